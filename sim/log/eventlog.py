@@ -1,0 +1,164 @@
+"""What happened, as frozen columns: the one noun that everything passes through."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.stream import Calendar, TimeUnit
+
+NOWHERE = -1
+"""Stage of an event outside the stream (arrived, done), and worker of an event without one."""
+
+FlowState = Literal["new", "active", "waiting", "done"]
+
+
+@dataclass(frozen=True)
+class LogStage:
+    """A stage as the log knows it.
+
+    Attributes:
+        id: Identifier.
+        name: Name shown.
+        kind: ``work`` or ``wait``.
+        workers: Number of workers, None where not known (history) or not applicable.
+        wip_limit: Limit in force at the start, None if there is none.
+        holds: Whether a finished item keeps its worker.
+        state: Flow state of an item in this stage where the log has no started and finished events
+            (history): ``new`` is before commitment.
+    """
+
+    id: str
+    name: str
+    kind: Literal["work", "wait"] = "work"
+    workers: int | None = None
+    wip_limit: int | None = None
+    holds: bool = False
+    state: FlowState = "active"
+
+
+@dataclass(frozen=True)
+class LogType:
+    """An item type as the log knows it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class TimeBase:
+    """What the log's time column means.
+
+    Attributes:
+        unit: Unit of time.
+        origin: Moment of time 0, with zone; None while no date is attached.
+        zone: IANA zone in which days begin and end.
+        calendar: Working time to dates; None means that time is elapsed time (24 hours a day).
+    """
+
+    unit: TimeUnit = "day"
+    origin: dt.datetime | None = None
+    zone: str = "UTC"
+    calendar: Calendar | None = None
+
+
+@dataclass(frozen=True)
+class ItemTable:
+    """One row an item, in the order of item numbers.
+
+    Attributes:
+        type: Index into the log's types, shape (items,), int16.
+        service_class: Index into the log's classes, shape (items,), int16.
+        arrival: Time of arrival, shape (items,), float64; NaN where unknown.
+        names: The items' own ids (history); empty in a simulation, where the number is the name.
+        titles: The items' titles (history); empty if none.
+        attributes: Further text columns by name, each of length items.
+    """
+
+    type: NDArray[np.int16]
+    service_class: NDArray[np.int16]
+    arrival: NDArray[np.float64]
+    names: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """Count the items."""
+        return len(self.type)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a log came from.
+
+    Attributes:
+        kind: ``simulation`` or ``history``.
+        source: Name of the stream or of the file.
+        fingerprint: Digest of the stream or of the file's bytes.
+        seed: Seed of a simulation.
+        replication: Number of the replication.
+        clock: ``simpy`` or ``kernel``.
+    """
+
+    kind: Literal["simulation", "history"]
+    source: str = ""
+    fingerprint: str = ""
+    seed: int | None = None
+    replication: int = 0
+    clock: str = ""
+
+
+@dataclass(frozen=True)
+class EventLog:
+    """Events in order of time; equal times in the order in which the rules made them happen.
+
+    The arrays are read-only. ``done`` ends an item; ``left`` follows from the next ``entered`` or
+    ``done``. A history is the same log with gaps: an item may lack any of its events.
+
+    Attributes:
+        time: Shape (events,), float64, in the unit of ``base``.
+        item: Item number, shape (events,), int32.
+        kind: A :class:`~sim.log.events.Kind`, shape (events,), int8.
+        stage: Stage number or ``NOWHERE`` (arrived, done), shape (events,), int16.
+        who: Worker number within the stage (or team) or ``NOWHERE``, shape (events,), int32.
+        items: One row an item.
+        stages: Stages in flow order.
+        types: Item types.
+        classes: Names of the classes of service.
+        commitment: Number of the stage whose entry starts flow time.
+        start: Begin of the observed time.
+        end: End of the observed time; items without ``done`` are open then.
+        base: What time means.
+        origin: Where the log came from.
+    """
+
+    time: NDArray[np.float64]
+    item: NDArray[np.int32]
+    kind: NDArray[np.int8]
+    stage: NDArray[np.int16]
+    who: NDArray[np.int32]
+    items: ItemTable
+    stages: tuple[LogStage, ...]
+    types: tuple[LogType, ...]
+    classes: tuple[str, ...] = ("standard",)
+    commitment: int = 0
+    start: float = 0.0
+    end: float = 0.0
+    base: TimeBase = field(default_factory=TimeBase)
+    origin: Origin = field(default_factory=lambda: Origin("simulation"))
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        for array in (self.time, self.item, self.kind, self.stage, self.who):
+            array.flags.writeable = False
+        for array in (self.items.type, self.items.service_class, self.items.arrival):
+            array.flags.writeable = False
+
+    def __len__(self) -> int:
+        """Count the events."""
+        return len(self.time)
