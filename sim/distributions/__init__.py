@@ -1,5 +1,23 @@
 """Durations as data: families, their parameters and their curves."""
 
+from sim.distributions.families import cdf, mean, pdf, ppf, sd
+from sim.distributions.resolve import resolved, weibull_from_quantiles
+from sim.distributions.rules import PARAMETER_SETS, parameters_in_words
 from sim.distributions.values import Distribution, Family, Provenance
+from sim.distributions.words import describe
 
-__all__ = ["Distribution", "Family", "Provenance"]
+__all__ = [
+    "PARAMETER_SETS",
+    "Distribution",
+    "Family",
+    "Provenance",
+    "cdf",
+    "describe",
+    "mean",
+    "parameters_in_words",
+    "pdf",
+    "ppf",
+    "resolved",
+    "sd",
+    "weibull_from_quantiles",
+]

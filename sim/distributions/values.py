@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from sim.distributions.rules import PARAMETER_SETS, PARAMETERS, fault_in
 
 Family = Literal[
     "constant",
@@ -63,7 +67,7 @@ class Distribution(BaseModel):
         provenance: Where it was fitted, if it was.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     family: Family
     value: float | None = None
@@ -81,3 +85,45 @@ class Distribution(BaseModel):
     sigma: float | None = None
     values: tuple[float, ...] | None = None
     provenance: Provenance | None = None
+
+    @model_validator(mode="after")
+    def _one_complete_set(self) -> Self:
+        fault = fault_in(self.family, self.given)
+        if fault is None:
+            return self
+        raise PydanticCustomError("distribution", "{text}", {"text": fault.text, "hint": fault.hint})
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The parameters that are set, by name, in the order of the fields."""
+        pairs = ((name, getattr(self, name)) for name in PARAMETERS)
+        return {name: value for name, value in pairs if value is not None}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe each family with each of its sets of parameters as an alternative of its own."""
+        schema = handler.resolve_ref_schema(handler(core))
+        described = schema.pop("properties")
+        schema.pop("additionalProperties", None)
+        schema["required"] = ["family"]
+        schema["oneOf"] = [
+            _alternative(family, names, described)
+            for family, sets in PARAMETER_SETS.items()
+            for names in sets
+        ]
+        return schema
+
+
+def _alternative(family: str, names: tuple[str, ...], described: dict[str, Any]) -> dict[str, Any]:
+    """Describe one family given by one set of parameters."""
+    properties: dict[str, Any] = {"family": {"const": family}}
+    for name in names:
+        properties[name] = next(one for one in described[name]["anyOf"] if one.get("type") != "null")
+    properties["provenance"] = described["provenance"]
+    return {
+        "title": f"{family} by {', '.join(names)}",
+        "type": "object",
+        "properties": properties,
+        "required": ["family", *names],
+        "additionalProperties": False,
+    }
