@@ -67,7 +67,7 @@ def ppf(distribution: Distribution, q: ArrayLike) -> Floats:
 def _weibull_moments(own: Own) -> tuple[float, float]:
     shape, scale = own["shape"], own["scale"]
     first = math.lgamma(1.0 + 1.0 / shape)
-    # Γ(1+2/k) − Γ(1+1/k)², without losing the difference when it is small.
+    # gamma(1 + 2/k) less gamma(1 + 1/k) squared, without losing the difference when it is small.
     ratio = math.lgamma(1.0 + 2.0 / shape) - 2.0 * first
     return scale * math.exp(first), (scale * math.exp(first)) ** 2 * math.expm1(ratio)
 
@@ -112,7 +112,7 @@ _MOMENTS: dict[str, Callable[[Own], tuple[float, float]]] = {
 
 
 def _uniform_cdf(own: Own, x: Floats) -> Floats:
-    return np.clip((x - own["low"]) / (own["high"] - own["low"]), 0.0, 1.0)
+    return np.asarray(np.clip((x - own["low"]) / (own["high"] - own["low"]), 0.0, 1.0))
 
 
 def _uniform_pdf(own: Own, x: Floats) -> Floats:
@@ -127,17 +127,18 @@ def _uniform_ppf(own: Own, q: Floats) -> Floats:
 def _triangular_cdf(own: Own, x: Floats) -> Floats:
     a, c, b = own["low"], own["mode"], own["high"]
     at = np.clip(x, a, b)
-    rising = (at - a) ** 2 / ((b - a) * max(c - a, math.ulp(0.0)))
-    falling = 1.0 - (b - at) ** 2 / ((b - a) * max(b - c, math.ulp(0.0)))
-    return np.where(at < c, rising, np.where(at >= b, 1.0, falling))
+    # A mode at an end leaves one side without width: nothing falls there, so any divisor does.
+    rising = (at - a) ** 2 / ((b - a) * (c - a or 1.0))
+    falling = 1.0 - (b - at) ** 2 / ((b - a) * (b - c or 1.0))
+    return np.where(at < c, rising, falling)
 
 
 def _triangular_pdf(own: Own, x: Floats) -> Floats:
     a, c, b = own["low"], own["mode"], own["high"]
-    knots = [a, c, b] if a < c < b else ([a, b] if c in (a, b) else [a, b])
-    peak = 2.0 / (b - a)
-    heights = [0.0, peak, 0.0] if a < c < b else ([peak, 0.0] if c == a else [0.0, peak])
-    return np.asarray(np.interp(x, knots, heights, left=0.0, right=0.0))
+    rising = (x - a) / (c - a or 1.0)
+    falling = (b - x) / (b - c or 1.0)
+    height = np.where(x < c, rising, np.where(x > c, falling, 1.0))
+    return np.maximum(height, 0.0) * 2.0 / (b - a)
 
 
 def _triangular_ppf(own: Own, q: Floats) -> Floats:
@@ -245,7 +246,7 @@ def _exponential_as_weibull(own: Own) -> Own:
 
 def _empirical_cdf(own: Own, x: Floats) -> Floats:
     values = np.sort(np.asarray(own["values"], dtype=np.float64))
-    return np.searchsorted(values, x, side="right") / len(values)
+    return np.asarray(np.searchsorted(values, x, side="right") / len(values))
 
 
 def _empirical_ppf(own: Own, q: Floats) -> Floats:

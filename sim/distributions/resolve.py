@@ -96,7 +96,7 @@ def _weibull_by_moments(mean: float, cv: float) -> dict[str, object]:
 
 
 def _weibull_shape(cv: float) -> float:
-    """Solve cv² = Γ(1 + 2/k) / Γ(1 + 1/k)² − 1 for the shape k."""
+    """Solve cv² + 1 = Γ(1 + 2/k) / Γ(1 + 1/k)² for the shape k."""
     from scipy.optimize import brentq
 
     if cv < 1e-4:  # cv → π / (k √6) as k grows; the gamma functions cancel out below this

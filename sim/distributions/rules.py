@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 LARGEST = 1e9
@@ -159,15 +160,19 @@ def _fault_in_number(family: str, name: str, number: float) -> Fault | None:
     return None
 
 
+def _fault_in_order(family: str, given: Given, first: str, second: str) -> Fault:
+    return Fault(
+        f"{second} of {article(family)} is {figure(given[second])}, "
+        f"below its {first} {figure(given[first])}; {second} must be at least {first}",
+        f"Raise {second} or lower {first}.",
+    )
+
+
 def _fault_in_ends(family: str, given: Given) -> Fault | None:
     names = tuple(name for name in ("low", "mode", "high") if name in given)
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in pairwise(names):
         if given[first] > given[second]:
-            return Fault(
-                f"{second} of {article(family)} is {figure(given[second])}, below its {first} {figure(given[first])}; "
-                f"{second} must be at least {first}",
-                f"Raise {second} or lower {first}.",
-            )
+            return _fault_in_order(family, given, first, second)
     return None
 
 
@@ -176,10 +181,7 @@ def _fault_in_quantiles(family: str, given: Given) -> Fault | None:
         return None
     p50, p85 = given["p50"], given["p85"]
     if p85 < p50:
-        return Fault(
-            f"p85 of {article(family)} is {figure(p85)}, below its p50 {figure(p50)}; p85 must be at least p50",
-            "Swap them or correct one.",
-        )
+        return _fault_in_order(family, given, "p50", "p85")
     if p85 > LARGEST_RATIO * p50:
         return Fault(
             f"p85 of {article(family)} is {figure(p85)}, more than a million times its p50 {figure(p50)}",
