@@ -1,0 +1,95 @@
+"""The source files, parsed once, for the tests that measure them."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Module:
+    """A source file.
+
+    Attributes:
+        path: Place, relative to the project.
+        name: Dotted name, as imported.
+        lines: Number of lines.
+        syntax: Its syntax tree.
+    """
+
+    path: Path
+    name: str
+    lines: int
+    syntax: ast.Module
+
+    @property
+    def floor(self) -> str:
+        """The package (or single module) under `sim` or `app` that this file belongs to: ``sim.log``."""
+        return ".".join(self.name.split(".")[:2])
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function or method, with where it stands."""
+
+    module: Module
+    node: ast.FunctionDef | ast.AsyncFunctionDef
+
+    @property
+    def lines(self) -> int:
+        """Lines from `def` to the end, docstring left out: prose does not make a function long."""
+        node = self.node
+        whole = (node.end_lineno or node.lineno) - node.lineno + 1
+        return whole - _docstring_lines(node)
+
+    @property
+    def positional(self) -> int:
+        """Number of parameters that can be given by position, without `self` and `cls`."""
+        given = [argument.arg for argument in self.node.args.posonlyargs + self.node.args.args]
+        return len([name for name in given if name not in {"self", "cls"}])
+
+    def __str__(self) -> str:
+        return f"{self.module.path}:{self.node.lineno} {self.node.name}"
+
+
+@functools.cache
+def modules(*packages: str) -> tuple[Module, ...]:
+    """Parse every file of the packages, in order of path."""
+    return tuple(_parse(path) for package in packages for path in sorted((PROJECT / package).rglob("*.py")))
+
+
+def functions(*packages: str) -> Iterator[Function]:
+    """Give every function of the packages, nested ones and methods too."""
+    for module in modules(*packages):
+        for node in ast.walk(module.syntax):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield Function(module, node)
+
+
+def imports(module: Module) -> Iterator[tuple[int, str]]:
+    """Give line and dotted name of every import, inside functions too."""
+    for node in ast.walk(module.syntax):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.lineno, node.module
+
+
+def _parse(path: Path) -> Module:
+    relative = path.relative_to(PROJECT)
+    text = path.read_text(encoding="utf-8")
+    parts = relative.with_suffix("").parts
+    name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+    return Module(relative, name, len(text.splitlines()), ast.parse(text, str(relative)))
+
+
+def _docstring_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    if ast.get_docstring(node, clean=False) is None:
+        return 0
+    first = node.body[0]
+    return (first.end_lineno or first.lineno) - first.lineno + 1
