@@ -1,5 +1,18 @@
 """What happened in a stream, as an event log."""
 
+from sim.log.audit import audit
+from sim.log.csv import write_csv
+from sim.log.days import (
+    date_of,
+    date_of_day,
+    day_number,
+    day_start,
+    local_day,
+    local_time,
+    time_of,
+    units_per_day,
+    with_origin,
+)
 from sim.log.eventlog import (
     NOWHERE,
     EventLog,
@@ -11,15 +24,38 @@ from sim.log.eventlog import (
     TimeBase,
 )
 from sim.log.events import Kind
+from sim.log.lives import Lives, Visits, lives, visits
+from sim.log.states import Intervals, ItemState, states
+from sim.log.writer import LogWriter, Setting
 
 __all__ = [
     "NOWHERE",
     "EventLog",
     "FlowState",
+    "Intervals",
+    "ItemState",
     "ItemTable",
     "Kind",
+    "Lives",
     "LogStage",
     "LogType",
+    "LogWriter",
     "Origin",
+    "Setting",
     "TimeBase",
+    "Visits",
+    "audit",
+    "date_of",
+    "date_of_day",
+    "day_number",
+    "day_start",
+    "lives",
+    "local_day",
+    "local_time",
+    "states",
+    "time_of",
+    "units_per_day",
+    "visits",
+    "with_origin",
+    "write_csv",
 ]

@@ -1,0 +1,148 @@
+"""Broken lives: what in a log cannot have happened, in words."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.log.eventlog import NOWHERE, EventLog
+from sim.log.events import Kind
+
+_MOST_LINES = 50
+
+_NEXT: dict[Kind, tuple[Kind, ...]] = {
+    Kind.ARRIVED: (Kind.ENTERED,),
+    Kind.ENTERED: (Kind.STARTED, Kind.FINISHED),
+    Kind.STARTED: (Kind.PAUSED, Kind.BLOCKED, Kind.FINISHED),
+    Kind.PAUSED: (Kind.RESUMED, Kind.BLOCKED),
+    Kind.RESUMED: (Kind.PAUSED, Kind.BLOCKED, Kind.FINISHED),
+    Kind.BLOCKED: (Kind.UNBLOCKED, Kind.PAUSED),
+    Kind.UNBLOCKED: (Kind.PAUSED, Kind.BLOCKED, Kind.RESUMED, Kind.FINISHED),
+    Kind.FINISHED: (Kind.ENTERED, Kind.DONE),
+    Kind.DONE: (),
+}
+"""What may follow what in a simulated life: arrived → [entered → started → … → finished]… → done."""
+
+
+def audit(log: EventLog) -> tuple[str, ...]:
+    """Say what is broken in a log, one line a fault; an empty result is a sound log.
+
+    A history may have gaps, so only order, numbers and the moments of commitment and done are looked at.
+    A simulation must give each item a whole life. At most 50 faults are listed, and the rest counted.
+    """
+    faults = _columns(log)
+    if not faults:
+        faults = _history(log) if log.origin.kind == "history" else _simulation(log)
+    more = len(faults) - _MOST_LINES
+    return tuple(faults[:_MOST_LINES] + ([f"and {more} more"] if more > 0 else []))
+
+
+def _columns(log: EventLog) -> list[str]:
+    """Look at the numbers in the columns, which all else relies upon."""
+    faults = []
+    if len({len(column) for column in (log.time, log.item, log.kind, log.stage, log.who)}) > 1:
+        return ["the columns differ in length"]
+    if not np.all(np.isfinite(log.time)):
+        faults.append("a time is not a finite number")
+    elif np.any(np.diff(log.time) < 0):
+        row = int(np.argmax(np.diff(log.time) < 0)) + 1
+        faults.append(
+            f"row {row} at {log.time[row]:g} comes after {log.time[row - 1]:g}: rows must be in order of time"
+        )
+    elif len(log) and log.time[-1] > log.end:
+        faults.append(f"the last event is at {log.time[-1]:g}, after the log's end at {log.end:g}")
+    limits = (
+        ("item", log.item, 0, len(log.items)),
+        ("kind", log.kind, 0, len(Kind)),
+        ("stage", log.stage, NOWHERE, len(log.stages)),
+        ("type", log.items.type, 0, len(log.types)),
+        ("class", log.items.service_class, 0, len(log.classes)),
+    )
+    for name, column, low, high in limits:
+        wrong = column[(column < low) | (column >= high)]
+        if len(wrong):
+            faults.append(f"{name} {wrong[0]} does not exist")
+    return faults
+
+
+def _history(log: EventLog) -> list[str]:
+    """Look at a log with gaps: nothing is worked on after it is done, unless it was entered again."""
+    rows = _Rows(log)
+    begun = np.isin(rows.kind, (Kind.ENTERED, Kind.STARTED, Kind.ARRIVED))
+    return rows.say(rows.follows & (rows.before == Kind.DONE) & ~begun, "after it was done")
+
+
+def _simulation(log: EventLog) -> list[str]:
+    """Look at whole lives: order of kinds, stages, workers, numbering and arrival."""
+    rows = _Rows(log)
+    allowed = np.zeros((len(Kind), len(Kind)), bool)
+    for kind, successors in _NEXT.items():
+        allowed[kind, successors] = True
+    inside = (rows.kind != Kind.ARRIVED) & (rows.kind != Kind.DONE)
+    worker = rows.work[rows.stage] & (rows.kind == Kind.STARTED)
+    moved = rows.follows & inside & (rows.kind != Kind.ENTERED) & (rows.stage != rows.stage_before)
+    skipped = rows.work[rows.stage] & (rows.before == Kind.ENTERED) & (rows.kind == Kind.FINISHED)
+    return [
+        *rows.say(~rows.follows & (rows.kind != Kind.ARRIVED), "as the first event of its life"),
+        *rows.say(rows.follows & ~allowed[rows.before, rows.kind], "out of order"),
+        *rows.say(inside & (rows.stage == NOWHERE), "in no stage"),
+        *rows.say(~inside & (rows.stage != NOWHERE), "inside a stage"),
+        *rows.say(moved, "in a stage that it has not entered"),
+        *rows.say(rows.follows & skipped, "without work in a work stage"),
+        *rows.say(~rows.work[rows.stage] & (rows.kind == Kind.STARTED), "in a wait stage"),
+        *rows.say(worker & (rows.who == NOWHERE), "without a worker"),
+        *_arrivals(log),
+        *_workers(rows),
+    ]
+
+
+def _arrivals(log: EventLog) -> list[str]:
+    """Look at the item table against the ``arrived`` rows."""
+    arrived = log.kind == Kind.ARRIVED
+    if not np.array_equal(log.item[arrived], np.arange(len(log.items))):
+        return ["items are not numbered in the order of their arrival"]
+    differs = np.flatnonzero(log.items.arrival != log.time[arrived])
+    return [f"item {i}: its arrival is {log.items.arrival[i]:g}, its event says otherwise" for i in differs]
+
+
+class _Rows:
+    """A log's rows by item, each beside the one before it of the same item."""
+
+    def __init__(self, log: EventLog) -> None:
+        order = np.argsort(log.item, kind="stable")
+        self.log = log
+        self.item, self.time, self.kind = log.item[order], log.time[order], log.kind[order]
+        self.stage, self.who = log.stage[order], log.who[order]
+        self.before = np.roll(self.kind, 1)
+        self.stage_before = np.roll(self.stage, 1)
+        self.follows = self.item == np.roll(self.item, 1)
+        self.follows[:1] = False
+        self.work = np.array([stage.kind == "work" for stage in log.stages] + [True])
+
+    def say(self, wrong: NDArray[np.bool_], what: str) -> list[str]:
+        """Give a line for each wrong row."""
+        return [self._line(row, what) for row in np.flatnonzero(wrong).tolist()]
+
+    def _line(self, row: int, what: str) -> str:
+        stage = self.stage[row]
+        where = f" ({self.log.stages[stage].name})" if stage != NOWHERE else ""
+        kind = Kind(self.kind[row]).name.lower()
+        after = f", after {Kind(self.before[row]).name.lower()}" if self.follows[row] else ""
+        return f"item {self.item[row]}: {kind}{where} at {self.time[row]:g}{after}: {what}"
+
+
+def _workers(rows: _Rows) -> list[str]:
+    """Look for workers with two items at once, in stages where work is never interrupted."""
+    faults = []
+    for number, stage in enumerate(rows.log.stages):
+        here = rows.stage == number
+        if np.any(here & np.isin(rows.kind, (Kind.PAUSED, Kind.BLOCKED))):
+            continue  # an interrupted item may have given its worker back
+        begins = np.flatnonzero(here & (rows.kind == Kind.STARTED))
+        last = np.append(~rows.follows[1:], True)
+        finish = np.where(last[begins], rows.log.end, rows.time[np.minimum(begins + 1, len(rows.time) - 1)])
+        order = np.lexsort((finish, rows.time[begins], rows.who[begins]))
+        who, begin, finish = rows.who[begins][order], rows.time[begins][order], finish[order]
+        twice = np.flatnonzero((who[1:] == who[:-1]) & (begin[1:] < finish[:-1])) + 1
+        faults += [f"worker {who[row]} of {stage.name} has two items at {begin[row]:g}" for row in twice]
+    return faults

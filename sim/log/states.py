@@ -1,0 +1,128 @@
+"""Time in state: what each item was doing, stage by stage, from its events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.log.eventlog import EventLog, LogStage
+from sim.log.events import Kind
+
+_NONE = -1
+"""State of an item after done: none."""
+
+
+class ItemState(IntEnum):
+    """What an item is doing. All but new and active are kinds of waiting."""
+
+    NEW = 0
+    """In the backlog, or in a stage of a history that comes before commitment."""
+    WAITING = 1
+    """In a stage, work not begun; in a wait stage, its own time running."""
+    ACTIVE = 2
+    """Touch time runs."""
+    BLOCKED = 3
+    """Work has begun and stands still: blocked, or paused with its worker."""
+    FINISHED = 4
+    """Finished here and not yet pulled."""
+
+
+_AFTER = {
+    Kind.ARRIVED: ItemState.NEW,
+    Kind.ENTERED: ItemState.WAITING,
+    Kind.STARTED: ItemState.ACTIVE,
+    Kind.PAUSED: ItemState.BLOCKED,
+    Kind.RESUMED: ItemState.ACTIVE,
+    Kind.BLOCKED: ItemState.BLOCKED,
+    Kind.UNBLOCKED: ItemState.ACTIVE,
+    Kind.FINISHED: ItemState.FINISHED,
+    Kind.DONE: _NONE,
+}
+
+_IN_STAGE = (Kind.ENTERED, Kind.RESUMED, Kind.UNBLOCKED)
+"""Kinds after which an item is as its stage is mapped, if nobody started it."""
+
+_BY_NAME = {
+    "new": ItemState.NEW,
+    "waiting": ItemState.WAITING,
+    "active": ItemState.ACTIVE,
+    "done": _NONE,
+}
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """Stretches of time in one state, none of them empty, in order of item, then time; shape (intervals,).
+
+    Attributes:
+        item: Item number, int32.
+        stage: Stage number, int16; ``NOWHERE`` in the backlog.
+        state: An :class:`ItemState`, int8.
+        begin: Begin, in the log's time.
+        end: End; the log's end where the item is still in that state.
+        open: Whether the item was still in that state at the log's end.
+    """
+
+    item: NDArray[np.int32]
+    stage: NDArray[np.int16]
+    state: NDArray[np.int8]
+    begin: NDArray[np.float64]
+    end: NDArray[np.float64]
+    open: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        """Count the intervals."""
+        return len(self.item)
+
+    def where(self, chosen: NDArray[np.bool_]) -> Intervals:
+        """Keep the chosen rows; ``chosen`` has shape (intervals,)."""
+        return Intervals(
+            item=self.item[chosen],
+            stage=self.stage[chosen],
+            state=self.state[chosen],
+            begin=self.begin[chosen],
+            end=self.end[chosen],
+            open=self.open[chosen],
+        )
+
+
+def states(log: EventLog) -> Intervals:
+    """Derive what each item was doing, from its arrival to its end.
+
+    In a history, a visit to a stage without a ``started`` has the flow state that the stage is mapped to
+    (``LogStage.state``) until its ``finished`` or its end; a wait stage is always waiting.
+    """
+    order = np.argsort(log.item, kind="stable")
+    item, kind, stage, begin = log.item[order], log.kind[order], log.stage[order], log.time[order]
+    state = np.array([_AFTER[k] for k in Kind], np.int8)[kind]
+    if log.origin.kind == "history":
+        unstarted = np.isin(kind, _IN_STAGE) & ~_visit_has_started(item, kind)
+        state[unstarted] = _mapped(log.stages)[stage[unstarted]]
+    last = np.ones(len(item), bool)
+    last[:-1] = item[1:] != item[:-1]
+    end = np.empty_like(begin)
+    end[:-1] = begin[1:]
+    end[last] = np.maximum(log.end, begin[last])
+    kept = (state != _NONE) & ((end > begin) | last)
+    return Intervals(item, stage, state, begin, end, last).where(kept)
+
+
+def _visit_has_started(item: NDArray[np.int32], kind: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Say for every row, sorted by item, whether its visit has a ``started``."""
+    begins = kind == Kind.ENTERED
+    begins[1:] |= item[1:] != item[:-1]
+    visit = np.cumsum(begins)
+    started = np.zeros(len(item) + 1, bool)
+    started[visit[kind == Kind.STARTED]] = True
+    return np.asarray(started[visit])
+
+
+def _mapped(stages: tuple[LogStage, ...]) -> NDArray[np.int8]:
+    """Give each stage's state for visits without a ``started``; shape (stages + 1,), the last for none."""
+    waits = [stage.kind == "wait" and stage.state == "active" for stage in stages]
+    named = [_BY_NAME[stage.state] for stage in stages]
+    by_stage = [ItemState.WAITING if wait else state for wait, state in zip(waits, named, strict=True)]
+    return np.array([*by_stage, ItemState.ACTIVE], np.int8)

@@ -1,0 +1,34 @@
+"""Logs told by hand: one line an event, `time item event [stage] [worker]`."""
+
+from __future__ import annotations
+
+from sim.log import NOWHERE, EventLog, Kind, LogStage, LogType, LogWriter, Setting
+
+TYPES = (LogType("feature", "Feature"), LogType("defect", "Defect"))
+STAGES = (LogStage("build", "Build", workers=1), LogStage("test", "Test", workers=1))
+
+
+def told(story: str, *, types: tuple[int, ...] = (), names: tuple[str, ...] = (), **setting: object) -> EventLog:
+    """Make the log of a story.
+
+    A stage is named by its id, a worker by its number. Items have the given types, else type 0, and their
+    ``arrived`` rows give their arrival.
+    """
+    fields: dict[str, object] = {"stages": STAGES, "types": TYPES, **setting}
+    stages = fields["stages"]
+    assert isinstance(stages, tuple)
+    numbers = {stage.id: number for number, stage in enumerate(stages)}
+    rows = [line.split() for line in story.strip().splitlines() if line.strip()]
+    arrivals = {int(row[1]): float(row[0]) for row in rows if row[2] == "arrived"}
+    writer = LogWriter()
+    for item in range(max((int(row[1]) for row in rows), default=-1) + 1):
+        writer.add_item(
+            types[item] if types else 0,
+            arrivals.get(item, float("nan")),
+            name=names[item] if names else "",
+        )
+    for time, number, event, *rest in rows:
+        stage = numbers[rest[0]] if rest else NOWHERE
+        who = int(rest[1]) if len(rest) > 1 else NOWHERE
+        writer.add(float(time), int(number), Kind[event.upper()], stage, who)
+    return writer.finish(Setting(**fields))  # type: ignore[arg-type]
