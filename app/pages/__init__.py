@@ -1,0 +1,5 @@
+"""The six pages of the window; each is imported only when it is first shown."""
+
+from app.pages.base import Page
+
+__all__ = ["Page"]

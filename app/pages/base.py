@@ -1,0 +1,93 @@
+"""What every page is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.document import Document
+from app.jobs import Jobs
+from app.preferences import Preferences
+from app.theme import Theme
+
+if TYPE_CHECKING:
+    from sim.store import Project
+
+
+class Page(QWidget):
+    """One page of the window.
+
+    A page shows the project and asks for changes: it reads ``document.project``, writes only through
+    ``document.apply(Edit(...))``, and computes only through ``jobs``.
+
+    Attributes:
+        title: Name of the page, as the rail shows it.
+        document: The open project.
+        jobs: Where long work runs.
+        preferences: What is remembered between two starts.
+        theme: The look in force.
+
+    Signals:
+        status(str): A line for the status bar.
+        fault(object): A `UserFault`, for the banner.
+        wants_page(str, object): Show another page by key ("stream", "what-if", "history", "forecast",
+            "lessons", "report") and hand it an intent, a frozen value (see `receive`).
+    """
+
+    title = ""
+    status = Signal(str)
+    fault = Signal(object)
+    wants_page = Signal(str, object)
+
+    def __init__(self, document: Document, jobs: Jobs, preferences: Preferences, theme: Theme) -> None:
+        """Take what the window lends to every page."""
+        super().__init__()
+        self.document = document
+        self.jobs = jobs
+        self.preferences = preferences
+        self.theme = theme
+
+    def tools(self) -> QWidget | None:
+        """Give the widget for the middle of the top bar, made once; None: nothing."""
+        return None
+
+    def show_project(self, before: Project | None, after: Project) -> None:
+        """Show another project; ``before`` is None at first and when another file was opened.
+
+        Called for pages in sight at once, for others when they are next shown (then ``before`` is the
+        project that they showed last).
+        """
+
+    def activated(self) -> None:
+        """The page came into sight."""
+
+    def deactivated(self) -> None:
+        """The page went out of sight: stop what moves."""
+
+    def receive(self, intent: object) -> None:
+        """Take an intent from another page or the window."""
+
+    def closing(self) -> None:
+        """The window closes: stop timers and runs. Jobs are cancelled by the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page before it is made.
+
+    Attributes:
+        key: Its stable name.
+        title: What the rail shows.
+        icon: Name of its icon.
+        module: Where its class lives; imported when first shown.
+        class_name: Its class.
+    """
+
+    key: str
+    title: str
+    icon: str
+    module: str
+    class_name: str

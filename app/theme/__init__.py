@@ -1,0 +1,55 @@
+"""Colours, sizes, icons and shapes: how everything looks."""
+
+from app.theme.contrast import ENOUGH_FOR_TEXT, contrast
+from app.theme.icons import icon, icon_names, icon_pixmap
+from app.theme.item_types import DEBT, DEFECT, FEATURE, RISK, Shape, TypeStyle, shape_path, type_styles
+from app.theme.sheet import stylesheet
+from app.theme.theme import Theme, choice_of, palette_of
+from app.theme.tokens import (
+    CHOICES,
+    DARK,
+    HUGE,
+    LARGE,
+    LIGHT,
+    MEDIUM,
+    PROJECTOR,
+    SMALL,
+    TINY,
+    Choice,
+    Scheme,
+    Tokens,
+    tokens_for,
+)
+
+__all__ = [
+    "CHOICES",
+    "DARK",
+    "DEBT",
+    "DEFECT",
+    "ENOUGH_FOR_TEXT",
+    "FEATURE",
+    "HUGE",
+    "LARGE",
+    "LIGHT",
+    "MEDIUM",
+    "PROJECTOR",
+    "RISK",
+    "SMALL",
+    "TINY",
+    "Choice",
+    "Scheme",
+    "Shape",
+    "Theme",
+    "Tokens",
+    "TypeStyle",
+    "choice_of",
+    "contrast",
+    "icon",
+    "icon_names",
+    "icon_pixmap",
+    "palette_of",
+    "shape_path",
+    "stylesheet",
+    "tokens_for",
+    "type_styles",
+]

@@ -1,0 +1,129 @@
+"""The theme in force: follows the desktop or the person's choice, and tells everyone of a change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.theme.icons import icon
+from app.theme.sheet import stylesheet
+from app.theme.tokens import CHOICES, LIGHT, Choice, Scheme, Tokens, tokens_for
+
+
+def choice_of(name: str) -> Choice:
+    """Read a choice by name; an unknown name means the system's theme."""
+    return next((choice for choice in CHOICES if choice == name), "system")
+
+
+def palette_of(tokens: Tokens) -> QPalette:
+    """Translate tokens to Qt's palette, for what no stylesheet reaches."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: tokens.window,
+        role.WindowText: tokens.text,
+        role.Base: tokens.surface,
+        role.AlternateBase: tokens.sunken,
+        role.Text: tokens.text,
+        role.PlaceholderText: tokens.muted,
+        role.Button: tokens.surface,
+        role.ButtonText: tokens.text,
+        role.ToolTipBase: tokens.surface,
+        role.ToolTipText: tokens.text,
+        role.Highlight: tokens.accent,
+        role.HighlightedText: tokens.on_accent,
+        role.Link: tokens.accent,
+        role.LinkVisited: tokens.accent,
+        role.Mid: tokens.line,
+    }
+    palette = QPalette()
+    for each, colour in colours.items():
+        palette.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens.muted))
+    return palette
+
+
+class Theme(QObject):
+    """The look in force.
+
+    Attributes:
+        tokens: Colours and sizes now.
+        choice: What the person chose: system, light, dark or projector.
+
+    Signals:
+        changed(): The tokens are others now; whoever paints by hand repaints.
+    """
+
+    changed = Signal()
+
+    def __init__(self, choice: Choice = "system", parent: QObject | None = None) -> None:
+        """Start with a choice; nothing is shown of it before `apply`."""
+        super().__init__(parent)
+        self.choice: Choice = choice
+        self.tokens = LIGHT
+        self._app: QApplication | None = None
+
+    def apply(self, app: QApplication) -> None:
+        """Dress the application, and follow the desktop's colour scheme from now on."""
+        self._app = app
+        app.setStyle("Fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._dress()
+
+    def choose(self, choice: Choice) -> None:
+        """Take another theme."""
+        if choice == self.choice:
+            return
+        self.choice = choice
+        self._dress()
+
+    def colour(self, name: str) -> QColor:
+        """Give a token of the theme in force as a colour.
+
+        Raises:
+            AttributeError: If there is no token of that name.
+        """
+        return QColor(getattr(self.tokens, name))
+
+    def font(self, size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """Give the system's font, ``size`` pixels high, with digits of equal width."""
+        font = QFont(QApplication.font())
+        font.setPixelSize(size)
+        font.setWeight(weight)
+        return font
+
+    def icon(self, name: str, tone: str = "text") -> QIcon:
+        """Give an icon in a colour of the theme in force; the accent when checked.
+
+        Raises:
+            FileNotFoundError: If there is no icon of that name.
+        """
+        t = self.tokens
+        return icon(name, getattr(t, tone), chosen=t.accent, faint=t.control_line, size=t.base + 7)
+
+    def _follow_system(self, _: Qt.ColorScheme) -> None:
+        if self.choice == "system":
+            self._dress()
+
+    def _dress(self) -> None:
+        tokens = tokens_for(self.choice, _system_scheme())
+        self.tokens = tokens
+        if self._app is None:
+            return
+        self._app.setFont(_tabular(QApplication.font(), tokens.base))
+        self._app.setPalette(palette_of(tokens))
+        self._app.setStyleSheet(stylesheet(tokens))
+        self.changed.emit()
+
+
+def _system_scheme() -> Scheme:
+    is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if is_dark else "light"
+
+
+def _tabular(font: QFont, size: int) -> QFont:
+    made = QFont(font)
+    made.setPixelSize(size)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made

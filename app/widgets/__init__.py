@@ -1,0 +1,43 @@
+"""The small parts that pages are made of; they hold no facts and know no project."""
+
+from app.widgets.banner import Banner
+from app.widgets.buttons import LinkButton, PrimaryButton, QuietButton
+from app.widgets.card import Card
+from app.widgets.distribution_bar import DistributionBar, Portion
+from app.widgets.empty_state import EmptyState
+from app.widgets.fields import DurationField, IntField, LimitField, NumberField, TextField, ValueField
+from app.widgets.marks import mark
+from app.widgets.metric_tile import DistributionTile, Explanation, Metric, MetricTile, TileRow
+from app.widgets.segmented import SegmentedControl
+from app.widgets.slider import LabelledSlider
+from app.widgets.table import TableView
+from app.widgets.text import label, line, paragraph
+
+__all__ = [
+    "Banner",
+    "Card",
+    "DistributionBar",
+    "DistributionTile",
+    "DurationField",
+    "EmptyState",
+    "Explanation",
+    "IntField",
+    "LabelledSlider",
+    "LimitField",
+    "LinkButton",
+    "Metric",
+    "MetricTile",
+    "NumberField",
+    "Portion",
+    "PrimaryButton",
+    "QuietButton",
+    "SegmentedControl",
+    "TableView",
+    "TextField",
+    "TileRow",
+    "ValueField",
+    "label",
+    "line",
+    "mark",
+    "paragraph",
+]

@@ -1,0 +1,230 @@
+"""Line editors that turn text into a value, and say in place what is wrong with it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.widgets.marks import mark
+
+V = TypeVar("V")
+
+
+class ValueField(QLineEdit, Generic[V]):
+    """A line of text that stands for a value; a wrong text is marked and told, and changes nothing.
+
+    Enter or leaving the field takes the value over; Esc brings the old one back.
+
+    Attributes:
+        value: The value last shown or taken over.
+        problem: What is wrong with the text now; empty if nothing is.
+
+    Signals:
+        edited(object): The person entered another value.
+        refused(str): The person tried to enter a wrong text; the reason.
+    """
+
+    edited = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, value: V, name: str, spoken: str = "", parent: QWidget | None = None) -> None:
+        """Show a value; ``spoken`` names the field for screen readers."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(spoken or name)
+        self.value = value
+        self.problem = ""
+        self.textEdited.connect(self._check)
+        self.show_value(value)
+
+    @abstractmethod
+    def text_of(self, value: V) -> str:
+        """Write a value as text."""
+
+    @abstractmethod
+    def value_of(self, text: str) -> V:
+        """Read a value from text.
+
+        Raises:
+            ValueError: With a sentence for the person, if the text is wrong.
+        """
+
+    def show_value(self, value: V) -> None:
+        """Show a value without telling; a text under way is given up."""
+        self.value = value
+        self.setText(self.text_of(value))
+        self.setCursorPosition(0)
+        self._say("")
+
+    def enter(self) -> None:
+        """Take the text over, if it is right."""
+        try:
+            value = self.value_of(self.text().strip())
+        except ValueError as error:
+            self._say(str(error))
+            self.refused.emit(str(error))
+            return
+        changed = value != self.value
+        self.show_value(value)
+        if changed:
+            self.edited.emit(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes over, Esc gives up."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.enter()
+        elif event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.show_value(self.value)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving takes over."""
+        super().focusOutEvent(event)
+        if self.isModified():
+            self.enter()
+
+    def _check(self, text: str) -> None:
+        try:
+            self.value_of(text.strip())
+        except ValueError as error:
+            self._say(str(error))
+        else:
+            self._say("")
+
+    def _say(self, problem: str) -> None:
+        self.problem = problem
+        self.setToolTip(problem)
+        self.setAccessibleDescription(problem)
+        mark(self, tone="bad" if problem else "plain")
+
+
+class TextField(ValueField[str]):
+    """A name: any text that is not empty."""
+
+    def text_of(self, value: str) -> str:
+        """Write the text itself."""
+        return value
+
+    def value_of(self, text: str) -> str:
+        """Take any text but an empty one.
+
+        Raises:
+            ValueError: If it is empty.
+        """
+        if not text:
+            raise ValueError(self.tr("A name must not be empty."))
+        return text
+
+
+class IntField(ValueField[int]):
+    """A whole number of at least ``minimum``."""
+
+    def __init__(
+        self, value: int, name: str, spoken: str = "", *, minimum: int = 0, parent: QWidget | None = None
+    ) -> None:
+        """Show a number."""
+        self.minimum = minimum
+        super().__init__(value, name, spoken, parent)
+
+    def text_of(self, value: int) -> str:
+        """Write the digits."""
+        return str(value)
+
+    def value_of(self, text: str) -> int:
+        """Read a whole number.
+
+        Raises:
+            ValueError: If it is none, or below the minimum.
+        """
+        return _whole(self, text, self.minimum)
+
+
+class LimitField(ValueField["int | None"]):
+    """A whole number of at least 1, or none."""
+
+    def text_of(self, value: int | None) -> str:
+        """Write the digits, or the word for none."""
+        return self.tr("none") if value is None else str(value)
+
+    def value_of(self, text: str) -> int | None:
+        """Read a whole number; empty, "none" and "∞" mean none.
+
+        Raises:
+            ValueError: If it is neither.
+        """
+        if text.casefold() in {"", "none", "∞", "-", "–", self.tr("none").casefold()}:
+            return None
+        return _whole(self, text, 1)
+
+
+class NumberField(ValueField[float]):
+    """A number between two bounds, written with a unit ("1.2 days"); the unit need not be typed.
+
+    Attributes:
+        unit: The unit shown.
+    """
+
+    def __init__(
+        self,
+        value: float,
+        name: str,
+        spoken: str = "",
+        *,
+        unit: str = "",
+        minimum: float = 0.0,
+        maximum: float = float("inf"),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show a number with its unit."""
+        self.unit = unit
+        self.minimum = minimum
+        self.maximum = maximum
+        super().__init__(value, name, spoken, parent)
+
+    def text_of(self, value: float) -> str:
+        """Write up to six digits and the unit."""
+        return f"{value:.6g} {self.unit}".strip()
+
+    def value_of(self, text: str) -> float:
+        """Read a number; a decimal comma is understood, the unit may be left out or begun.
+
+        Raises:
+            ValueError: If it is none, or out of bounds.
+        """
+        bare = text.rstrip("%" if self.unit == "%" else "").strip()
+        digits = bare.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ").strip()
+        rest = bare[len(digits) :].strip()
+        try:
+            value = float(digits.replace(",", "."))
+        except ValueError:
+            raise ValueError(self.tr("“%s” is not a number.") % text) from None
+        if rest and not self.unit.startswith(rest):
+            raise ValueError(self.tr("“%s” is not the unit here; times are in %s.") % (rest, self.unit))
+        if not self.minimum <= value <= self.maximum:
+            raise ValueError(self._out_of_bounds(value))
+        return value
+
+    def _out_of_bounds(self, value: float) -> str:
+        shown, low, high = (self.text_of(each) for each in (value, self.minimum, self.maximum))
+        if self.maximum == float("inf"):
+            return self.tr("{value} is too little; it must be {low} or more.").format(value=shown, low=low)
+        return self.tr("{value} must lie between {low} and {high}.").format(value=shown, low=low, high=high)
+
+
+class DurationField(NumberField):
+    """A duration in the stream's unit of time."""
+
+
+def _whole(field: QWidget, text: str, minimum: int) -> int:
+    try:
+        value = int(text)
+    except ValueError:
+        raise ValueError(field.tr("“%s” is not a whole number.") % text) from None
+    if value < minimum:
+        raise ValueError(field.tr("%d is too little; it must be %d or more.") % (value, minimum))
+    return value

@@ -1,0 +1,143 @@
+"""One number, large, with its unit, its change, and how it is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from app.theme import MEDIUM, TINY
+from app.widgets.card import Card
+from app.widgets.marks import mark
+from app.widgets.text import label, paragraph
+
+Tone = Literal["plain", "good", "bad", "warn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What a tile shows; all of it text, already in the person's words.
+
+    Attributes:
+        label: What is counted ("Flow time (85 %)").
+        value: The number ("11.2"); "–" if there is none yet.
+        unit: Its unit ("days").
+        delta: Its change, with an arrow ("▼ 1.9").
+        delta_tone: Whether the change is for the better.
+        note: A sentence beside the number ("limit 26").
+        note_tone: Whether the note is a warning.
+        how: How it is counted, in plain sentences; empty: no explanation is offered.
+    """
+
+    label: str
+    value: str = "–"
+    unit: str = ""
+    delta: str = ""
+    delta_tone: Tone = "plain"
+    note: str = ""
+    note_tone: Tone = "plain"
+    how: str = ""
+
+
+class MetricTile(Card):
+    """Shows one `Metric`."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Make an empty tile."""
+        super().__init__("", name, parent)
+        self._how = ""
+        self.title.setParent(None)
+        self._label = label("", "caption", f"{name}.label")
+        self._value = label("–", "number", f"{name}.value")
+        self._unit = label("", "unit", f"{name}.unit")
+        self._delta = label("", "caption", f"{name}.delta")
+        self._note = label("", "caption", f"{name}.note")
+        self._ask = QToolButton()
+        self._ask.setObjectName(f"{name}.how")
+        self._ask.setText("?")
+        mark(self._ask, kind="ask")
+        self._ask.setAccessibleName(self.tr("How is this counted?"))
+        self._ask.setToolTip(self.tr("How is this counted?"))
+        self._ask.clicked.connect(self._explain)
+        self.header.insertWidget(0, self._label)
+        self.header.addWidget(self._ask)
+        row = QHBoxLayout()
+        row.setSpacing(TINY + 2)
+        for part in (self._value, self._unit):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addStretch(1)
+        for part in (self._delta, self._note):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
+        self.body.addLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_metric(self, metric: Metric) -> None:
+        """Show a number."""
+        self._label.setText(metric.label)
+        self._value.setText(metric.value)
+        self._unit.setText(metric.unit)
+        self._delta.setText(metric.delta)
+        self._note.setText(metric.note)
+        mark(self._delta, tone=metric.delta_tone)
+        mark(self._note, tone=metric.note_tone)
+        self._how = metric.how
+        self._ask.setVisible(bool(metric.how))
+        spoken = " ".join(part for part in (metric.label, metric.value, metric.unit, metric.note) if part)
+        self.setAccessibleName(spoken)
+
+    def set_how_icon(self, icon: QIcon) -> None:
+        """Put an icon in place of the question mark."""
+        self._ask.setIcon(icon)
+
+    def _explain(self) -> None:
+        note = Explanation(self._label.text(), self._how, self)
+        note.move(self.mapToGlobal(QPoint(0, self.height() + TINY)))
+        note.show()
+
+
+class Explanation(Card):
+    """A small sheet below a number: how it is counted; a click elsewhere or Esc closes it."""
+
+    def __init__(self, title: str, text: str, parent: QWidget) -> None:
+        """Make the sheet; show it to use it."""
+        super().__init__(title, "explanation", parent)
+        self.setWindowFlags(Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFixedWidth(320)
+        self.body.addWidget(paragraph(text, "muted", "explanation.text"))
+
+
+class TileRow(QWidget):
+    """Tiles side by side, all equally wide."""
+
+    def __init__(self, tiles: tuple[QWidget, ...], parent: QWidget | None = None) -> None:
+        """Lay out the tiles."""
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(MEDIUM)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for tile in tiles:
+            row.addWidget(tile, 1)
+
+
+class DistributionTile(Card):
+    """A tile with the flow distribution in place of a number.
+
+    Attributes:
+        bar: The stacked bar.
+    """
+
+    def __init__(self, title: str, bar: QWidget, name: str, parent: QWidget | None = None) -> None:
+        """Put a bar under a caption."""
+        super().__init__("", name, parent)
+        self.title.setParent(None)
+        self._label: QLabel = label(title, "caption", f"{name}.label")
+        self.header.insertWidget(0, self._label)
+        self.bar = bar
+        self.body.addWidget(bar)
+        self.body.addStretch(1)
+        self.setAccessibleName(title)
