@@ -31,7 +31,7 @@ def _in_module(name: str) -> list[Bench]:
 
 
 def main() -> int:
-    """Measure, print the tables and write the JSON; 1 if there is nothing, or something could not be measured."""
+    """Measure, print the tables, write the JSON; 1 if nothing, or not everything, could be measured."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=tests.bench.__doc__)
     parser.add_argument("--only", default="", help="only what has this text in its job or module")
     parser.add_argument("--rounds", type=int, default=7, help="rounds that count (7)")

@@ -39,7 +39,7 @@ def benchmarks() -> list[Bench]:
 
 
 def milliseconds_to_first_line(command: list[str]) -> float:
-    """Start a program that prints a line when its first frame is painted, and ends; give the time to that line.
+    """Start a program that prints a line once its first frame is painted; give the time to that line.
 
     Raises:
         RuntimeError: If it ends without a line, or with an error.
