@@ -94,7 +94,7 @@ provide_qt_libraries() {
     local missing
     mapfile -t missing < <(missing_for_qt)
     [ "${#missing[@]}" -eq 0 ] && return 0
-    if has_apt; then
+    if has_apt && root_prefix >/dev/null; then
         say "installing what Qt needs: ${missing[*]}"
         install_packages "${missing[@]}" && return 0
     fi
@@ -145,7 +145,7 @@ make_environment() {
 fill_environment() {
     say "filling $VENV (a minute or two the first time)"
     PIP_DISABLE_PIP_VERSION_CHECK=1 "$VENV/bin/python" -m pip install --progress-bar off -e '.[dev]' >"$LOG" 2>&1 && return 0
-    tail -n 5 "$LOG" >&2
+    grep -E '^ *ERROR' "$LOG" | sort -u | head -n 3 >&2 || true
     fail "the packages that Headrace needs could not be installed; all of pip's words are in $LOG." \
         "Is the network, and the package index that pip is set to, within reach? Then: make setup"
 }
