@@ -21,7 +21,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 # Set before anything imports Qt or numba.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Compiled code survives between runs and is shared by workers; never the user's own cache.
-os.environ["NUMBA_CACHE_DIR"] = str(PROJECT / "build" / "numba-cache")
+os.environ["HEADRACE_CACHE_DIR"] = str(PROJECT / "build" / "cache")
+os.environ["NUMBA_CACHE_DIR"] = str(PROJECT / "build" / "cache" / "numba")
 os.environ["XDG_CACHE_HOME"] = str(PROJECT / "build" / "cache")
 # Preferences and recent files of the person at the desk stay out of the tests, and the tests out of them.
 for _variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
