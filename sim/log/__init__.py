@@ -12,6 +12,7 @@ from sim.log.days import (
     time_of,
     units_per_day,
     with_origin,
+    worked_days,
 )
 from sim.log.eventlog import (
     NOWHERE,
@@ -22,6 +23,7 @@ from sim.log.eventlog import (
     LogType,
     Origin,
     TimeBase,
+    seal,
 )
 from sim.log.events import Kind
 from sim.log.lives import Lives, Visits, lives, visits
@@ -52,10 +54,12 @@ __all__ = [
     "lives",
     "local_day",
     "local_time",
+    "seal",
     "states",
     "time_of",
     "units_per_day",
     "visits",
     "with_origin",
+    "worked_days",
     "write_csv",
 ]

@@ -88,6 +88,21 @@ def day_start(base: TimeBase, day: int) -> float:
     return time_of(base, midnight.astimezone(dt.UTC))
 
 
+def worked_days(base: TimeBase, first: int, last: int) -> NDArray[np.bool_]:
+    """Say which local days from first to last are worked; shape (last - first + 1,).
+
+    By the calendar's working days; Monday to Friday where there is none with working hours. Without an
+    origin there are no weekdays: every day counts as worked.
+    """
+    days = np.arange(first, last + 1)
+    if base.origin is None:
+        return np.ones(len(days), bool)
+    if _works(base.calendar):
+        clock = _clock(base)
+        return np.array([clock.is_working(date_of_day(day)) for day in days.tolist()], bool)
+    return np.asarray((days + 3) % 7 < 5)  # 1970-01-01 was a Thursday
+
+
 def units_per_day(base: TimeBase) -> float:
     """Give the length of a day in the log's unit: 24 hours, or the working hours of a calendar."""
     working = base.calendar if _works(base.calendar) else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,17 @@ from sim.stream import Calendar, TimeUnit
 NOWHERE = -1
 """Stage of an event outside the stream (arrived, done), and worker of an event without one."""
 
+_T = TypeVar("_T")
+
 FlowState = Literal["new", "active", "waiting", "done"]
+
+
+def seal(value: object) -> None:
+    """Make the arrays of a frozen dataclass read-only."""
+    for part in fields(value):  # type: ignore[arg-type]
+        array = getattr(value, part.name)
+        if isinstance(array, np.ndarray):
+            array.flags.writeable = False
 
 
 @dataclass(frozen=True)
@@ -151,13 +161,27 @@ class EventLog:
     end: float = 0.0
     base: TimeBase = field(default_factory=TimeBase)
     origin: Origin = field(default_factory=lambda: Origin("simulation"))
+    _kept: dict[Callable[[EventLog], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         """Make the arrays read-only."""
-        for array in (self.time, self.item, self.kind, self.stage, self.who):
-            array.flags.writeable = False
-        for array in (self.items.type, self.items.service_class, self.items.arrival):
-            array.flags.writeable = False
+        seal(self)
+        seal(self.items)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave what follows from the log out of a pickle."""
+        return {**self.__dict__, "_kept": {}}
+
+    def derived(self, reading: Callable[[EventLog], _T]) -> _T:
+        """Give what a pure function reads from this log: read once, then kept with the log.
+
+        Only for what nearly every metric needs (lives, time in state); it stays in memory with the log.
+        """
+        if reading not in self._kept:
+            self._kept[reading] = reading(self)
+        return cast("_T", self._kept[reading])
 
     def __len__(self) -> int:
         """Count the events."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log.eventlog import NOWHERE, EventLog
+from sim.log.eventlog import NOWHERE, EventLog, seal
 from sim.log.events import Kind
 
 
@@ -30,6 +30,10 @@ class Lives:
     done: NDArray[np.float64]
     visits: NDArray[np.int64]
 
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        seal(self)
+
     def __len__(self) -> int:
         """Count the items."""
         return len(self.done)
@@ -51,6 +55,10 @@ class Visits:
     entered: NDArray[np.float64]
     left: NDArray[np.float64]
 
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        seal(self)
+
     def __len__(self) -> int:
         """Count the visits."""
         return len(self.item)
@@ -58,6 +66,15 @@ class Visits:
 
 def lives(log: EventLog) -> Lives:
     """Read each item's life from the log: first arrival, commitment and start, last done."""
+    return log.derived(_lives)
+
+
+def visits(log: EventLog) -> Visits:
+    """Read every visit of an item to a stage."""
+    return log.derived(_visits)
+
+
+def _lives(log: EventLog) -> Lives:
     entered = log.kind == Kind.ENTERED
     started = log.kind == Kind.STARTED
     inside = log.stage >= log.commitment
@@ -71,8 +88,7 @@ def lives(log: EventLog) -> Lives:
     )
 
 
-def visits(log: EventLog) -> Visits:
-    """Read every visit of an item to a stage."""
+def _visits(log: EventLog) -> Visits:
     rows = np.flatnonzero((log.kind == Kind.ENTERED) | (log.kind == Kind.DONE))
     rows = rows[np.argsort(log.item[rows], kind="stable")]
     item, time = log.item[rows], log.time[rows]

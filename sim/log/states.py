@@ -8,7 +8,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log.eventlog import EventLog, LogStage
+from sim.log.eventlog import EventLog, LogStage, seal
 from sim.log.events import Kind
 
 _NONE = -1
@@ -73,6 +73,10 @@ class Intervals:
     end: NDArray[np.float64]
     open: NDArray[np.bool_]
 
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        seal(self)
+
     def __len__(self) -> int:
         """Count the intervals."""
         return len(self.item)
@@ -95,6 +99,10 @@ def states(log: EventLog) -> Intervals:
     In a history, a visit to a stage without a ``started`` has the flow state that the stage is mapped to
     (``LogStage.state``) until its ``finished`` or its end; a wait stage is always waiting.
     """
+    return log.derived(_states)
+
+
+def _states(log: EventLog) -> Intervals:
     order = np.argsort(log.item, kind="stable")
     item, kind, stage, begin = log.item[order], log.kind[order], log.stage[order], log.time[order]
     state = np.array([_AFTER[k] for k in Kind], np.int8)[kind]

@@ -8,7 +8,9 @@ TYPES = (LogType("feature", "Feature"), LogType("defect", "Defect"))
 STAGES = (LogStage("build", "Build", workers=1), LogStage("test", "Test", workers=1))
 
 
-def told(story: str, *, types: tuple[int, ...] = (), names: tuple[str, ...] = (), **setting: object) -> EventLog:
+def told(
+    story: str, *, types: tuple[int, ...] = (), names: tuple[str, ...] = (), **setting: object
+) -> EventLog:
     """Make the log of a story.
 
     A stage is named by its id, a worker by its number. Items have the given types, else type 0, and their

@@ -1,0 +1,67 @@
+"""What a log means: flow metrics and series, each one function, for histories and simulations alike."""
+
+from sim.metrics.distribution import (
+    DistributionSeries,
+    distribution_series,
+    flow_distribution,
+    load_distribution,
+)
+from sim.metrics.efficiency import flow_efficiency, mean_item_efficiency
+from sim.metrics.flow_load import (
+    DailyWip,
+    LoadSeries,
+    flow_load,
+    load_at,
+    load_series,
+    mean_load_series,
+    wip_by_day,
+)
+from sim.metrics.flow_time import (
+    Completions,
+    DayRule,
+    completions,
+    default_rule,
+    flow_time,
+    flow_times,
+    lead_time,
+    lead_times,
+)
+from sim.metrics.percentiles import PERCENTS, TimeStats, percentile, supported_percentiles
+from sim.metrics.velocity import Period, VelocitySeries, daily_done, flow_velocity, velocity_series
+from sim.metrics.window import Window, last, whole
+
+__all__ = [
+    "PERCENTS",
+    "Completions",
+    "DailyWip",
+    "DayRule",
+    "DistributionSeries",
+    "LoadSeries",
+    "Period",
+    "TimeStats",
+    "VelocitySeries",
+    "Window",
+    "completions",
+    "daily_done",
+    "default_rule",
+    "distribution_series",
+    "flow_distribution",
+    "flow_efficiency",
+    "flow_load",
+    "flow_time",
+    "flow_times",
+    "flow_velocity",
+    "last",
+    "lead_time",
+    "lead_times",
+    "load_at",
+    "load_distribution",
+    "load_series",
+    "mean_item_efficiency",
+    "mean_load_series",
+    "percentile",
+    "supported_percentiles",
+    "velocity_series",
+    "whole",
+    "wip_by_day",
+]
