@@ -101,7 +101,8 @@ def test_a_failed_fill_says_what_and_what_to_do_and_is_tried_again(copy: Copy) -
     assert failed.returncode == 1
     assert failed.stderr.splitlines()[-3:] == [
         "ERROR: no matching distribution",
-        "setup: the packages that Headrace needs could not be installed; all of pip's words are in .venv/setup.log.",
+        "setup: the packages that Headrace needs could not be installed; "
+        "all of pip's words are in .venv/setup.log.",
         "setup: Is the network, and the package index that pip is set to, within reach? Then: make setup",
     ]
     assert _set_up(copy).returncode == 0
