@@ -10,8 +10,36 @@ from sim.stream.arrivals import (
     ScheduledItem,
 )
 from sim.stream.calendar import Calendar
+from sim.stream.codec import (
+    dumps_stream,
+    fingerprint,
+    from_document,
+    json_schema,
+    load_stream,
+    loads_stream,
+    plain,
+)
+from sim.stream.edits import (
+    add_item_type,
+    add_stage,
+    duplicate_stage,
+    move_stage,
+    removal_notes,
+    remove_item_type,
+    remove_stage,
+    set_value,
+    unique_id,
+)
+from sim.stream.examples import DEFAULT_TYPES, example, example_names
+from sim.stream.faults import problems_in, stream_fault
 from sim.stream.items import ItemType, ServiceClass, TypeLimit
+from sim.stream.load import StageLoad, arrival_rates, offered_load
+from sim.stream.mix import class_of, classes_of, shares_of, types_of
+from sim.stream.paths import get_value
 from sim.stream.policies import BoardItem, Drag, Feedback, PlannedChange, WipGroup
+from sim.stream.problem import Problem, errors_among, fault_of
+from sim.stream.problems import problems, require_sound
+from sim.stream.scenario import Scenario, apply_scenario, read_change
 from sim.stream.stages import (
     Batch,
     Blockers,
@@ -27,6 +55,7 @@ from sim.stream.stream import FORMAT, Stream, TimeUnit, Vocabulary
 from sim.stream.teams import Team
 
 __all__ = [
+    "DEFAULT_TYPES",
     "FORMAT",
     "Arrivals",
     "Backlog",
@@ -42,19 +71,55 @@ __all__ = [
     "Interarrival",
     "ItemType",
     "PlannedChange",
+    "Problem",
     "PullOrder",
     "Rework",
     "Route",
     "Saturated",
+    "Scenario",
     "Schedule",
     "ScheduledItem",
     "ServiceClass",
     "Setup",
     "Stage",
+    "StageLoad",
     "Stream",
     "Team",
     "TimeUnit",
     "TypeLimit",
     "Vocabulary",
     "WipGroup",
+    "add_item_type",
+    "add_stage",
+    "apply_scenario",
+    "arrival_rates",
+    "class_of",
+    "classes_of",
+    "dumps_stream",
+    "duplicate_stage",
+    "errors_among",
+    "example",
+    "example_names",
+    "fault_of",
+    "fingerprint",
+    "from_document",
+    "get_value",
+    "json_schema",
+    "load_stream",
+    "loads_stream",
+    "move_stage",
+    "offered_load",
+    "plain",
+    "problems",
+    "problems_in",
+    "read_change",
+    "removal_notes",
+    "remove_item_type",
+    "remove_stage",
+    "require_sound",
+    "set_value",
+    "shares_of",
+    "stream_fault",
+    "types_of",
+    "unique_id",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from sim.stream.arrivals import Arrivals
 from sim.stream.base import Id, Value
@@ -12,7 +12,7 @@ from sim.stream.policies import BoardItem, Drag, Feedback, PlannedChange, WipGro
 from sim.stream.stages import Stage
 from sim.stream.teams import Team
 
-FORMAT = "headrace.stream/1"
+FORMAT: Final = "headrace.stream/1"
 
 TimeUnit = Literal["minute", "hour", "day", "week"]
 

@@ -1,0 +1,147 @@
+"""Sense of stages: people, limits, times, ways back, gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.stream.checks_items import not_negative, repeated, unknown
+from sim.stream.problem import Problem, error
+from sim.stream.stages import Stage
+from sim.stream.stream import Stream
+
+MOST_STAGES = 62
+"""The board keeps sets of stages as bits of one signed 64-bit number, with one to spare."""
+
+
+def check_stages(stream: Stream) -> Iterator[Problem]:
+    """Check every stage, and the stages together."""
+    if not stream.stages:
+        yield error("stages", "The stream has no stages.", "Add a work stage.")
+    if len(stream.stages) > MOST_STAGES:
+        yield error(
+            "stages",
+            f"The stream has {len(stream.stages)} stages; it may have at most {MOST_STAGES}.",
+            "Join stages that belong together.",
+        )
+    yield from repeated("stages", [one.id for one in stream.stages])
+    for number, stage in enumerate(stream.stages):
+        where = f"stages.{stage.id}"
+        yield from _check_limit(stage, where)
+        yield from (_check_work(stage, where) if stage.kind == "work" else _check_wait(stage, where))
+        yield from _check_times(stream, stage, where)
+        yield from _check_rework(stream, number, where)
+        yield from _check_cadence(stage, where)
+
+
+def _check_limit(stage: Stage, where: str) -> Iterator[Problem]:
+    if stage.wip_limit is not None and stage.wip_limit < 1:
+        yield error(
+            f"{where}.wip_limit",
+            f"WIP limit of {stage.name} is {stage.wip_limit}; it must be 1 or more, or none.",
+            "Raise it, or clear it for no limit.",
+        )
+
+
+def _check_work(stage: Stage, where: str) -> Iterator[Problem]:
+    if stage.workers is None and stage.team is None:
+        yield error(f"{where}.workers", f"{stage.name} has no workers.", "Give it 1 or more workers.")
+    if stage.workers is not None and stage.workers < 1:
+        yield error(
+            f"{where}.workers",
+            f"{stage.name} has {stage.workers} workers; a work stage needs 1 or more.",
+            "Raise it, or make it a wait stage.",
+        )
+    if stage.workers is not None and stage.team is not None:
+        yield error(f"{where}.team", f"{stage.name} has own workers and a team.", "Keep one of the two.")
+    if stage.time is None and not stage.time_by_type:
+        yield error(
+            f"{where}.time", f"{stage.name} has no touch time.", "Give it a time, such as p50 and p85."
+        )
+    if stage.delay is not None:
+        yield error(
+            f"{where}.delay",
+            f"{stage.name} is a work stage and has a delay.",
+            "Use time, or add a wait stage.",
+        )
+
+
+def _check_wait(stage: Stage, where: str) -> Iterator[Problem]:
+    said = f"{stage.name} is a wait stage: nobody works there, so it takes no"
+    for name in ("workers", "team", "time"):
+        if getattr(stage, name) is not None:
+            fix = (
+                "Use delay for its own time."
+                if name == "time"
+                else f"Remove {name}, or make it a work stage."
+            )
+            yield error(f"{where}.{name}", f"{said} {name}.", fix)
+    if stage.time_by_type:
+        yield error(f"{where}.time_by_type", f"{said} time_by_type.", "Use delay for its own time.")
+    if stage.rework:
+        yield error(f"{where}.rework", f"{said} rework.", "Let the work stage before it send items back.")
+    if stage.pull != "room":
+        yield error(f"{where}.pull", f"{said} pull when ready.", "Set pull to room.")
+    if stage.on_finish != "free":
+        yield error(f"{where}.on_finish", f"{said} worker to hold.", "Set on_finish to free.")
+
+
+def _check_times(stream: Stream, stage: Stage, where: str) -> Iterator[Problem]:
+    known = [one.id for one in stream.item_types]
+    for name in stage.time_by_type:
+        if name not in known:
+            yield unknown(f"{where}.time_by_type.{name}", "item type", name, known)
+    if stage.kind == "work" and stage.time is None and stage.time_by_type:
+        missing = [name for name in known if name not in stage.time_by_type]
+        if missing:
+            yield error(
+                f"{where}.time",
+                f"{stage.name} has no touch time for {', '.join(missing)}.",
+                "Give it a time for all types, or one for each of these.",
+            )
+
+
+def _check_rework(stream: Stream, number: int, where: str) -> Iterator[Problem]:
+    stage = stream.stages[number]
+    places = {one.id: place for place, one in enumerate(stream.stages)}
+    yield from repeated(f"{where}.rework", [one.to for one in stage.rework])
+    for one in stage.rework:
+        here = f"{where}.rework.{one.to}"
+        if not 0.0 <= one.probability < 1.0:
+            yield error(
+                f"{here}.probability",
+                f"The probability of rework is {one.probability:g}; it must be from 0 to below 1.",
+                "Give the share of finishes that fail, such as 0.1.",
+            )
+        yield from not_negative(f"{here}.effort", "effort of rework", one.effort)
+        if one.to not in places:
+            yield unknown(f"{here}.to", "stage", one.to, places)
+        elif places[one.to] > number:
+            yield error(
+                f"{here}.to",
+                f"Rework of {stage.name} goes to {one.to}, a later stage.",
+                "Send it back, not on.",
+            )
+        elif stream.stages[places[one.to]].kind == "wait":
+            yield error(
+                f"{here}.to",
+                f"Rework of {stage.name} goes to {one.to}, a wait stage, where nothing is mended.",
+                "Send it to a work stage.",
+            )
+    total = sum(one.probability for one in stage.rework)
+    if len(stage.rework) > 1 and total >= 1.0:
+        yield error(
+            f"{where}.rework",
+            f"The probabilities of rework sum to {total:g}; it must be below 1, or nothing ever leaves.",
+            "Lower them.",
+        )
+
+
+def _check_cadence(stage: Stage, where: str) -> Iterator[Problem]:
+    if stage.cadence is None:
+        return
+    every = stage.cadence.every
+    if every <= 0.0:
+        yield error(
+            f"{where}.cadence.every", f"The gate opens every {every:g}; it must be above 0.", "Raise it."
+        )
+    yield from not_negative(f"{where}.cadence.first", "first opening", stage.cadence.first)

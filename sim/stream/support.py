@@ -1,0 +1,35 @@
+"""Fields that are part of the written form, but that no clock runs yet: refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.stream.problem import Problem, error
+from sim.stream.stream import Stream
+
+_LATER_ON_STREAM = ("teams", "type_limits", "feedback", "drag", "plan")
+_LATER_ON_STAGE = ("team", "skip", "routes", "blockers", "downtime", "setup", "batch", "transfer")
+
+
+def unsupported(stream: Stream) -> Iterator[Problem]:
+    """Name every field that is set and not supported yet."""
+    for name in _LATER_ON_STREAM:
+        if getattr(stream, name):
+            yield _later(name, name)
+    for stage in stream.stages:
+        for name in _LATER_ON_STAGE:
+            if getattr(stage, name) not in (None, (), {}):
+                yield _later(f"stages.{stage.id}.{name}", name)
+        if stage.order != "fifo":
+            yield error(
+                f"stages.{stage.id}.order",
+                f"The pull order {stage.order} is not supported yet.",
+                "Use fifo; classes of service still go first by rank.",
+            )
+    for one in stream.classes:
+        if one.preempts:
+            yield _later(f"classes.{one.id}.preempts", "preempts")
+
+
+def _later(where: str, name: str) -> Problem:
+    return error(where, f"The field {name} is not supported yet.", f"Remove {name} to run the stream.")
