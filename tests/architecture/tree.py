@@ -47,12 +47,6 @@ class Function:
         whole = (node.end_lineno or node.lineno) - node.lineno + 1
         return whole - _docstring_lines(node)
 
-    @property
-    def positional(self) -> int:
-        """Number of parameters that can be given by position, without `self` and `cls`."""
-        given = [argument.arg for argument in self.node.args.posonlyargs + self.node.args.args]
-        return len([name for name in given if name not in {"self", "cls"}])
-
     def __str__(self) -> str:
         return f"{self.module.path}:{self.node.lineno} {self.node.name}"
 
