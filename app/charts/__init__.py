@@ -1,0 +1,41 @@
+"""Charts: pictures of frozen states that are read from logs."""
+
+from app.charts.ageing import AgeingChart, AgeingState, ageing_state
+from app.charts.chart import Chart
+from app.charts.cumulative_flow import CumulativeFlowChart, CumulativeFlowState, cumulative_flow_state
+from app.charts.flow_time import FlowTimeChart, FlowTimeState, flow_time_state
+from app.charts.histogram import HistogramChart, HistogramState, histogram_state
+from app.charts.learned import LearnedChart
+from app.charts.load import LoadChart, LoadState, load_state
+from app.charts.probability import ProbabilityChart, ProbabilityState, chance_text
+from app.charts.trade_off import Spot, TradeOffChart, TradeOffState
+from app.charts.velocity import VelocityChart, VelocityState, velocity_state
+
+__all__ = [
+    "AgeingChart",
+    "AgeingState",
+    "Chart",
+    "CumulativeFlowChart",
+    "CumulativeFlowState",
+    "FlowTimeChart",
+    "FlowTimeState",
+    "HistogramChart",
+    "HistogramState",
+    "LearnedChart",
+    "LoadChart",
+    "LoadState",
+    "ProbabilityChart",
+    "ProbabilityState",
+    "Spot",
+    "TradeOffChart",
+    "TradeOffState",
+    "VelocityChart",
+    "VelocityState",
+    "ageing_state",
+    "chance_text",
+    "cumulative_flow_state",
+    "flow_time_state",
+    "histogram_state",
+    "load_state",
+    "velocity_state",
+]

@@ -1,0 +1,156 @@
+"""Ageing work in progress: how old each unfinished item is, by the stage it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtWidgets import QWidget
+
+from app.charts.chart import Chart
+from app.charts.colour import solid, symbol
+from app.charts.flow_time import FlowTimeState
+from app.charts.labels import LINE_STYLES, Mark, MarkedLines
+from app.charts.legend import Key
+from app.charts.scale import PLURAL, Tick
+from app.theme import Theme, type_styles
+
+if TYPE_CHECKING:
+    from sim.log import EventLog
+
+
+@dataclass(frozen=True)
+class AgeingState:
+    """What the chart draws.
+
+    Attributes:
+        stages: Names of the stages, in flow order.
+        stage: Stage number of each unfinished item, shape (n,).
+        age: Time since commitment, shape (n,).
+        type: Index into ``type_ids``, shape (n,).
+        names: What each item is called.
+        type_ids: Item types.
+        type_names: Their names.
+        percentiles: Flow time of what was done, by percentage.
+        unit: Unit of age.
+    """
+
+    stages: tuple[str, ...]
+    stage: NDArray[np.int16]
+    age: NDArray[np.float64]
+    type: NDArray[np.int16]
+    names: tuple[str, ...]
+    type_ids: tuple[str, ...]
+    type_names: tuple[str, ...]
+    percentiles: Mapping[int, float]
+    unit: str
+
+    @property
+    def empty(self) -> str:
+        """Say so where nothing is unfinished."""
+        return "" if len(self.age) else "Nothing is in progress."
+
+    @property
+    def note(self) -> str:
+        """Name the unit, and what the lines are."""
+        lines = "; lines: flow time of what is done" if self.percentiles else ""
+        return f"{PLURAL[self.unit]} since commitment{lines}"
+
+    def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+        """Give one row an item."""
+        stages = [self.stages[s] for s in self.stage]
+        types = [self.type_ids[t] for t in self.type]
+        rows = zip(self.names, types, stages, self.age.tolist(), strict=True)
+        return ("item", "type", "stage", f"age_{PLURAL[self.unit]}"), rows
+
+
+def ageing_state(log: EventLog, finished: FlowTimeState, at: float | None = None) -> AgeingState:
+    """Read the ages at a moment (the log's end if none), with the pace of what was done beside them."""
+    from sim.metrics import ageing
+
+    found = ageing(log, log.end if at is None else at)
+    names = log.items.names
+    return AgeingState(
+        stages=tuple(stage.name for stage in log.stages),
+        stage=found.stage,
+        age=found.age,
+        type=log.items.type[found.item],
+        names=tuple(names[i] if names else str(i) for i in found.item.tolist()),
+        type_ids=finished.type_ids,
+        type_names=finished.type_names,
+        percentiles=finished.percentiles,
+        unit=finished.unit,
+    )
+
+
+class AgeingChart(Chart[AgeingState]):
+    """One mark an item in the column of its stage; columns are spread so that marks stay apart."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Build an empty chart."""
+        super().__init__(theme, "Ageing work in progress", "ageingChart", parent)
+        self._dots = pg.ScatterPlotItem(pxMode=True)
+        self.plot.addItem(self._dots)
+        self.lines = MarkedLines(self.view, "across")
+        self._x = np.zeros(0)
+
+    def draw(self, state: AgeingState) -> None:
+        """Draw the marks and the pace lines."""
+        self.axes["bottom"].use(lambda *_: _columns(state))
+        styles = type_styles(state.type_ids)
+        kinds = [styles[state.type_ids[t]] for t in state.type.tolist()]
+        self._x = _spread_in_columns(state.stage)
+        self._dots.setData(
+            x=self._x,
+            y=state.age,
+            size=9,
+            symbol=[symbol(kind.shape) for kind in kinds],
+            brush=[solid(kind.colour) for kind in kinds],
+            pen=pg.mkPen(self.tokens.surface, width=0.5),
+        )
+        marks = [Mark(at, f"{p} %", LINE_STYLES[p]) for p, at in state.percentiles.items()]
+        self.lines.show_marks(marks, self.tokens, self.small_font())
+
+    def bounds(self, state: AgeingState) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Show all stages and the pace lines that are not far above."""
+        top = max([float(state.age.max()), *state.percentiles.values()])
+        return (-0.5, len(state.stages) - 0.5), (0.0, top * 1.08 or 1.0)
+
+    def keys(self, state: AgeingState) -> Sequence[Key]:
+        """Name the types that occur."""
+        styles = type_styles(state.type_ids)
+        present = np.unique(state.type).tolist()
+        looks = [(state.type_names[t], styles[state.type_ids[t]]) for t in present]
+        return [Key(name, look.colour, look.shape) for name, look in looks]
+
+    def hover_text(self, x: float, y: float) -> str:
+        """Tell the nearest item within a few pixels."""
+        state = self.state
+        if state is None or not len(state.age):
+            return ""
+        wide, high = self.view.viewPixelSize()
+        away = np.hypot((self._x - x) / wide, (state.age - y) / high)
+        i = int(away.argmin())
+        if away[i] > 10:
+            return ""
+        kind = state.type_names[int(state.type[i])]
+        age = f"{state.age[i]:.1f} {PLURAL[state.unit]} old"
+        return f"{kind} {state.names[i]}\nin {state.stages[int(state.stage[i])]}\n{age}"
+
+
+def _columns(state: AgeingState) -> tuple[Tick, ...]:
+    return tuple(Tick(float(i), name) for i, name in enumerate(state.stages))
+
+
+def _spread_in_columns(stage: NDArray[np.int16]) -> NDArray[np.float64]:
+    """Place the k-th item of a stage right or left of its middle, in a fixed pattern."""
+    x = stage.astype(np.float64)
+    for number in np.unique(stage):
+        members = np.flatnonzero(stage == number)
+        place = np.arange(len(members)) * 0.618034 % 1.0  # golden ratio: even for any count
+        x[members] += (place - 0.5) * 0.6 if len(members) > 1 else 0.0
+    return x

@@ -1,0 +1,99 @@
+"""An axis with round ticks in words, and a view that zooms by dragging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
+
+from app.charts.scale import Tick, number_ticks
+from app.theme import Tokens
+
+Ticker = Callable[[float, float, int], tuple[Tick, ...]]
+_PIXELS_A_TICK: Final = {"bottom": 64, "left": 38}
+
+
+class ChartAxis(pg.AxisItem):
+    """An axis whose ticks come from a function of the shown range.
+
+    Attributes:
+        ticker: Chooses the ticks for (low, high, most).
+    """
+
+    def __init__(self, orientation: str, ticker: Ticker = number_ticks) -> None:
+        super().__init__(orientation, maxTickLength=0)
+        self.ticker = ticker
+        self._texts: dict[float, str] = {}
+        self.setStyle(tickTextOffset=6, autoExpandTextSpace=True, hideOverlappingLabels=False)
+        self.enableAutoSIPrefix(False)
+
+    def use(self, ticker: Ticker) -> None:
+        """Change the way ticks are chosen."""
+        self.ticker = ticker
+        self.picture = None
+        self.update()
+
+    def paint_with(self, tokens: Tokens, font: QFont) -> None:
+        """Take colours and font."""
+        self.setTickFont(font)
+        self.setPen(pg.mkPen(tokens.line))
+        self.setTextPen(pg.mkPen(tokens.muted))
+        self.setTickPen(pg.mkPen(tokens.line))
+        self.setZValue(-200)
+        self.labelStyle = {"color": tokens.muted, "font-size": f"{tokens.small - 1}px"}
+
+    def name(self, text: str) -> None:
+        """Write what the axis measures under it; nothing takes no room."""
+        if text != self.labelText or not self.label.isVisible():
+            self.setLabel(text or None, **self.labelStyle)
+            self.showLabel(bool(text))
+
+    def boundingRect(self) -> QRectF:
+        """Leave room for figures that stand half outside, which pyqtgraph forgets where there is a grid."""
+        room: QRectF = super().boundingRect()
+        return room.adjusted(0, -8, 0, 8) if self.orientation == "left" else room
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
+        """Give pyqtgraph the positions of the ticks, as one level."""
+        most = max(2, int(size / _PIXELS_A_TICK[self.orientation]))
+        inside = (maxVal - minVal) * 1e-6  # pyqtgraph drops a tick that rounding puts beyond the end
+        ticks = [
+            Tick(min(max(tick.at, minVal + inside), maxVal - inside), tick.text)
+            for tick in self.ticker(minVal, maxVal, most)
+        ]
+        self._texts = {tick.at: tick.text for tick in ticks}
+        return [(1.0, list(self._texts))]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Give pyqtgraph the words of the ticks."""
+        return [self._texts.get(value, "") for value in values]
+
+
+class ChartView(pg.ViewBox):
+    """A view that zooms to the dragged rectangle and shows everything again on a double click.
+
+    Signals:
+        zoomed: The person chose a range.
+        reset: The person asked for everything.
+    """
+
+    zoomed = Signal()
+    reset = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False)
+        self.setMouseMode(pg.ViewBox.RectMode)
+        self.sigRangeChangedManually.connect(lambda _: self.zoomed.emit())
+
+    def wheelEvent(self, ev: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
+        """Leave the wheel to the page around, so that it scrolls."""
+        ev.ignore()
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Show everything."""
+        event.accept()
+        self.reset.emit()

@@ -1,0 +1,254 @@
+"""What all charts have in common: title, plot, empty sentence, hover, zoom, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final, Generic, Protocol, TypeVar
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QFont, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QStackedLayout,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.charts import export
+from app.charts.axis import ChartAxis, ChartView
+from app.charts.elided import ElidedLabel
+from app.charts.legend import Key, Legend
+from app.theme import Theme, Tokens
+
+MARGIN: Final = 12
+
+
+class ChartState(Protocol):
+    """What every chart's state can say of itself."""
+
+    @property
+    def empty(self) -> str:
+        """A sentence in place of the picture where there is nothing to draw, else nothing."""
+
+    @property
+    def note(self) -> str:
+        """What is measured and in which unit, shown under the title."""
+
+    def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+        """Give the figures drawn: header and rows."""
+
+
+State = TypeVar("State", bound=ChartState)
+
+
+class Chart(QFrame, Generic[State]):
+    """A titled picture of one frozen state.
+
+    Attributes:
+        title: Words above the picture.
+        state: What is shown; None before the first time.
+
+    Signals:
+        exported(str): A file was written there.
+        failed(str): A file could not be written, and why.
+    """
+
+    exported = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, theme: Theme, title: str, name: str, parent: QWidget | None = None) -> None:
+        """Build an empty chart, called ``name`` for tests and styles."""
+        super().__init__(parent)
+        self.title = title
+        self.state: State | None = None
+        self.tokens: Tokens = theme.tokens
+        self.setProperty("kind", "card")
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumSize(200, 150)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._build()
+        self._build_actions()
+        self.set_tokens(theme.tokens)
+        theme.changed.connect(lambda: self.set_tokens(theme.tokens))
+
+    def show_state(self, state: State) -> None:
+        """Draw this state instead of the earlier one; a range chosen by hand is kept."""
+        self.state = state
+        self._note.show_text(state.note)
+        self._note.setVisible(bool(state.note))
+        self._empty.setText(state.empty)
+        self._pages.setCurrentIndex(1 if state.empty else 0)
+        if state.empty:
+            self._legend.show_keys((), self.tokens)
+            return
+        self._legend.show_keys(self.keys(state), self.tokens)
+        self.draw(state)
+        if not self._is_zoomed:
+            self.show_everything()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take the colours of a theme and draw again."""
+        self.tokens = tokens
+        small = self.small_font()
+        self._legend.setFont(small)
+        self.plot.setBackground(tokens.surface)
+        for axis in self.axes.values():
+            axis.paint_with(tokens, small)
+        self.axes["left"].setGrid(255)
+        if self.state is not None:
+            self.show_state(self.state)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the same room as any other chart, so that charts side by side are equally wide."""
+        return QSize(320, 220)
+
+    def set_title(self, title: str) -> None:
+        """Name the picture otherwise."""
+        self.title = title
+        self._heading.setText(title)
+        self.setAccessibleName(title)
+
+    def show_everything(self) -> None:
+        """Show the whole range again."""
+        self._is_zoomed = False
+        if self.state is not None and not self.state.empty:
+            (left, right), (low, high) = self.bounds(self.state)
+            self.view.setRange(xRange=(left, right), yRange=(low, high), padding=0, disableAutoRange=True)
+
+    def small_font(self) -> QFont:
+        """Give the font of figures and notes, digits of one width."""
+        font = QFont(self.font())
+        font.setPixelSize(self.tokens.small - 1)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def draw(self, state: State) -> None:
+        """Draw a state that is not empty."""
+        raise NotImplementedError
+
+    def bounds(self, state: State) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Give the range of x and of y that shows everything."""
+        raise NotImplementedError
+
+    def keys(self, state: State) -> Sequence[Key]:
+        """Give the legend; none where the lines carry their names."""
+        return ()
+
+    def hover_text(self, x: float, y: float) -> str:
+        """Say what lies at a place of the plot; nothing where nothing does."""
+        return ""
+
+    def export_to(self, path: Path) -> None:
+        """Write a PNG, SVG or CSV, as the name ends, and tell."""
+        try:
+            if path.suffix.lower() == ".csv":
+                header, rows = self.state.table() if self.state is not None else ((), ())
+                export.write_csv(header, rows, path)
+            elif path.suffix.lower() == ".svg":
+                export.write_svg(self, path)
+            else:
+                export.write_png(self, path)
+        except OSError as error:
+            self.failed.emit(self.tr("{} could not be written: {}").format(path, error))
+        else:
+            self.exported.emit(str(path))
+
+    def paint_on(self, painter: QPainter, room: QRectF) -> None:
+        """Paint title, note, legend and plot, for an export."""
+        painter.fillRect(room, QColor(self.tokens.surface))
+        for label in (self._heading, self._note):
+            if label.isVisibleTo(self):
+                painter.setFont(label.font())
+                painter.setPen(QColor(self.tokens.text if label is self._heading else self.tokens.muted))
+                painter.drawText(QRectF(label.geometry()), Qt.AlignmentFlag.AlignVCenter, label.text())
+        if self.state is None or self.state.empty:
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._empty.text())
+            return
+        painter.save()
+        painter.translate(self._legend.pos())
+        self._legend.paint_keys(painter, self._legend.width())
+        painter.restore()
+        corner = self.plot.mapTo(self, self.plot.rect().topLeft())
+        self.plot.render(painter, QRectF(corner, self.plot.size().toSizeF()), self.plot.rect())
+
+    def _build(self) -> None:
+        self._is_zoomed = False
+        self._heading = QLabel(self.title, self)
+        self._heading.setProperty("role", "title")
+        self._note = ElidedLabel(self)
+        self._note.setProperty("role", "caption")
+        self._note.hide()
+        self._legend = Legend(self)
+        self.view = ChartView()
+        self.axes = {side: ChartAxis(side) for side in ("left", "bottom")}
+        self.plot = pg.PlotWidget(viewBox=self.view, axisItems=dict(self.axes))
+        self.plot.setFrameShape(QFrame.Shape.NoFrame)
+        self.plot.hideButtons()
+        item = self.plot.getPlotItem()
+        item.setContentsMargins(0, 4, 6, 0)
+        item.setMenuEnabled(False)
+        item.ctrlMenu.setParent(self)  # pyqtgraph would leave its unused menu as a window without owner
+        self.plot.scene().sigMouseMoved.connect(self._hover)
+        self.view.zoomed.connect(self._remember_zoom)
+        self.view.reset.connect(self.show_everything)
+        self._empty = QLabel(self.tr("Nothing to show yet."), self)
+        self._empty.setProperty("role", "muted")
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.plot)
+        self._pages.addWidget(self._empty)
+        self._pages.setCurrentIndex(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN - 2, MARGIN - 4, MARGIN - 6)
+        column.setSpacing(2)
+        for widget in (self._heading, self._note, self._legend):
+            column.addWidget(widget)
+        column.addLayout(self._pages, 1)
+
+    def _build_actions(self) -> None:
+        self._menu = QMenu(self)
+        for text, suffix in ((self.tr("Save as PNG…"), "png"), (self.tr("Save as SVG…"), "svg")):
+            self._add_action(text, partial(self._ask_where, suffix))
+        self._add_action(self.tr("Save figures as CSV…"), lambda: self._ask_where("csv"))
+        self._menu.addSeparator()
+        everything = self._add_action(self.tr("Show everything"), self.show_everything)
+        everything.setShortcut(QKeySequence(Qt.Key.Key_Home))
+        everything.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(everything)
+
+    def _add_action(self, text: str, call: Callable[[], None]) -> QAction:
+        action = self._menu.addAction(text)
+        action.triggered.connect(lambda _checked: call())
+        return action
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the exports."""
+        self._menu.popup(event.globalPos())
+
+    def _ask_where(self, suffix: str) -> None:
+        proposed = f"{self.title.lower().replace(' ', '-')}.{suffix}"
+        name, _ = QFileDialog.getSaveFileName(self, self.title, proposed, f"{suffix.upper()} (*.{suffix})")
+        if name:
+            self.export_to(Path(name))
+
+    def _remember_zoom(self) -> None:
+        self._is_zoomed = True
+
+    def _hover(self, at: QPointF) -> None:
+        if self.state is None or self.state.empty or not self.view.sceneBoundingRect().contains(at):
+            return
+        place = self.view.mapSceneToView(at)
+        text = self.hover_text(place.x(), place.y())
+        spot = self.plot.mapToGlobal(self.plot.mapFromScene(at))
+        QToolTip.showText(spot, text, self.plot)

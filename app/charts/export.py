@@ -1,0 +1,63 @@
+"""A chart as a picture or a table on disk."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QImage, QPainter
+
+if TYPE_CHECKING:
+    from app.charts.chart import Chart
+
+_SHARPNESS: Final = 2.0
+
+
+def write_png(chart: Chart[Any], path: Path) -> None:
+    """Write what the chart shows, at twice the screen's resolution.
+
+    Raises:
+        OSError: If the file cannot be written.
+    """
+    image = QImage(chart.size() * _SHARPNESS, QImage.Format.Format_ARGB32)
+    image.setDevicePixelRatio(_SHARPNESS)
+    painter = QPainter(image)
+    chart.paint_on(painter, QRectF(0, 0, chart.width(), chart.height()))
+    painter.end()
+    if not image.save(str(path), "PNG"):  # type: ignore[call-overload]
+        raise OSError(f"{path} cannot be written")
+
+
+def write_svg(chart: Chart[Any], path: Path) -> None:
+    """Write what the chart shows as vectors.
+
+    Raises:
+        OSError: If the file cannot be written.
+    """
+    from PySide6.QtSvg import QSvgGenerator
+
+    generator = QSvgGenerator()
+    generator.setFileName(str(path))
+    generator.setSize(QSize(chart.width(), chart.height()))
+    generator.setViewBox(QRectF(0, 0, chart.width(), chart.height()))
+    generator.setTitle(chart.title)
+    painter = QPainter()
+    if not painter.begin(generator):
+        raise OSError(f"{path} cannot be written")
+    chart.paint_on(painter, QRectF(0, 0, chart.width(), chart.height()))
+    painter.end()
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]], path: Path) -> None:
+    """Write the figures behind a chart.
+
+    Raises:
+        OSError: If the file cannot be written.
+    """
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows(rows)
