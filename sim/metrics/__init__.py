@@ -27,7 +27,11 @@ from sim.metrics.flow_time import (
     lead_times,
 )
 from sim.metrics.percentiles import PERCENTS, TimeStats, percentile, supported_percentiles
+from sim.metrics.stability import littles_reasons, littles_residual
+from sim.metrics.stages import StageUsage, stage_usage
+from sim.metrics.summary import FlowSummary, default_window, summarise
 from sim.metrics.velocity import Period, VelocitySeries, daily_done, flow_velocity, velocity_series
+from sim.metrics.warmup import Warmup, automatic_warmup, mser5
 from sim.metrics.window import Window, last, whole
 
 __all__ = [
@@ -36,14 +40,19 @@ __all__ = [
     "DailyWip",
     "DayRule",
     "DistributionSeries",
+    "FlowSummary",
     "LoadSeries",
     "Period",
+    "StageUsage",
     "TimeStats",
     "VelocitySeries",
+    "Warmup",
     "Window",
+    "automatic_warmup",
     "completions",
     "daily_done",
     "default_rule",
+    "default_window",
     "distribution_series",
     "flow_distribution",
     "flow_efficiency",
@@ -54,12 +63,17 @@ __all__ = [
     "last",
     "lead_time",
     "lead_times",
+    "littles_reasons",
+    "littles_residual",
     "load_at",
     "load_distribution",
     "load_series",
     "mean_item_efficiency",
     "mean_load_series",
+    "mser5",
     "percentile",
+    "stage_usage",
+    "summarise",
     "supported_percentiles",
     "velocity_series",
     "whole",
