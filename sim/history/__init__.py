@@ -1,0 +1,29 @@
+"""Histories from files: read into a table, mapped, and assembled into an event log and a report."""
+
+from sim.history.assemble import assemble, import_history
+from sim.history.guess import guess_mapping
+from sim.history.mapping import DATE_FIELDS, Field, Layout, Mapping, StageColumn, StateMeaning
+from sim.history.problems import mapping_problems
+from sim.history.reading import read_table
+from sim.history.report import Counts, Imported, ImportReport, SetAside, TypeCount
+from sim.history.table import Table
+
+__all__ = [
+    "DATE_FIELDS",
+    "Counts",
+    "Field",
+    "ImportReport",
+    "Imported",
+    "Layout",
+    "Mapping",
+    "SetAside",
+    "StageColumn",
+    "StateMeaning",
+    "Table",
+    "TypeCount",
+    "assemble",
+    "guess_mapping",
+    "import_history",
+    "mapping_problems",
+    "read_table",
+]

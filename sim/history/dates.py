@@ -1,0 +1,293 @@
+"""Dates as people write them: read in any common form, a whole column at a time.
+
+A text becomes numbers first (:func:`read_dates`), because the order of day and month can only be told from
+all of them (:mod:`sim.history.order`); :func:`moments` then makes days since 1970-01-01T00:00Z of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.history.wallclock import to_utc
+
+Order = Literal["day first", "month first"]
+
+BLANKS = frozenset({"", "-", "--", "—", "n/a", "na", "nan", "nat", "null", "none", "(null)", "0000-00-00"})
+"""Texts that mean "no date", compared in lower case."""
+
+_PART = r"([0-9]{1,4}|[^\W\d_]{3,9})"
+_GAP = r"(\s*[-/.]\s*|[.,]?\s+)"
+_TIME = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)?(?:\s*([AaPp])\.?\s?[Mm]\.?)?"
+_OFFSET = r"\s*((?:UTC|GMT)?[+-][0-9]{2}:?(?:[0-9]{2})?|Z|z|UTC|GMT)?"
+_DATE = re.compile(
+    rf"(?:[^\W\d_]{{2,10}}\.?,?\s+)?{_PART}{_GAP}{_PART}{_GAP}{_PART}(?:(?:[Tt]|,?\s+){_TIME}{_OFFSET})?"
+)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_CHUNK = 65_536
+_DAY_US = 86_400_000_000
+_CENTURY_PIVOT = 69  # POSIX strptime: 69..99 are 1969..1999, 00..68 are 2000..2068
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
+_NO_DATE, _YEAR_FIRST, _NUMERIC, _DAY_NAME, _NAME_DAY = range(5)
+
+
+@dataclass(frozen=True)
+class DateTexts:
+    """A column of dates taken apart; arrays have one entry a *distinct* text.
+
+    Attributes:
+        distinct: The distinct texts.
+        place: For each row the number of its text among the distinct ones, shape (rows,), int64.
+        blank: Whether the text means "no date".
+        form: How year, month and day stand; 0 is no date.
+        parts: The three numbers as written, shape (distinct, 3), int32; a month by name is negative.
+        clock_us: Time of day in microseconds, int64.
+        timed: Whether a time of day was written.
+        offset_us: What to take away to get UTC, int64; ``naive`` where none was written.
+        naive: Whether no offset was written.
+        dotted: Whether the numbers are parted by dots.
+        halves: Whether AM or PM was written.
+    """
+
+    distinct: tuple[str, ...]
+    place: NDArray[np.int64]
+    blank: NDArray[np.bool_]
+    form: NDArray[np.int8]
+    parts: NDArray[np.int32]
+    clock_us: NDArray[np.int64]
+    timed: NDArray[np.bool_]
+    offset_us: NDArray[np.int64]
+    naive: NDArray[np.bool_]
+    dotted: NDArray[np.bool_]
+    halves: NDArray[np.bool_]
+
+    @property
+    def numeric(self) -> NDArray[np.bool_]:
+        """Tell which distinct texts have day and month in an order that the text alone may leave open."""
+        return np.asarray(self.form == _NUMERIC)
+
+    def filled(self) -> int:
+        """Count the rows that are not blank."""
+        return int(np.count_nonzero(~self.blank[self.place]))
+
+    def readable(self) -> int:
+        """Count the rows that hold a date, whatever its order."""
+        good = _fits(self, "day first") | _fits(self, "month first")
+        return int(np.count_nonzero(good[self.place]))
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Moments of a column, one entry a row.
+
+    Attributes:
+        days: Days of 24 hours since 1970-01-01T00:00Z, float64; NaN where blank or unreadable.
+        unreadable: Whether the text is neither blank nor a date.
+        timed: Whether a time of day was written.
+    """
+
+    days: NDArray[np.float64]
+    unreadable: NDArray[np.bool_]
+    timed: NDArray[np.bool_]
+
+
+def read_dates(texts: Sequence[str]) -> DateTexts:
+    """Take a column of texts apart; texts that are no date get form 0, nothing is refused."""
+    number: dict[str, int] = {}
+    place = np.fromiter((number.setdefault(text, len(number)) for text in texts), np.int64, len(texts))
+    distinct = tuple(number)
+    chunks = [_read_chunk(chunk) for chunk in _chunks(distinct)] or [_read_chunk(())]
+    columns = [np.concatenate(arrays) for arrays in zip(*chunks, strict=True)]
+    blank = np.fromiter((text.strip().lower() in BLANKS for text in distinct), np.bool_, len(distinct))
+    return DateTexts(distinct, place, blank, *columns)
+
+
+def moments(texts: DateTexts, order: Order, zone: str) -> Moments:
+    """Give the moments of a column, day and month read in the given order, naive times in the given zone.
+
+    Raises:
+        zoneinfo.ZoneInfoNotFoundError: There is no such zone.
+    """
+    good = _fits(texts, order)
+    local = np.zeros(len(good), np.int64)
+    year, month, day = (part[good] for part in _civil(texts, order))
+    local[good] = (_month_starts((year - 1970) * 12 + month - 1) + day - 1) * _DAY_US
+    local[good] += texts.clock_us[good]
+    naive = good & texts.naive
+    utc = local - texts.offset_us
+    utc[naive] = to_utc(local[naive], zone)
+    days = np.where(good, utc / _DAY_US, np.nan)
+    return Moments(days[texts.place], (~good & ~texts.blank)[texts.place], texts.timed[texts.place])
+
+
+def _chunks(texts: Iterable[str]) -> Iterable[tuple[str, ...]]:
+    stream = iter(texts)
+    while chunk := tuple(islice(stream, _CHUNK)):
+        yield chunk
+
+
+def _read_chunk(texts: tuple[str, ...]) -> tuple[NDArray[np.generic], ...]:
+    """Take texts apart into the arrays of :class:`DateTexts` from ``form`` on."""
+    empty = (None,) * 11
+    match = _DATE.fullmatch
+    rows = [found.groups() if (found := match(text.strip())) else empty for text in texts]
+    first, gap, second, gap_2, third, *clock = zip(*rows, strict=True) if rows else [()] * 11
+    parts = np.stack([_numbers(column) for column in (first, second, third)], axis=1)
+    lengths = np.stack([_lengths(column) for column in (first, second, third)], axis=1)
+    alike = (a is not None and a == b and a in "-/." for a, b in zip(gap, gap_2, strict=True))
+    same_gap = np.fromiter(alike, np.bool_, len(texts))
+    hour, minute, second_, fraction, half, offset = clock
+    written = np.stack([_numbers(column) for column in (hour, minute, second_)])
+    clock_us, clock_fits = _clock(written, _fractions(fraction), _codes(half))
+    form = _forms(parts, lengths, same_gap)
+    form[~clock_fits] = _NO_DATE
+    table = _Offsets()
+    offset_us = np.fromiter(map(table.__getitem__, offset), np.int64, len(texts))
+    form[offset_us == _BAD_OFFSET] = _NO_DATE
+    return (
+        form,
+        parts,
+        clock_us,
+        np.fromiter((text is not None for text in hour), np.bool_, len(texts)),
+        offset_us,
+        np.fromiter((text is None for text in offset), np.bool_, len(texts)),
+        same_gap & np.fromiter((text == "." for text in gap), np.bool_, len(texts)),
+        np.fromiter((text is not None for text in half), np.bool_, len(texts)),
+    )
+
+
+def _forms(
+    parts: NDArray[np.int32], lengths: NDArray[np.int32], same_gap: NDArray[np.bool_]
+) -> NDArray[np.int8]:
+    """Tell how year, month and day stand in three parts; parts and lengths of shape (texts, 3)."""
+    first, second, third = parts.T
+    long_1, long_2, long_3 = lengths.T
+    number_1, number_2 = first > 0, second > 0
+    last_year = (third >= 0) & ((long_3 == 2) | (long_3 == 4)) & ~((long_1 == 4) & number_1)
+    form = np.zeros(len(parts), np.int8)
+    form[(long_1 == 4) & number_1 & (third > 0) & (long_3 <= 2) & _month_like(second)] = _YEAR_FIRST
+    short = (long_1 <= 2) & (long_2 <= 2)
+    form[same_gap & last_year & number_1 & number_2 & short] = _NUMERIC
+    form[last_year & number_1 & _named(second) & (long_1 <= 2)] = _DAY_NAME
+    form[last_year & _named(first) & number_2 & (long_2 <= 2)] = _NAME_DAY
+    named = _named(first) | _named(second)
+    form[~same_gap & ~named] = _NO_DATE
+    return form
+
+
+def _named(part: NDArray[np.int32]) -> NDArray[np.bool_]:
+    return np.asarray((part < 0) & (part >= -12))
+
+
+def _month_like(part: NDArray[np.int32]) -> NDArray[np.bool_]:
+    return np.asarray(_named(part) | ((part > 0) & (part <= 12)))
+
+
+def _civil(texts: DateTexts, order: Order) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Give year, month and day of each distinct text under an order; nonsense where the form is 0."""
+    first, second, third = texts.parts.T.astype(np.int64)
+    year_first = texts.form == _YEAR_FIRST
+    month_first = (texts.form == _NAME_DAY) | ((texts.form == _NUMERIC) & (order == "month first"))
+    month = np.abs(np.where(month_first, first, second))
+    day = np.where(year_first, third, np.where(month_first, second, first))
+    year = np.where(year_first, first, third)
+    short = ~year_first & (year < 100)
+    year = year + np.where(short, np.where(year < _CENTURY_PIVOT, 2000, 1900), 0)
+    return year, month, day
+
+
+def _fits(texts: DateTexts, order: Order) -> NDArray[np.bool_]:
+    """Tell which distinct texts are a day of the calendar under an order."""
+    year, month, day = _civil(texts, order)
+    good = (texts.form != _NO_DATE) & (month >= 1) & (month <= 12) & (day >= 1)
+    good &= (year >= _FIRST_YEAR) & (year <= _LAST_YEAR)
+    months = (year[good] - 1970) * 12 + month[good]
+    good[good] = day[good] <= _month_starts(months) - _month_starts(months - 1)
+    return np.asarray(good)
+
+
+def _month_starts(months: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the day number of the first of each month, months counted from January 1970."""
+    return months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+
+
+def _clock(
+    written: NDArray[np.int32], fraction_us: NDArray[np.int64], half: NDArray[np.int8]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Give microseconds since midnight, and whether the numbers are a time of day.
+
+    Args:
+        written: Hour, minute and second, negative where not written; shape (3, texts).
+        fraction_us: Fraction of the second in microseconds.
+        half: Code of ``a`` or ``p``, 0 for neither.
+    """
+    hour, minute, second = written
+    twelve = half > 0
+    fits = (hour <= 23) & (minute <= 59) & (second <= 59)
+    fits &= ~twelve | ((hour >= 1) & (hour <= 12))
+    hours = np.where(twelve, hour % 12 + 12 * (half == ord("p")), hour)
+    minutes = np.maximum(hours, 0).astype(np.int64) * 60 + np.maximum(minute, 0)
+    seconds = minutes * 60 + np.maximum(second, 0)
+    return seconds * 1_000_000 + fraction_us, np.asarray(fits)
+
+
+class _Numbers(dict[str | None, int]):
+    """Text to number: digits, or a month's name as minus its number; -99 for nothing or another word."""
+
+    def __missing__(self, text: str | None) -> int:
+        if text is None:
+            return -99
+        word = text.lower()
+        for number, name in enumerate(_MONTHS, start=1):
+            if name.startswith(word) or (word == "sept" and name == "september"):
+                return -number
+        return -99
+
+
+@cache
+def _number_table() -> _Numbers:
+    table = _Numbers({f"{number:0{width}d}": number for width in range(1, 5) for number in range(10**width)})
+    table[None] = -99
+    return table
+
+
+def _numbers(column: Sequence[str | None]) -> NDArray[np.int32]:
+    return np.fromiter(map(_number_table().__getitem__, column), np.int32, len(column))
+
+
+def _lengths(column: Sequence[str | None]) -> NDArray[np.int32]:
+    return np.fromiter((len(text) if text else 0 for text in column), np.int32, len(column))
+
+
+def _fractions(column: Sequence[str | None]) -> NDArray[np.int64]:
+    return np.fromiter((int(f"{text[:6]:0<6}") if text else 0 for text in column), np.int64, len(column))
+
+
+def _codes(column: Sequence[str | None]) -> NDArray[np.int8]:
+    return np.fromiter((ord(text.lower()) if text else 0 for text in column), np.int8, len(column))
+
+
+_BAD_OFFSET = 1 << 50
+
+
+class _Offsets(dict[str | None, int]):
+    """Offset as written to microseconds east of UTC."""
+
+    def __missing__(self, text: str | None) -> int:
+        digits = [character for character in text or "" if character.isdigit()]
+        hours, minutes = int("".join(digits[:2]) or 0), int("".join(digits[2:]) or 0)
+        sign = -1 if "-" in (text or "") else 1
+        fits = hours <= 18 and minutes <= 59
+        self[text] = sign * (hours * 60 + minutes) * 60_000_000 if fits else _BAD_OFFSET
+        return self[text]

@@ -1,0 +1,237 @@
+"""A first mapping for a table: from its headers, and from what the columns hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+
+from sim.history.dates import DateTexts, read_dates
+from sim.history.mapping import DATE_FIELDS, Field, Layout, Mapping, MissingStart, StageColumn, StateMeaning
+from sim.history.order import days_under, decide_order
+from sim.history.table import Table
+from sim.history.words import OTHER_DATES, folded, rank_of, state_of, type_of, without_date_words
+from sim.log import FlowState
+
+DATE_SHARE = 0.8
+"""A column holds dates if at least this share of its filled cells are dates."""
+
+_SAMPLE = 200
+_MANY_TYPES = 60
+_MANY_STATES = 200
+_UNIQUE_SHARE = 0.9
+_LONGEST_ID = 40
+
+
+@dataclass(frozen=True)
+class _Dates:
+    """The columns that can hold dates.
+
+    Attributes:
+        texts: Columns that do, taken apart, in file order.
+        empty: Columns without any text.
+    """
+
+    texts: dict[str, DateTexts]
+    empty: frozenset[str]
+
+    def may_be(self, header: str) -> bool:
+        return header in self.texts or header in self.empty
+
+
+def guess_mapping(table: Table) -> Mapping:
+    """Guess what a table means; :func:`mapping_problems` tells whether the guess is enough."""
+    dates = _dates(table)
+    stages, columns = _date_fields(table, dates)
+    layout: Layout = "stages" if stages else "items"
+    columns |= _text_fields(table, set(columns.values()) | {s.column for s in stages} | set(dates.texts))
+    order = decide_order(dates.texts)
+    types, names = _types(table, columns.get("type"))
+    created_is_start = layout == "items" and "created" in columns and "started" not in columns
+    missing_start: MissingStart = "created" if created_is_start else "none"
+    return Mapping(
+        layout=layout,
+        columns=columns,
+        stages=stages,
+        types=types,
+        type_names=names,
+        states=_states(table, columns.get("state")),
+        date_order=order.order,
+        date_orders=order.exceptions,
+        date_reason=order.reason,
+        ambiguous=order.ambiguous,
+        missing_start=missing_start,
+    )
+
+
+def _dates(table: Table) -> _Dates:
+    texts: dict[str, DateTexts] = {}
+    empty: set[str] = set()
+    for header, column in zip(table.headers, table.columns, strict=True):
+        sample = [text for text in column[: 10 * _SAMPLE] if text][:_SAMPLE] or [
+            text for text in column if text
+        ]
+        if not sample:
+            empty.add(header)
+        elif _mostly_dates(read_dates(sample)):
+            read = read_dates(column)
+            if _mostly_dates(read):
+                texts[header] = read
+    return _Dates(texts, frozenset(empty))
+
+
+def _mostly_dates(texts: DateTexts) -> bool:
+    return 0 < texts.readable() >= DATE_SHARE * texts.filled()
+
+
+def _date_fields(table: Table, dates: _Dates) -> tuple[tuple[StageColumn, ...], dict[Field, str]]:
+    """Choose the layout: the stages (none for one row an item), and the columns of the date fields."""
+    found: dict[Field, str] = {}
+    for field in DATE_FIELDS:
+        header = _best(table.headers, field, dates)
+        if header and header not in found.values():
+            found[field] = header
+    stage_like = [header for header in dates.texts if _stage_like(header)]
+    told = all(field in found and _says_date(found[field]) for field in ("started", "done"))
+    if len(stage_like) >= 2 and not told:
+        return _stages(table, dates)
+    if "done" not in found and "started" not in found and len(stage_like) == 2:
+        found |= _by_content(dates, stage_like)
+    return (), found
+
+
+def _best(headers: Iterable[str], field: Field, dates: _Dates) -> str | None:
+    """Give the header that names a date field best; columns with dates go before empty ones."""
+    ranked = [
+        (header in dates.empty, rank, header)
+        for header in headers
+        if dates.may_be(header) and not _other_date(header) and (rank := rank_of(header, field)) is not None
+    ]
+    return min(ranked, default=(False, 0, None), key=lambda entry: entry[:2])[2]
+
+
+def _other_date(header: str) -> bool:
+    return folded(header) in OTHER_DATES or without_date_words(header) in OTHER_DATES
+
+
+def _says_date(header: str) -> bool:
+    return folded(header) != without_date_words(header)
+
+
+def _stage_like(header: str) -> bool:
+    """Tell whether a date column is rather a stage than created, started, done or another known date."""
+    if _other_date(header):
+        return False
+    if not _says_date(header) and state_of(header) in ("new", "active", "waiting"):
+        return True
+    return all(rank_of(header, field) is None for field in DATE_FIELDS)
+
+
+def _stages(table: Table, dates: _Dates) -> tuple[tuple[StageColumn, ...], dict[Field, str]]:
+    """Give the stages in file order and the column of done, the last one that is named so."""
+    places = {header: place for place, header in enumerate(table.headers)}
+    named = [h for h in table.headers if rank_of(h, "done") is not None and not _stage_like(h)]
+    ends = [h for h in named if h in dates.texts] or [h for h in named if h in dates.empty]
+    found: dict[Field, str] = {"done": ends[-1]} if ends else {}
+    created = _best(table.headers, "created", dates)
+    if created and not _stage_like(created):
+        found["created"] = created
+    used = {*found.values()}
+    members = [h for h in dates.texts if h not in used and not _other_date(h)]
+    first, last = min(places[h] for h in members), max(places[h] for h in members)
+    # An empty column between stages is a stage that nobody has reached.
+    block = [
+        h for h in table.headers[first : last + 1] if h not in used and (h in members or h in dates.empty)
+    ]
+    return tuple(StageColumn(column=h, name=h, state=_flow_state(h)) for h in block), found
+
+
+def _flow_state(header: str) -> FlowState:
+    meaning = state_of(header)
+    if meaning in ("new", "active", "waiting"):
+        return meaning
+    return "waiting" if meaning else "active"
+
+
+def _by_content(dates: _Dates, headers: list[str]) -> dict[Field, str]:
+    """Take the earlier of two date columns as started and the later one as done."""
+    order = decide_order(dates.texts)
+    one, other = (days_under(dates.texts[h], order.of(h)) for h in headers)
+    swapped = np.count_nonzero(one > other) > np.count_nonzero(one < other)
+    started, done = reversed(headers) if swapped else headers
+    return {"started": started, "done": done}
+
+
+def _text_fields(table: Table, used: set[str]) -> dict[Field, str]:
+    found: dict[Field, str] = {}
+    for field in get_args(Field):
+        if field in DATE_FIELDS:
+            continue
+        free = [h for h in table.headers if h not in used]
+        header = _best_id(table, free) if field == "id" else _best_text(free, field)
+        if field == "type" and header and len(set(table.column(header))) > _MANY_TYPES:
+            continue
+        if header:
+            found[field] = header
+            used.add(header)
+    return found
+
+
+def _best_text(headers: list[str], field: Field) -> str | None:
+    ranked = [(rank, h) for h in headers if (rank := rank_of(h, field)) is not None]
+    return min(ranked, default=(0, None), key=lambda entry: entry[0])[1]
+
+
+def _best_id(table: Table, headers: list[str]) -> str | None:
+    """Give the best named column whose cells nearly all differ, else the best named, else the first."""
+    ranked = sorted((rank, h) for h in headers if (rank := rank_of(h, "id")) is not None)
+    unique = [h for _, h in ranked if _unique_share(table.column(h)) >= _UNIQUE_SHARE]
+    if ranked:
+        return unique[0] if unique else ranked[0][1]
+    first = table.headers[0]
+    column = table.column(first)
+    like_ids = all(text and " " not in text and len(text) <= _LONGEST_ID for text in column)
+    return first if first in headers and like_ids and _unique_share(column) == 1.0 else None
+
+
+def _unique_share(column: tuple[str, ...]) -> float:
+    return len(set(column)) / max(1, len(column))
+
+
+def _types(table: Table, header: str | None) -> tuple[dict[str, str], dict[str, str]]:
+    """Give our type id for each word in the type column, and the names of types of their own."""
+    if header is None:
+        return {}, {}
+    types: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for word in dict.fromkeys(table.column(header)):
+        ours = type_of(word)
+        if ours is None:
+            ours = own_type_id(word)
+            names.setdefault(ours, word or "No type")
+        types[word] = ours
+    return types, names
+
+
+def own_type_id(word: str) -> str:
+    """Make an id for a type of its own, never that of one of the four flow items."""
+    plain = folded(word).replace(" ", "-")[:40]
+    if not word:
+        return "no-type"
+    if not plain:
+        return "type-" + word.encode().hex()[:32]
+    return f"type-{plain}" if plain in ("feature", "defect", "risk", "debt") else plain
+
+
+def _states(table: Table, header: str | None) -> dict[str, StateMeaning]:
+    words = tuple(dict.fromkeys(table.column(header))) if header else ()
+    if len(words) > _MANY_STATES:
+        return {}
+    states = {word: meaning for word in words if (meaning := state_of(word))}
+    closed = any(folded(word) in ("closed", "done", "released") for word in words)
+    for word in states:
+        if closed and folded(word) == "resolved":
+            states[word] = "waiting"  # resolved, then verified, then closed
+    return states

@@ -1,0 +1,94 @@
+"""What keeps a mapping from fitting a table, in words."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections import Counter
+
+from sim.history.dates import read_dates
+from sim.history.mapping import DATE_FIELDS, Mapping
+from sim.history.table import Table
+
+NEEDED = (
+    "Needed is one row an item with the date it was done (Closed Date, say), better also the date it was "
+    "started; or one date column for each stage."
+)
+_SHOWN = 12
+_LOOKED_AT = 1_000
+
+
+def mapping_problems(table: Table, mapping: Mapping) -> tuple[str, ...]:
+    """Find everything that keeps a mapping from fitting a table, one sentence each; empty if it fits."""
+    return (
+        *_missing(table, mapping),
+        *_doubled(mapping),
+        *_undated(table, mapping),
+        *_no_dates(table, mapping),
+        *_zone(mapping),
+        *_types(mapping),
+    )
+
+
+def columns_seen(table: Table) -> str:
+    """Name the columns of a table, the first dozen of them."""
+    more = len(table.headers) - _SHOWN
+    return ", ".join(table.headers[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _missing(table: Table, mapping: Mapping) -> list[str]:
+    used = [*mapping.columns.values(), *(stage.column for stage in mapping.stages)]
+    absent = dict.fromkeys(header for header in used if header not in table.headers)
+    return [f'There is no column "{header}"; the columns are {columns_seen(table)}.' for header in absent]
+
+
+def _doubled(mapping: Mapping) -> list[str]:
+    dates = [mapping.columns[field] for field in DATE_FIELDS if field in mapping.columns]
+    stages = [stage.column for stage in mapping.stages]
+    found = [
+        f'The column "{header}" is used for {count} dates; each needs its own.'
+        for header, count in Counter((*dates, *stages)).items()
+        if count > 1
+    ]
+    names = Counter(stage.name for stage in mapping.stages)
+    return found + [f'{count} stages are called "{name}".' for name, count in names.items() if count > 1]
+
+
+def _undated(table: Table, mapping: Mapping) -> list[str]:
+    if "done" not in mapping.columns:
+        return [f"None of the columns {columns_seen(table)} is known to hold the date an item was done."]
+    if mapping.layout == "items" and mapping.stages:
+        return ["The layout is one row an item with start and done, yet stages are named."]
+    if mapping.layout == "stages" and not mapping.stages:
+        return ["The layout is one date column a stage, yet no stage is named."]
+    if mapping.layout == "stages" and all(stage.state == "new" for stage in mapping.stages):
+        return ["Every stage comes before commitment (new), so no item ever starts."]
+    return []
+
+
+def _no_dates(table: Table, mapping: Mapping) -> list[str]:
+    found = []
+    for header in mapping.date_columns():
+        if header not in table.headers:
+            continue
+        column = table.column(header)
+        texts = read_dates(column[:_LOOKED_AT])
+        if not texts.readable():
+            texts = read_dates(column)
+        if texts.filled() and not texts.readable():
+            sample = next(text for text, blank in zip(texts.distinct, texts.blank, strict=True) if not blank)
+            found.append(f'The column "{header}" holds no dates; it begins with "{sample[:40]}".')
+    return found
+
+
+def _zone(mapping: Mapping) -> list[str]:
+    try:
+        zoneinfo.ZoneInfo(mapping.zone)
+    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
+        return [f'There is no time zone "{mapping.zone}"; name one such as Europe/Amsterdam, or UTC.']
+    return []
+
+
+def _types(mapping: Mapping) -> list[str]:
+    return [
+        f'The type "{theirs}" is mapped to nothing.' for theirs, ours in mapping.types.items() if not ours
+    ]
