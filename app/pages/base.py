@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -21,7 +21,8 @@ class Page(QWidget):
     """One page of the window.
 
     A page shows the project and asks for changes: it reads ``document.project``, writes only through
-    ``document.apply(Edit(...))``, and computes only through ``jobs``.
+    ``document.apply(Edit(...))``, and computes only through ``jobs``. The window keeps a margin around
+    pages: their own outermost layout has none.
 
     Attributes:
         title: Name of the page, as the rail shows it.
@@ -74,20 +75,9 @@ class Page(QWidget):
         """The window closes: stop timers and runs. Jobs are cancelled by the window."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """A page before it is made.
+@runtime_checkable
+class ImportsFiles(Protocol):
+    """A page that takes a file of history."""
 
-    Attributes:
-        key: Its stable name.
-        title: What the rail shows.
-        icon: Name of its icon.
-        module: Where its class lives; imported when first shown.
-        class_name: Its class.
-    """
-
-    key: str
-    title: str
-    icon: str
-    module: str
-    class_name: str
+    def import_file(self, path: Path) -> None:
+        """Begin to import a file: show its preview."""

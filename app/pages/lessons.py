@@ -32,9 +32,10 @@ class LessonsPage(Page):
         )
         self._empty.asked.connect(lambda: self.wants_page.emit("stream", None))
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._empty)
         theme.changed.connect(self._paint_picture)
         self._paint_picture()
 
     def _paint_picture(self) -> None:
-        self._empty.set_picture(self.theme.icon("lessons", "muted").pixmap(48, 48))
+        self._empty.set_picture(self.theme.picture("lessons"))

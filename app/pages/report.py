@@ -25,16 +25,18 @@ class ReportPage(Page):
             self.tr("Reports are not in this version"),
             self.tr(
                 "A page to take away, as PDF or as one file for the browser, will be made here. "
-                "Until then the forecast says its answer in one sentence, and a right click exports any chart."
+                "Until then the forecast gives its answer in one sentence, "
+                "and a right click exports any chart."
             ),
             self.tr("Open the forecast"),
             "reportPage.empty",
         )
         self._empty.asked.connect(lambda: self.wants_page.emit("forecast", None))
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._empty)
         theme.changed.connect(self._paint_picture)
         self._paint_picture()
 
     def _paint_picture(self) -> None:
-        self._empty.set_picture(self.theme.icon("report", "muted").pixmap(48, 48))
+        self._empty.set_picture(self.theme.picture("report"))

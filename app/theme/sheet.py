@@ -74,7 +74,8 @@ QToolButton:hover {{ background: {t.selected}; }}
 QToolButton:pressed {{ background: {t.line}; }}
 QToolButton:focus {{ border: 1px solid {t.accent}; }}
 QToolButton:disabled {{ color: {t.muted}; }}
-QToolButton[kind="ask"] {{ color: {t.muted}; padding: 0px; min-width: {t.base + 3}px; font-size: {t.small}px; }}
+QToolButton[kind="ask"] {{ color: {t.muted}; padding: 0px; min-width: {t.base + 3}px;
+  font-size: {t.small}px; }}
 QToolButton::menu-indicator {{ image: none; }}
 """
 

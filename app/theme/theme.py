@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from app.theme.icons import icon
+from app.theme.icons import icon, icon_pixmap
 from app.theme.sheet import stylesheet
 from app.theme.tokens import CHOICES, LIGHT, Choice, Scheme, Tokens, tokens_for
 
@@ -101,6 +101,15 @@ class Theme(QObject):
         """
         t = self.tokens
         return icon(name, getattr(t, tone), chosen=t.accent, faint=t.control_line, size=t.base + 7)
+
+    def picture(self, name: str, tone: str = "muted") -> QPixmap:
+        """Give an icon as a large picture, for an empty page.
+
+        Raises:
+            FileNotFoundError: If there is no icon of that name.
+        """
+        ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+        return icon_pixmap(name, getattr(self.tokens, tone), self.tokens.base * 4, ratio)
 
     def _follow_system(self, _: Qt.ColorScheme) -> None:
         if self.choice == "system":

@@ -11,7 +11,7 @@ from app.widgets.metric_tile import DistributionTile, Explanation, Metric, Metri
 from app.widgets.segmented import SegmentedControl
 from app.widgets.slider import LabelledSlider
 from app.widgets.table import TableView
-from app.widgets.text import label, line, paragraph
+from app.widgets.text import ElidedLabel, label, line, paragraph
 
 __all__ = [
     "Banner",
@@ -19,6 +19,7 @@ __all__ = [
     "DistributionBar",
     "DistributionTile",
     "DurationField",
+    "ElidedLabel",
     "EmptyState",
     "Explanation",
     "IntField",

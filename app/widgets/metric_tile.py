@@ -72,7 +72,7 @@ class MetricTile(Card):
         for part in (self._delta, self._note):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
         self.body.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.body.addStretch(1)
 
     def show_metric(self, metric: Metric) -> None:
         """Show a number."""
@@ -81,6 +81,8 @@ class MetricTile(Card):
         self._unit.setText(metric.unit)
         self._delta.setText(metric.delta)
         self._note.setText(metric.note)
+        for part in (self._unit, self._delta, self._note):
+            part.setVisible(bool(part.text()))
         mark(self._delta, tone=metric.delta_tone)
         mark(self._note, tone=metric.note_tone)
         self._how = metric.how

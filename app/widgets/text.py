@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QStylePainter, QWidget
 
 from app.widgets.marks import mark
 
@@ -26,6 +27,22 @@ def paragraph(text: str, role: Role = "body", name: str = "", parent: QWidget | 
     made = label(text, role, name, parent)
     made.setWordWrap(True)
     return made
+
+
+class ElidedLabel(QLabel):
+    """A line that gives up its end, not its neighbours' room, where it is too long."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for a few letters."""
+        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint what fits."""
+        painter = QStylePainter(self)
+        fitting = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.style().drawItemText(
+            painter, self.rect(), int(self.alignment()), self.palette(), self.isEnabled(), fitting
+        )
 
 
 def line(parent: QWidget | None = None) -> QFrame:

@@ -1,0 +1,8 @@
+"""The window: rail, bar, pages, status line, and what surrounds a project."""
+
+from app.window.entries import PAGES, PageEntry
+from app.window.files import FileKind, Files, file_kind
+from app.window.new_stream import new_stream
+from app.window.window import Lent, Window
+
+__all__ = ["PAGES", "FileKind", "Files", "Lent", "PageEntry", "Window", "file_kind", "new_stream"]

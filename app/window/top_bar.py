@@ -1,0 +1,80 @@
+"""The bar on top: the project's name, the page's own tools, undo, redo, and the menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from app.theme import LARGE, SMALL, TINY, Theme
+from app.widgets import ElidedLabel, label
+
+
+class TopBar(QFrame):
+    """Shows the name and whether it is edited; holds the tools of the page in sight."""
+
+    def __init__(self, undo: QAction, redo: QAction, menu: QMenu, theme: Theme) -> None:
+        """Lay the bar out."""
+        super().__init__()
+        self.setObjectName("topBar")
+        self._theme = theme
+        self._tools: dict[str, QWidget] = {}
+        self._name = ElidedLabel()
+        self._name.setObjectName("projectName")
+        self._state = label("", "muted", "projectState")
+        self._menu_button = _tool("menuButton", self.tr("Menu (F10)"))
+        self._menu_button.setMenu(menu)
+        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(LARGE + TINY, 0, SMALL, 0)
+        row.setSpacing(SMALL)
+        left = QHBoxLayout()
+        left.setSpacing(SMALL - 2)
+        left.addWidget(self._name)
+        left.addWidget(self._state)
+        left.addStretch(1)
+        self._middle = QHBoxLayout()
+        right = QHBoxLayout()
+        right.setSpacing(TINY)
+        right.addStretch(1)
+        for name, action in (("undoButton", undo), ("redoButton", redo)):
+            button = _tool(name, action.text())
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            right.addWidget(button)
+        right.addWidget(self._menu_button)
+        row.addLayout(left, 1)
+        row.addLayout(self._middle)
+        row.addLayout(right, 1)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_name(self, name: str, state: str) -> None:
+        """Show the project's name and whether it is edited, in words."""
+        self._name.setText(name)
+        self._name.setToolTip(name)
+        self._state.setText(state)
+
+    def show_tools(self, key: str, tools: QWidget | None) -> None:
+        """Put the tools of a page in the middle; None: that page has none, or has shown them before."""
+        if tools is not None and key not in self._tools:
+            self._tools[key] = tools
+            self._middle.addWidget(tools)
+        for owner, widget in self._tools.items():
+            widget.setVisible(owner == key)
+
+    def open_menu(self) -> None:
+        """Open the menu from the keyboard."""
+        self._menu_button.showMenu()
+
+    def _dress(self) -> None:
+        self._menu_button.setIcon(self._theme.icon("menu", "text"))
+        self.setFixedHeight(self._theme.tokens.base * 4)
+
+
+def _tool(name: str, spoken: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setAccessibleName(spoken)
+    button.setToolTip(spoken)
+    return button

@@ -1,0 +1,265 @@
+"""The main window: composes rail, bar, banner, pages and status line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
+
+from app.dialogs import BugDialog, CommandSearch, QtQuestions, Questions, about_sheet, shortcuts_sheet
+from app.document import Document
+from app.faults import BugReport, Faults
+from app.jobs import Jobs
+from app.pages import ImportsFiles, Page
+from app.preferences import Preferences
+from app.theme import LARGE, MEDIUM, Theme, choice_of
+from app.widgets import Banner, label
+from app.window.commands import Calls, Commands
+from app.window.entries import PAGES, PageEntry
+from app.window.files import Files, file_kind
+from app.window.page_stack import PageStack
+from app.window.rail import Rail
+from app.window.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from sim.errors import UserFault
+
+_FIRST_SIZE = QSize(1440, 900)
+_SMALLEST = QSize(960, 640)
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """What the composition root lends to the window and its pages.
+
+    Attributes:
+        document: The open project.
+        jobs: Where long work runs.
+        preferences: What is remembered.
+        theme: The look.
+        faults: Where uncaught exceptions end up.
+    """
+
+    document: Document
+    jobs: Jobs
+    preferences: Preferences
+    theme: Theme
+    faults: Faults
+
+
+class Window(QMainWindow):
+    """Shows one project on six pages.
+
+    Attributes:
+        files: New, open, save.
+        stack: The pages.
+        commands: The actions.
+        banner: What went wrong last.
+    """
+
+    def __init__(
+        self, lent: Lent, *, pages: tuple[PageEntry, ...] = PAGES, questions: Questions | None = None
+    ) -> None:
+        """Compose the window; the first page is made when it is shown."""
+        super().__init__()
+        self.setObjectName("window")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(_SMALLEST)
+        self._lent = lent
+        self._statuses: dict[str, str] = {}
+        self.files = Files(lent.document, lent.preferences, questions or QtQuestions(self))
+        self.stack = PageStack(pages, self._new_page, lent.document, lent.theme)
+        self.banner = Banner("banner")
+        self.rail = Rail(pages, lent.theme)
+        self.commands = Commands(self.files, self._calls(), lent.preferences, self)
+        commands = self.commands
+        self.bar = TopBar(commands.undo, commands.redo, commands.menu, lent.theme)
+        self.addActions(list(self.rail.actions_by_key.values()))
+        self._status = label("", "caption", "statusText")
+        self._compose()
+        self._connect()
+        self._show_state()
+        self._dress()
+        self._restore_place()
+        self.show_page(pages[0].key)
+        self.stack.widget.setFocus()
+
+    @property
+    def status(self) -> str:
+        """The line at the bottom."""
+        return self._status.text()
+
+    def show_page(self, key: str, intent: object = None) -> Page | None:
+        """Bring a page into sight and hand it an intent.
+
+        Raises:
+            KeyError: If no page has this key.
+        """
+        page = self.stack.show(key)
+        if page is not None and intent is not None:
+            page.receive(intent)
+        return page
+
+    def tell_fault(self, fault: UserFault) -> None:
+        """Show what went wrong and the way out, above the page."""
+        self.banner.tell(fault.text, fault.hint)
+
+    def tell_bug(self, report: BugReport) -> None:
+        """Show a fault of the program; the work stays."""
+        dialog = BugDialog(report.summary, report.details, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def import_file(self, path: Path) -> None:
+        """Hand a file of history to the page that imports."""
+        page: object = self.show_page("history")
+        if isinstance(page, ImportsFiles):
+            page.import_file(path)
+            return
+        self.banner.tell(
+            self.tr("{name} was not imported: this version has no import yet.").format(name=path.name),
+            self.tr("On the command line: headrace import {name}").format(name=path.name),
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Care for unsaved work, remember the place, end everything that runs."""
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        place = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._lent.preferences.put("window", place)
+        self.stack.close()
+        self._lent.jobs.close()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files that can be opened or imported."""
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open or import what was dropped."""
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.take(path)
+
+    def _calls(self) -> Calls:
+        return Calls(
+            undo=self._lent.document.undo,
+            redo=self._lent.document.redo,
+            quit=self.close,
+            about=self._show_about,
+            shortcuts=self._show_shortcuts,
+            search=self._search,
+            open_menu=self._open_menu,
+        )
+
+    def _compose(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(LARGE, MEDIUM, MEDIUM, MEDIUM)
+        column.setSpacing(MEDIUM)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack.widget, 1)
+        whole = QWidget()
+        grid = QGridLayout(whole)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.bar, 0, 0, 1, 2)
+        grid.addWidget(self.rail, 1, 0)
+        grid.addWidget(middle, 1, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(1, 1)
+        self.setCentralWidget(whole)
+        self.statusBar().addWidget(self._status, 1)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect(self) -> None:
+        lent = self._lent
+        lent.document.state_changed.connect(self._show_state)
+        lent.document.changed.connect(self._show_state)
+        lent.jobs.faulted.connect(self.tell_fault)
+        lent.jobs.broke.connect(lent.faults.take)
+        lent.faults.user_fault.connect(self.tell_fault)
+        lent.faults.bug.connect(self.tell_bug)
+        lent.theme.changed.connect(self._dress)
+        self.files.fault.connect(self.tell_fault)
+        self.files.import_wanted.connect(self.import_file)
+        self.commands.theme_chosen.connect(self._choose_theme)
+        self.rail.chosen.connect(self.show_page)
+        self.stack.made.connect(self._adopt)
+        self.stack.shown.connect(self._page_shown)
+
+    def _new_page(self, page_class: type[Page]) -> Page:
+        lent = self._lent
+        return page_class(lent.document, lent.jobs, lent.preferences, lent.theme)
+
+    def _adopt(self, key: str, page: Page) -> None:
+        page.status.connect(lambda text: self._show_status(key, text))
+        page.fault.connect(self.tell_fault)
+        page.wants_page.connect(self.show_page)
+        self.bar.show_tools(key, page.tools())
+
+    def _page_shown(self, key: str) -> None:
+        self.rail.choose(key)
+        self.bar.show_tools(key, None)
+        self._status.setText(self._statuses.get(key, ""))
+
+    def _show_status(self, key: str, text: str) -> None:
+        self._statuses[key] = text
+        if key == self.stack.current:
+            self._status.setText(text)
+
+    def _show_state(self, *_: object) -> None:
+        document = self._lent.document
+        stack = document.stack
+        state = "" if document.is_clean else self.tr("— edited")
+        self.bar.show_name(document.title, state)
+        self.setWindowTitle(f"{document.title}[*] — Headrace")
+        self.setWindowModified(not document.is_clean)
+        self.setWindowFilePath("" if document.path is None else str(document.path))
+        self.commands.name_undo(
+            stack.undoText() if stack.canUndo() else "", stack.redoText() if stack.canRedo() else ""
+        )
+
+    def _choose_theme(self, name: str) -> None:
+        choice = choice_of(name)
+        self._lent.preferences.theme = choice
+        self._lent.theme.choose(choice)
+
+    def _dress(self) -> None:
+        self.commands.dress(self._lent.theme)
+
+    def _restore_place(self) -> None:
+        place = self._lent.preferences.text("window")
+        if place and self.restoreGeometry(QByteArray.fromBase64(place.encode("ascii"))):
+            return
+        self.resize(_FIRST_SIZE.boundedTo(QGuiApplication.primaryScreen().availableSize()))
+
+    def _open_menu(self) -> None:
+        self.bar.open_menu()
+
+    def _show_about(self) -> None:
+        box = about_sheet(self)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _show_shortcuts(self) -> None:
+        sheet = shortcuts_sheet((*self.rail.actions_by_key.values(), *self.commands.actions), self)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def _search(self) -> None:
+        search = CommandSearch((*self.rail.actions_by_key.values(), *self.commands.actions), self)
+        search.finished.connect(search.deleteLater)
+        search.open()
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return next((path for path in files if file_kind(path) is not None), None)
