@@ -1,5 +1,12 @@
 """What a log means: flow metrics and series, each one function, for histories and simulations alike."""
 
+from sim.metrics.ageing import Ageing, ageing
+from sim.metrics.cumulative import (
+    ArrivalsDepartures,
+    CumulativeFlow,
+    arrivals_departures,
+    cumulative_flow,
+)
 from sim.metrics.distribution import (
     DistributionSeries,
     distribution_series,
@@ -36,7 +43,10 @@ from sim.metrics.window import Window, last, whole
 
 __all__ = [
     "PERCENTS",
+    "Ageing",
+    "ArrivalsDepartures",
     "Completions",
+    "CumulativeFlow",
     "DailyWip",
     "DayRule",
     "DistributionSeries",
@@ -48,8 +58,11 @@ __all__ = [
     "VelocitySeries",
     "Warmup",
     "Window",
+    "ageing",
+    "arrivals_departures",
     "automatic_warmup",
     "completions",
+    "cumulative_flow",
     "daily_done",
     "default_rule",
     "default_window",
