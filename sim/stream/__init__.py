@@ -53,6 +53,7 @@ from sim.stream.stages import (
 )
 from sim.stream.stream import FORMAT, Stream, TimeUnit, Vocabulary
 from sim.stream.teams import Team
+from sim.stream.working_time import WorkingTime, days_in_week, hours_in
 
 __all__ = [
     "DEFAULT_TYPES",
@@ -89,12 +90,14 @@ __all__ = [
     "TypeLimit",
     "Vocabulary",
     "WipGroup",
+    "WorkingTime",
     "add_item_type",
     "add_stage",
     "apply_scenario",
     "arrival_rates",
     "class_of",
     "classes_of",
+    "days_in_week",
     "dumps_stream",
     "duplicate_stage",
     "errors_among",
@@ -104,6 +107,7 @@ __all__ = [
     "fingerprint",
     "from_document",
     "get_value",
+    "hours_in",
     "json_schema",
     "load_stream",
     "loads_stream",

@@ -11,11 +11,20 @@ from sim.stream.mix import Arrival
 from sim.stream.problem import Problem, error, warning
 from sim.stream.stream import Stream
 
+MOST_TYPES = 255
+"""The engine keeps an item's type in one byte, with one value to spare."""
+
 
 def check_items(stream: Stream) -> Iterator[Problem]:
     """Check the item types and the classes."""
     if not stream.item_types:
         yield error("item_types", "The stream has no item types.", "Add one; feature is a good start.")
+    if len(stream.item_types) > MOST_TYPES:
+        yield error(
+            "item_types",
+            f"The stream has {len(stream.item_types)} item types; it may have at most {MOST_TYPES}.",
+            "Join types that are treated alike.",
+        )
     yield from repeated("item_types", [one.id for one in stream.item_types])
     yield from repeated("classes", [one.id for one in stream.classes])
     yield from _check_classes(stream)
@@ -149,7 +158,7 @@ def _check_schedule(stream: Stream, arrival: Schedule, where: str) -> Iterator[P
     if not arrival.items:
         yield error(f"{where}.items", "The schedule is empty.", "List its items, or remove the schedule.")
     types = [one.id for one in stream.item_types]
-    stages = [one.id for one in stream.stages if one.kind == "work"]
+    stages = [one.id for one in stream.stages]
     for number, item in enumerate(arrival.items):
         here = f"{where}.items.{number}"
         yield from not_negative(f"{here}.at", "moment", item.at)
@@ -157,7 +166,7 @@ def _check_schedule(stream: Stream, arrival: Schedule, where: str) -> Iterator[P
             yield unknown(f"{here}.type", "item type", item.type, types)
         for stage, time in item.times.items():
             if stage not in stages:
-                yield unknown(f"{here}.times.{stage}", "work stage", stage, stages)
+                yield unknown(f"{here}.times.{stage}", "stage", stage, stages)
             yield from not_negative(f"{here}.times.{stage}", "touch time", time)
 
 

@@ -77,8 +77,6 @@ def _check_wait(stage: Stage, where: str) -> Iterator[Problem]:
             yield error(f"{where}.{name}", f"{said} {name}.", fix)
     if stage.time_by_type:
         yield error(f"{where}.time_by_type", f"{said} time_by_type.", "Use delay for its own time.")
-    if stage.rework:
-        yield error(f"{where}.rework", f"{said} rework.", "Let the work stage before it send items back.")
     if stage.pull != "room":
         yield error(f"{where}.pull", f"{said} pull when ready.", "Set pull to room.")
     if stage.on_finish != "free":
