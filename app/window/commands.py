@@ -151,7 +151,7 @@ class Commands(QObject):
     def _tell_theme(self, choice: str) -> None:
         self.theme_chosen.emit(choice)
 
-    def _take(self, path: Path, _checked: bool) -> None:
+    def _take(self, path: Path, *_: object) -> None:
         self._files.take(path)
 
     def _action(
@@ -167,7 +167,7 @@ class Commands(QObject):
         return action
 
 
-def _do(call: Callable[[], object], _checked: bool) -> None:
+def _do(call: Callable[[], object], *_: object) -> None:
     call()
 
 
