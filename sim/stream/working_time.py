@@ -1,6 +1,6 @@
 """From the stream's clock to dates and back.
 
-The clock counts working time. Day after day, each working day holds ``hours_per_day`` of it, from
+A continuous clock counts elapsed time from midnight of the first day. A working clock counts working time: day after day, each working day holds ``hours_per_day`` of it, from
 ``day_starts`` on the local clock; the last moment of one working day is the first of the next.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -26,7 +27,7 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def hours_in(calendar: Calendar, unit: TimeUnit) -> float:
-    """Give the hours of the calendar's time in one unit: a day of a working calendar has ``hours_per_day``."""
+    """Give the hours of the calendar's time in one unit; a day of working time has ``hours_per_day``."""
     if unit == "minute":
         return 1.0 / 60.0
     if unit == "hour":
@@ -62,9 +63,8 @@ class WorkingTime:
         self._days = _busdays(calendar, origin_date.year)
         self._origin = np.busday_offset(_day(origin_date), 0, roll="forward", busdaycal=self._days)
         self.first_day: dt.date = _date(self._origin)
-        hours_per_day = 24.0 if calendar.kind == "continuous" else calendar.hours_per_day
-        self._units_per_day = hours_per_day / hours_in(calendar, unit)
-        self._hours_per_day = hours_per_day
+        self._unit = hours_in(calendar, unit) * _HOUR
+        self._units_per_day = hours_in(calendar, "day") / hours_in(calendar, unit)
 
     def to_datetime(self, time: float) -> dt.datetime:
         """Give the moment of a time, in the calendar's zone; negative times lie before the first day.
@@ -72,12 +72,11 @@ class WorkingTime:
         Raises:
             OverflowError: If it is beyond the year 9999.
         """
-        day, share = self._split(time)
-        try:
-            start, length = self._shift(_date(np.busday_offset(self._origin, day, busdaycal=self._days)))
-        except ValueError:  # numpy counts on beyond the last date that Python knows
-            raise OverflowError(f"time {time:g} is beyond the year 9999") from None
-        return (start + share * length).astimezone(self.zone)
+        if self.calendar.kind == "continuous":
+            return (self._start(self.first_day) + time * self._unit).astimezone(self.zone)
+        days = time / self._units_per_day
+        start, length = self._nth_shift(math.floor(days))
+        return (start + (days - math.floor(days)) * length).astimezone(self.zone)
 
     def to_utc(self, times: NDArray[np.float64]) -> NDArray[np.datetime64]:
         """Give the moments of many times as datetime64[us] in UTC; shape as given.
@@ -85,23 +84,16 @@ class WorkingTime:
         Raises:
             OverflowError: If one is beyond the year 9999.
         """
-        whole, inverse = np.unique(
-            np.floor(times / self._units_per_day).astype(np.int64), return_inverse=True
-        )
-        starts = np.empty(len(whole), dtype=np.int64)
-        lengths = np.empty(len(whole), dtype=np.float64)
-        for place, day in enumerate(whole.tolist()):
-            try:
-                start, length = self._shift(_date(np.busday_offset(self._origin, day, busdaycal=self._days)))
-            except ValueError:
-                raise OverflowError(f"day {day} is beyond the year 9999") from None
-            starts[place] = (start - _EPOCH) // dt.timedelta(microseconds=1)
-            lengths[place] = length / dt.timedelta(microseconds=1)
-        share = times / self._units_per_day - whole[inverse].reshape(times.shape)
-        moments = starts[inverse].reshape(times.shape) + np.rint(
-            share * lengths[inverse].reshape(times.shape)
-        )
-        return np.asarray(moments.astype(np.int64).astype("datetime64[us]"))
+        if self.calendar.kind == "continuous":
+            begin = _microseconds(self._start(self.first_day) - _EPOCH)
+            return _moments(begin + times * _microseconds(self._unit))
+        days = times / self._units_per_day
+        whole, places = np.unique(np.floor(days).astype(np.int64), return_inverse=True)
+        shifts = [self._nth_shift(day) for day in whole.tolist()]
+        starts = np.array([_microseconds(start - _EPOCH) for start, _ in shifts])
+        lengths = np.array([_microseconds(length) for _, length in shifts])
+        places = places.reshape(times.shape)
+        return _moments(starts[places] + (days - whole[places]) * lengths[places])
 
     def from_datetime(self, moment: dt.datetime) -> float:
         """Give the time of a moment; one outside working hours has the time at which work goes on.
@@ -111,6 +103,8 @@ class WorkingTime:
         """
         local = moment.replace(tzinfo=self.zone) if moment.tzinfo is None else moment.astimezone(self.zone)
         date = local.date()
+        if self.calendar.kind == "continuous":
+            return (local.astimezone(dt.UTC) - self._start(self.first_day)) / self._unit
         start, length = self._shift(date)
         if local < start:  # it is before this day's start: a shift of the day before may still run
             date -= _DAY
@@ -137,16 +131,19 @@ class WorkingTime:
 
         0 gives the date itself, or the next working day.
         """
-        roll = "backward" if days > 0 else "forward"
-        if roll == "forward":
-            return _date(np.busday_offset(_day(date), days, roll="forward", busdaycal=self._days))
-        return _date(np.busday_offset(_day(date), days, roll="backward", busdaycal=self._days))
+        roll: Literal["backward", "forward"] = "backward" if days > 0 else "forward"
+        return _date(np.busday_offset(_day(date), days, roll=roll, busdaycal=self._days))
 
-    def _split(self, time: float) -> tuple[int, float]:
-        """Split a time into whole working days and the share of the day that has passed."""
-        days = time / self._units_per_day
-        whole = math.floor(days)
-        return whole, days - whole
+    def _nth_shift(self, day: int) -> tuple[dt.datetime, dt.timedelta]:
+        """Give begin and length of a working day's hours, counted from the first day.
+
+        Raises:
+            OverflowError: If it is beyond the year 9999.
+        """
+        try:
+            return self._shift(_date(np.busday_offset(self._origin, day, busdaycal=self._days)))
+        except ValueError:  # numpy counts on beyond the last date that Python knows
+            raise OverflowError(f"working day {day} is beyond the year 9999") from None
 
     def _days_since_first(self, date: dt.date) -> int:
         """Count the working days from the first day up to but not including a date; negative before it."""
@@ -162,7 +159,7 @@ class WorkingTime:
         day starts, so that the clock never runs backward.
         """
         start = self._start(date)
-        return start, min(self._hours_per_day * _HOUR, self._start(date + _DAY) - start)
+        return start, min(hours_in(self.calendar, "day") * _HOUR, self._start(date + _DAY) - start)
 
     def _start(self, date: dt.date) -> dt.datetime:
         opens = (
@@ -190,6 +187,14 @@ def _public_holidays(country: str, year: int) -> set[dt.date]:
 
     years = range(max(year - HOLIDAY_YEARS // 2, 1), min(year + HOLIDAY_YEARS // 2, 9999))
     return set(holidays.country_holidays(country, years=years))
+
+
+def _microseconds(span: dt.timedelta) -> int:
+    return span // dt.timedelta(microseconds=1)
+
+
+def _moments(microseconds: NDArray[np.float64]) -> NDArray[np.datetime64]:
+    return np.asarray(np.rint(microseconds).astype(np.int64).astype("datetime64[us]"))
 
 
 def _day(date: dt.date) -> np.datetime64:
