@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.forecast.exact import LONGEST_DAYS
-from sim.stream import Calendar
+from sim.stream import Calendar, WorkingTime
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,6 @@ def forecast_days(start: dt.date, calendar: Calendar | None) -> ForecastDays:
 
 def worked_days(calendar: Calendar, first: dt.date, last: dt.date) -> NDArray[np.bool_]:
     """Say of each day from ``first`` to ``last`` whether it is worked, shape (days,)."""
-    from sim.stream import WorkingTime
-
     time = WorkingTime(calendar, "day", first)
     days = (last - first).days + 1
     return np.array([time.is_working(first + dt.timedelta(n)) for n in range(days)], dtype=bool)

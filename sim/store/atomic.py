@@ -1,0 +1,73 @@
+"""Writing a file so that there is always a whole one: the one before, or the new one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from pathlib import Path
+
+from sim.errors import ProjectFault
+
+_REASONS = {
+    errno.ENOSPC: ("the disk is full", "Free some space, or save elsewhere."),
+    errno.EDQUOT: ("your share of the disk is full", "Free some space, or save elsewhere."),
+    errno.EROFS: ("the disk is read-only", "Save elsewhere."),
+    errno.EACCES: ("writing there is not permitted", "Save elsewhere, or ask for permission."),
+    errno.EPERM: ("writing there is not permitted", "Save elsewhere, or ask for permission."),
+    errno.ENOENT: ("the folder does not exist", "Choose a folder that exists."),
+    errno.ENOTDIR: ("its folder is a file", "Choose a folder that exists."),
+    errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter one."),
+}
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put ``content`` in the place of a file, all or nothing.
+
+    It is written beside the file, forced to the disk, and renamed over it. A link is followed.
+
+    Raises:
+        ProjectFault: If it cannot be written; the file before is untouched.
+    """
+    try:
+        target = path.resolve()
+        if target.is_dir():
+            raise ProjectFault(f"{path} is a folder; a project needs a file.", "Give it a name.")
+        if target.exists() and not os.access(target, os.W_OK):
+            raise ProjectFault(f"{path} is read-only.", "Save under another name, or make it writable.")
+        _replace(target, content)
+    except (OSError, RuntimeError) as refused:
+        reason, hint = _reason(refused)
+        raise ProjectFault(f"{path} cannot be saved: {reason}.", hint) from None
+
+
+def _replace(target: Path, content: bytes) -> None:
+    beside = target.with_name(f".headrace-{os.getpid()}-{threading.get_ident()}.saving")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            beside.chmod(target.stat().st_mode & 0o7777)
+        beside.replace(target)
+        _sync_folder(target.parent)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the new name to the disk, where folders can be opened (not on Windows)."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _reason(refused: OSError | RuntimeError) -> tuple[str, str]:
+    number = refused.errno if isinstance(refused, OSError) else None
+    said = refused.strerror if isinstance(refused, OSError) else str(refused)
+    return _REASONS.get(number or 0, (said or "the system refused", "Save elsewhere."))
