@@ -1,7 +1,8 @@
 """From the stream's clock to dates and back.
 
-A continuous clock counts elapsed time from midnight of the first day. A working clock counts working time: day after day, each working day holds ``hours_per_day`` of it, from
-``day_starts`` on the local clock; the last moment of one working day is the first of the next.
+A continuous clock counts elapsed time from midnight of the first day. A working clock counts working time:
+each working day holds ``hours_per_day`` of it, from ``day_starts`` on the local clock; the last moment of one
+working day is the first of the next.
 """
 
 from __future__ import annotations
