@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.theme import LARGE, SMALL
@@ -22,6 +22,9 @@ class BugDialog(QDialog):
         self._details.setObjectName("bugDialog.details")
         self._details.setAccessibleName(self.tr("Details"))
         self._details.setReadOnly(True)
+        self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+        self._details.setStyleSheet(f'font-family: "{mono}";')
         self._copy = QuietButton(self.tr("Copy the details"), "bugDialog.copy")
         self._copy.clicked.connect(self.copy)
         go_on = PrimaryButton(self.tr("Go on"), "bugDialog.goOn")

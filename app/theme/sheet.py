@@ -126,11 +126,15 @@ def _lists(t: Tokens) -> str:
 QTableView, QListView, QTreeView {{ background: {t.surface}; color: {t.text}; border: none;
   gridline-color: {t.line}; alternate-background-color: {t.sunken}; outline: none;
   selection-background-color: {t.selected}; selection-color: {t.text}; }}
-QTableView::item, QListView::item {{ padding: {TINY}px {SMALL}px; border-bottom: 1px solid {t.line}; }}
-QTableView:focus, QListView:focus {{ border: 1px solid {t.accent_line}; }}
+QTableView::item, QListView::item, QTreeView::item {{ padding: {TINY}px {SMALL}px;
+  border-bottom: 1px solid {t.line}; }}
+QTreeView::item {{ min-height: {t.base + 6}px; }}
+QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {t.accent_line}; }}
 QHeaderView {{ background: {t.surface}; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none; font-size: {t.small}px;
   border-bottom: 1px solid {t.line}; padding: {TINY}px {SMALL}px; }}
+QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{
+  background: {t.selected}; color: {t.text}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
 QScrollBar::handle {{ background: {t.control_line}; border-radius: 3px; min-width: 24px; min-height: 24px; }}

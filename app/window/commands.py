@@ -54,6 +54,7 @@ class Commands(QObject):
         menu: Everything, under the button at the top right.
         undo: Takes back; named after what it takes back.
         redo: Does again.
+        search: Finds an action by its name.
 
     Signals:
         theme_chosen(str): The person chose a theme.
@@ -73,6 +74,7 @@ class Commands(QObject):
         self.menu.setObjectName("menu")
         self.undo = self._action("undo", self.tr("Undo"), calls.undo, _Key.Undo)
         self.redo = self._action("redo", self.tr("Redo"), calls.redo, _Key.Redo)
+        self.redo.setShortcuts([*self.redo.shortcuts(), QKeySequence("Ctrl+Shift+Z")])
         self._recent = QMenu(self.tr("Recent"), owner)
         self._fill_files()
         self._fill_look()
@@ -100,6 +102,7 @@ class Commands(QObject):
         """Give the actions icons in the colour of the theme, and mark the theme."""
         self.undo.setIcon(theme.icon("undo"))
         self.redo.setIcon(theme.icon("redo"))
+        self.search.setIcon(theme.icon("search"))
         for action in self._themes.actions():
             action.setChecked(action.data() == theme.choice)
 
@@ -108,8 +111,9 @@ class Commands(QObject):
         menu.addAction(self._action("new", self.tr("New"), files.new, _Key.New))
         examples = menu.addMenu(self.tr("New from example"))
         for key, title in EXAMPLES:
-            begin = partial(files.new_from_example, key)
-            examples.addAction(self._action(f"example.{key}", title, begin))
+            action = self._action(f"example.{key}", title, partial(files.new_from_example, key))
+            action.setWhatsThis(self.tr("New from example: {name}").format(name=title))
+            examples.addAction(action)
         menu.addAction(self._action("open", self.tr("Open…"), files.open, _Key.Open))
         menu.addMenu(self._recent)
         menu.addAction(self._action("save", self.tr("Save"), files.save, _Key.Save))
@@ -126,6 +130,7 @@ class Commands(QObject):
         for choice in CHOICES:
             name = self.tr(_THEME_NAMES[choice])
             action = self._action(f"theme.{choice}", name, partial(self._tell_theme, choice))
+            action.setWhatsThis(self.tr("Theme: {name}").format(name=name))
             action.setCheckable(True)
             action.setData(choice)
             action.setChecked(choice == choice_of(self._preferences.theme))
@@ -134,7 +139,8 @@ class Commands(QObject):
 
     def _fill_end(self) -> None:
         calls, menu = self._calls, self.menu
-        menu.addAction(self._action("search", self.tr("Find an action…"), calls.search, "Ctrl+K"))
+        self.search = self._action("search", self.tr("Find an action…"), calls.search, "Ctrl+K")
+        menu.addAction(self.search)
         menu.addAction(self._action("shortcuts", self.tr("Keyboard shortcuts"), calls.shortcuts, "Ctrl+?"))
         menu.addAction(self._action("about", self.tr("About Headrace"), calls.about))
         menu.addSeparator()

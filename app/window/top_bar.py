@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -13,8 +13,8 @@ from app.widgets import ElidedLabel, label
 class TopBar(QFrame):
     """Shows the name and whether it is edited; holds the tools of the page in sight."""
 
-    def __init__(self, undo: QAction, redo: QAction, menu: QMenu, theme: Theme) -> None:
-        """Lay the bar out."""
+    def __init__(self, actions: tuple[QAction, ...], menu: QMenu, theme: Theme) -> None:
+        """Lay the bar out; ``actions`` stand as icons before the menu."""
         super().__init__()
         self.setObjectName("topBar")
         self._theme = theme
@@ -37,12 +37,9 @@ class TopBar(QFrame):
         right = QHBoxLayout()
         right.setSpacing(TINY)
         right.addStretch(1)
-        for name, action in (("undoButton", undo), ("redoButton", redo)):
-            button = _tool(name, action.text())
-            button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._buttons = [*map(_action_button, actions), self._menu_button]
+        for button in self._buttons:
             right.addWidget(button)
-        right.addWidget(self._menu_button)
         row.addLayout(left, 1)
         row.addLayout(self._middle)
         row.addLayout(right, 1)
@@ -70,6 +67,16 @@ class TopBar(QFrame):
     def _dress(self) -> None:
         self._menu_button.setIcon(self._theme.icon("menu", "text"))
         self.setFixedHeight(self._theme.tokens.base * 4)
+        size = self._theme.tokens.base + 7
+        for button in self._buttons:
+            button.setIconSize(QSize(size, size))
+
+
+def _action_button(action: QAction) -> QToolButton:
+    button = _tool(action.objectName().replace("action.", "bar."), action.text())
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    return button
 
 
 def _tool(name: str, spoken: str) -> QToolButton:

@@ -77,7 +77,7 @@ class Window(QMainWindow):
         self.rail = Rail(pages, lent.theme)
         self.commands = Commands(self.files, self._calls(), lent.preferences, self)
         commands = self.commands
-        self.bar = TopBar(commands.undo, commands.redo, commands.menu, lent.theme)
+        self.bar = TopBar((commands.undo, commands.redo, commands.search), commands.menu, lent.theme)
         self.addActions(list(self.rail.actions_by_key.values()))
         self._status = label("", "caption", "statusText")
         self._compose()
