@@ -1,4 +1,4 @@
-"""The file format: one SQLite database that holds named parts with their digests.
+"""The file format: one SQLite database that holds named parts, and a digest of the whole file.
 
 The database is made and read in memory, as bytes. SQLite never opens the file itself, so that
 reading leaves no trace beside it and writing is one atomic replacement.
@@ -10,22 +10,22 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from typing import get_args
 
 from sim.errors import ProjectFault
-from sim.store.parts import Form, Part, Parts
+from sim.store.parts import Part, Parts
 
 APPLICATION_ID = 0x48445243
 """``HDRC``, at byte 68 of the file: tells a project from other SQLite files."""
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
+_UNSIGNED = "0" * 64
 
 _SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE part (
   name TEXT PRIMARY KEY, form TEXT NOT NULL, dtype TEXT NOT NULL, length INTEGER NOT NULL,
-  digest TEXT NOT NULL, content BLOB NOT NULL
+  content BLOB NOT NULL
 );
 """
 
@@ -40,13 +40,16 @@ def pack(parts: Parts, version: int) -> bytes:
         database.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
         database.execute(f"PRAGMA user_version = {version:d}")
         database.executescript(f"BEGIN; {_SCHEMA}")
-        database.execute("INSERT INTO about VALUES ('digest', ?)", (_digest(parts),))
+        database.execute("INSERT INTO about VALUES ('digest', ?)", (_UNSIGNED,))
         database.executemany(
-            "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO part VALUES (?, ?, ?, ?, ?)",
             ((name, *_row(part)) for name, part in sorted(parts.items())),
         )
         database.execute("COMMIT")
-        return database.serialize()
+        content = database.serialize()
+    # The table `about` is made first, so its page comes before anything that a person wrote.
+    place = content.index(_UNSIGNED.encode())
+    return content[:place] + _digest(content, place).encode() + content[place + len(_UNSIGNED) :]
 
 
 def version_of(content: bytes, name: str) -> int:
@@ -74,28 +77,20 @@ def version_of(content: bytes, name: str) -> int:
 
 
 def unpack(content: bytes) -> dict[str, Part]:
-    """Read the parts from the bytes of a database, every digest checked.
+    """Read the parts from the bytes of a database, if they are what was saved to the last byte.
 
     Raises:
-        Damage: If anything is missing or not as it was saved.
+        Damage: If they are not.
     """
     _check_size(content)
     try:
         with _opened(content) as database:
-            stated = dict(database.execute("SELECT key, value FROM about").fetchall())
-            rows = database.execute("SELECT name, form, dtype, length, digest, content FROM part").fetchall()
+            stated = database.execute("SELECT value FROM about WHERE key = 'digest'").fetchall()
+            rows = database.execute("SELECT name, form, dtype, length, content FROM part").fetchall()
     except (sqlite3.Error, UnicodeDecodeError) as broken:
         raise Damage(str(broken)) from None
-    parts: dict[str, Part] = {}
-    for name, form, dtype, length, digest, stored in rows:
-        if form not in get_args(Form):
-            raise Damage(f"the part {name!r} has the unknown form {form!r}")
-        parts[name] = Part(form, stored.encode() if isinstance(stored, str) else stored, dtype, length)
-        if parts[name].digest != digest:
-            raise Damage(f"the part {name!r} is not as it was saved")
-    if stated.get("digest") != _digest(parts):
-        raise Damage("parts are missing")
-    return parts
+    _check_digest(content, stated)
+    return {name: Part(form, _bytes(stored), dtype, length) for name, form, dtype, length, stored in rows}
 
 
 def damaged(name: str, why: str = "it is cut short") -> ProjectFault:
@@ -121,11 +116,28 @@ def _opened(content: bytes) -> Iterator[sqlite3.Connection]:
         yield database
 
 
-def _row(part: Part) -> tuple[str, str, int, str, str | bytes]:
+def _check_digest(content: bytes, stated: list[tuple[str]]) -> None:
+    """Compare the file with the digest in it, which stood as zeros when it was taken."""
+    digest = stated[0][0] if len(stated) == 1 and isinstance(stated[0][0], str) else ""
+    place = content.find(digest.encode())
+    if len(digest) != len(_UNSIGNED) or place < 0 or _digest(content, place) != digest:
+        raise Damage("it is not as it was saved")
+
+
+def _digest(content: bytes, place: int) -> str:
+    """Give the SHA-256 of a file whose own digest, at a place, is read as zeros."""
+    view = memoryview(content)
+    found = hashlib.sha256(view[:place])
+    found.update(_UNSIGNED.encode())
+    found.update(view[place + len(_UNSIGNED) :])
+    return found.hexdigest()
+
+
+def _row(part: Part) -> tuple[str, str, int, str | bytes]:
+    """Give a part's columns; readable text stays readable for other tools."""
     content = part.content.decode("ascii") if part.form == "json" else part.content
-    return part.form, part.dtype, part.length, part.digest, content
+    return part.form, part.dtype, part.length, content
 
 
-def _digest(parts: Parts) -> str:
-    lines = "\n".join(f"{name} {part.digest}" for name, part in sorted(parts.items()))
-    return hashlib.sha256(lines.encode()).hexdigest()
+def _bytes(stored: str | bytes) -> bytes:
+    return stored.encode() if isinstance(stored, str) else stored

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from collections.abc import Mapping
@@ -38,12 +37,6 @@ class Part:
     content: bytes
     dtype: str = ""
     length: int = 0
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of what the part says, 64 hex digits."""
-        head = f"{self.form}|{self.dtype}|{self.length}|".encode("ascii")
-        return hashlib.sha256(head + self.content).hexdigest()
 
 
 Parts = Mapping[str, Part]

@@ -145,21 +145,14 @@ def test_a_file_that_grew_is_refused(saved: Path) -> None:
     assert "longer than it says" in refusal(saved).text
 
 
-def test_a_flipped_byte_is_refused_or_changes_nothing(saved: Path) -> None:
+def test_a_flipped_byte_anywhere_is_refused(saved: Path) -> None:
     whole = saved.read_bytes()
-    project = full_project()
-    refused = 0
-    for place in range(0, len(whole), max(len(whole) // 400, 1)):
+    for place in [*range(100), *range(100, len(whole), max(len(whole) // 300, 1))]:
         bad = bytearray(whole)
         bad[place] ^= 0x55
         saved.write_bytes(bad)
-        try:
-            found = open_project(saved)
-        except ProjectFault:
-            refused += 1
-        else:
-            assert found == project, place
-    assert refused > 200
+        with pytest.raises(ProjectFault):
+            open_project(saved)
 
 
 @pytest.mark.parametrize(
@@ -167,10 +160,9 @@ def test_a_flipped_byte_is_refused_or_changes_nothing(saved: Path) -> None:
     [
         "DELETE FROM part WHERE name = 'notes'",
         "UPDATE part SET content = '\"other\"' WHERE name = 'notes'",
-        "UPDATE part SET name = 'history.log.who' WHERE name = 'notes'",
+        "UPDATE part SET name = 'other' WHERE name = 'notes'",
         "UPDATE part SET content = 'é' WHERE name = 'notes'",
         "UPDATE part SET content = 5 WHERE name = 'notes'",
-        "UPDATE part SET content = NULL, form = 'pickle' WHERE name = 'notes'",
         "UPDATE part SET length = 'many' WHERE name = 'history.log.time'",
         "UPDATE part SET form = 'pickle' WHERE name = 'notes'",
         "UPDATE about SET value = ''",
@@ -181,11 +173,7 @@ def test_a_flipped_byte_is_refused_or_changes_nothing(saved: Path) -> None:
 )
 def test_a_file_changed_by_another_program_is_refused(saved: Path, change: str) -> None:
     with closing(sqlite3.connect(saved, isolation_level=None)) as database:
-        database.execute("PRAGMA ignore_check_constraints = ON")
-        try:
-            database.execute(change)
-        except sqlite3.IntegrityError:
-            pytest.skip("the schema itself refuses this change")
+        database.execute(change)
     assert "team.headrace is damaged: " in refusal(saved).text
 
 
