@@ -1,0 +1,186 @@
+"""The board's clockwork: one instant, and the loop that runs instants without Python between them.
+
+Both clocks call the same functions: the kernel loops over instants here, the SimPy clock sleeps to the next
+one and calls :func:`step`. Where room runs out, a call gives ``SHORT``; called again on a larger board (or
+with the log taken away), it goes on as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+from sim.engine.arrivals import bring
+from sim.engine.build import entry, rule
+from sim.engine.heap import event_key, event_kind, event_slot, event_stage, next_key, next_time, pop, push
+from sim.engine.layout import (
+    APPLYING,
+    DONE_COUNT,
+    EVENTS_HERE,
+    EVERY,
+    FINISH,
+    GATE,
+    GATE_EVENTS,
+    HEAP_COUNT,
+    LAST_ROW_AT,
+    LAST_TICK,
+    LIVE,
+    LONGEST_GATE,
+    MARKS,
+    NOW,
+    OPENED,
+    OPENING,
+    PASS_AT,
+    PHASE,
+    RESTING,
+    SETTLING,
+    SOURCES_LEFT,
+    STAGE_COUNT,
+    WANTED,
+    Board,
+    mark,
+    stage,
+)
+from sim.engine.opening import open_board
+from sim.engine.rows import short
+from sim.engine.settle import settle
+from sim.engine.work import finish
+
+GOES_ON = 0
+SHORT = 1
+ENDED = 2
+STUCK = 3
+ENDLESS = 4
+OUT_OF_TIME = 5
+AT_HORIZON = 6
+
+PATIENCE = 200_000
+PATIENCE_AN_ITEM = 1_000
+"""Events at one instant after which it is said to have no end, and as many more for each item there."""
+
+
+@entry
+def run(b: Board, until: int) -> int:
+    """Run instants up to and including ``until``; say why it stopped."""
+    while True:
+        if b[PHASE] == RESTING:
+            ahead = outlook(b)
+            if ahead != GOES_ON:
+                return ahead
+            if next_time(b) > until:
+                return AT_HORIZON
+        status = instant(b)
+        if status != GOES_ON:
+            return status
+
+
+@entry
+def step(b: Board) -> int:
+    """Run one instant, the next one or the rest of a present one; say how it ended."""
+    if b[PHASE] == RESTING:
+        ahead = outlook(b)
+        if ahead != GOES_ON:
+            return ahead
+    return instant(b)
+
+
+@rule
+def outlook(b: Board) -> int:
+    """Tell whether there is a next instant at which something can happen."""
+    due = next_time(b)
+    if due < 0:
+        return STUCK
+    if due > LAST_TICK:
+        return OUT_OF_TIME
+    if b[HEAP_COUNT] == b[GATE_EVENTS] and due - b[LAST_ROW_AT] > 2 * b[LONGEST_GATE]:
+        return STUCK
+    return GOES_ON
+
+
+@rule
+def instant(b: Board) -> int:
+    """Run rounds (collect and apply, then settle) until nothing more is due at this instant."""
+    if b[PHASE] == OPENING:
+        if not open_board(b):
+            return SHORT
+        b[PHASE] = APPLYING
+    if b[PHASE] == RESTING:
+        b[NOW] = next_time(b)
+        b[EVENTS_HERE] = 0
+        b[PHASE] = APPLYING
+    while True:
+        status = one_round(b)
+        if status != GOES_ON:
+            return status
+        if next_time(b) != b[NOW]:
+            b[PHASE] = RESTING
+            return GOES_ON
+
+
+@rule
+def one_round(b: Board) -> int:
+    """Apply all that is due now, then settle."""
+    if b[PHASE] == APPLYING:
+        status = apply_due(b)
+        if status != GOES_ON:
+            return status
+        b[PHASE] = SETTLING
+        b[PASS_AT] = b[STAGE_COUNT]
+    if not settle(b):
+        return SHORT
+    b[PHASE] = APPLYING
+    return ENDED if is_over(b) else GOES_ON
+
+
+@rule
+def is_over(b: Board) -> bool:
+    """Tell whether the wanted items are done, or all items that will ever come are."""
+    return b[DONE_COUNT] >= b[WANTED] or (b[LIVE] == 0 and b[SOURCES_LEFT] == 0)
+
+
+@rule
+def apply_due(b: Board) -> int:
+    """Apply the events due now, in the order of their keys."""
+    while next_time(b) == b[NOW]:
+        if short(b):
+            return SHORT
+        b[EVENTS_HERE] += 1
+        if b[EVENTS_HERE] > PATIENCE + PATIENCE_AN_ITEM * b[LIVE]:
+            return ENDLESS
+        key = next_key(b)
+        kind = event_kind(key)
+        if kind == FINISH:
+            pop(b)
+            finish(b, event_slot(key), event_stage(key))
+        elif kind == GATE:
+            pop(b)
+            open_gate(b, event_stage(key))
+        elif not bring(b, event_slot(key)):
+            return SHORT
+    return GOES_ON
+
+
+@rule
+def open_gate(b: Board, s: int) -> None:
+    """Open a stage's gate for this instant, and set its next opening."""
+    if b[stage(s) + EVERY] == 0:
+        b[GATE_EVENTS] -= 1
+        return
+    b[stage(s) + OPENED] = b[NOW]
+    mark(b, s + 1)
+    push(b, b[NOW] + b[stage(s) + EVERY], event_key(GATE, s, 0, 0))
+
+
+@entry
+def resettle(b: Board, now: int) -> int:
+    """Settle the whole board at a moment at which its rules were changed from outside."""
+    if b[PHASE] == RESTING:
+        b[NOW] = now
+        b[EVENTS_HERE] = 0
+        b[PHASE] = SETTLING
+        b[PASS_AT] = b[STAGE_COUNT]
+        b[MARKS] = (1 << (b[STAGE_COUNT] + 1)) - 1
+    while True:
+        status = one_round(b)
+        if status != GOES_ON:
+            return status
+        if next_time(b) != b[NOW]:
+            b[PHASE] = RESTING
+            return GOES_ON

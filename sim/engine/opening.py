@@ -1,0 +1,122 @@
+"""The first instant: items that are already there, gates and sources."""
+
+from __future__ import annotations
+
+from sim.engine.arrivals import open_sources
+from sim.engine.build import rule
+from sim.engine.heap import event_key, push
+from sim.engine.items import arrive, count_in, item_key, join_stream, source_key
+from sim.engine.layout import (
+    BOARD_AGE,
+    BOARD_AT,
+    BOARD_COUNT,
+    BOARD_PLACE,
+    BOARD_ROWS,
+    BOARD_STAGE,
+    BOARD_STATE,
+    BOARD_TYPE,
+    BOARD_WORDS,
+    BUSY,
+    EVERY,
+    FINISH,
+    FIRST,
+    GATE,
+    GATE_EVENTS,
+    HOLD,
+    KIND,
+    LONGEST_GATE,
+    MARKS,
+    NOBODY,
+    NOW,
+    NUMBER,
+    OPENED,
+    STAGE_COUNT,
+    VISITS,
+    VISITS_KEPT,
+    WAIT,
+    WAITING,
+    WAS_ACTIVE,
+    WAS_FINISHED,
+    WORKERS,
+    Board,
+    item,
+    stage,
+    waiting,
+)
+from sim.engine.queues import join
+from sim.engine.rows import note, short
+from sim.engine.work import ENTERED, FINISHED, STARTED, engage, offer, release, start, touch_time
+
+BOARD_SOURCE = -1
+
+
+@rule
+def open_board(b: Board) -> bool:
+    """Set up the first instant; False if room ran out on the way."""
+    while b[BOARD_AT] < 2 * b[BOARD_COUNT]:
+        if short(b):
+            return False
+        if b[BOARD_AT] < b[BOARD_COUNT]:
+            put_on_board(b, b[BOARD_AT])
+        else:
+            set_going(b, b[BOARD_AT] - b[BOARD_COUNT])
+        b[BOARD_AT] += 1
+    open_sources(b)
+    open_gates(b)
+    b[MARKS] = (1 << (b[STAGE_COUNT] + 1)) - 1
+    return True
+
+
+@rule
+def put_on_board(b: Board, n: int) -> None:
+    """Let an item that is there at the start arrive and enter its stage, as long ago as it is old."""
+    row = b[BOARD_ROWS] + n * BOARD_WORDS
+    key = item_key(source_key(b, BOARD_SOURCE), b[row + BOARD_PLACE])
+    slot = arrive(b, -b[row + BOARD_AGE], key, b[row + BOARD_TYPE], BOARD_SOURCE)
+    join_stream(b, slot)
+    count_in(b, slot, b[row + BOARD_STAGE])
+    note(b, -b[row + BOARD_AGE], ENTERED, slot, b[row + BOARD_STAGE], NOBODY)
+
+
+@rule
+def set_going(b: Board, n: int) -> None:
+    """Give an item that is there at the start its state; the first items on the board have the first slots."""
+    row = b[BOARD_ROWS] + n * BOARD_WORDS
+    s = b[row + BOARD_STAGE]
+    a = stage(s)
+    has_worker = b[a + KIND] != WAIT and b[a + BUSY] < b[a + WORKERS]
+    if b[row + BOARD_STATE] == WAS_FINISHED:
+        was_finished(b, n, s, has_worker)
+    elif b[a + KIND] == WAIT:
+        push(b, b[NOW] + touch_time(b, n, s), event_key(FINISH, s, b[item(b, n) + NUMBER], n))
+    elif b[row + BOARD_STATE] == WAS_ACTIVE and has_worker:
+        start(b, n, s)
+    else:
+        join(b, waiting(s), n)
+        b[a + WAITING] += 1
+
+
+@rule
+def was_finished(b: Board, slot: int, s: int, has_worker: bool) -> None:
+    """Let an item that was finished before the start wait to be pulled."""
+    w = engage(b, s, slot) if has_worker else NOBODY
+    if b[stage(s) + KIND] != WAIT:
+        note(b, b[NOW], STARTED, slot, s, w)
+    note(b, b[NOW], FINISHED, slot, s, w)
+    if b[VISITS_KEPT]:
+        b[item(b, slot) + VISITS + s] += 1
+    if not b[stage(s) + HOLD]:
+        release(b, s, slot)
+    offer(b, slot, s + 1)
+
+
+@rule
+def open_gates(b: Board) -> None:
+    """Set the first opening of every gate."""
+    for s in range(b[STAGE_COUNT]):
+        a = stage(s)
+        b[a + OPENED] = -1
+        if b[a + EVERY] > 0:
+            push(b, b[a + FIRST], event_key(GATE, s, 0, 0))
+            b[GATE_EVENTS] += 1
+            b[LONGEST_GATE] = max(b[LONGEST_GATE], b[a + EVERY], b[a + FIRST])

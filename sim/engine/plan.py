@@ -1,0 +1,195 @@
+"""A stream as a board before its first instant: all tables filled, nothing moved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.distributions import Distribution
+from sim.engine import layout as at
+from sim.engine.draws import mix
+from sim.engine.plan_sources import source_words
+from sim.engine.sheet import Sheet
+from sim.engine.tables import table_of, ticks
+from sim.errors import StreamFault
+from sim.stream import Rework, Stage, Stream, class_of, classes_of
+
+FIRST_ROOM = 256
+LOG_ROOM = 1 << 15
+
+TOUCH_DRAW = 0x70C4
+REWORK_DRAW = 0x4E34
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A stream made ready to run.
+
+    Attributes:
+        stream: The stream.
+        board: The board before the first instant, shape (words,), without room for rows, events or items.
+        fresh: Words of it that a run changes, from the first.
+        item_words: Words of an item's row.
+        first_room: Items to make room for at first.
+    """
+
+    stream: Stream
+    board: NDArray[np.int64]
+    fresh: int
+    item_words: int
+    first_room: int
+
+
+def make_plan(stream: Stream) -> Plan:
+    """Lay a stream out on a board.
+
+    Raises:
+        StreamFault: If it is larger than the board, or a duration is beyond the clock's range.
+    """
+    _refuse_too_large(stream)
+    sheet = Sheet()
+    sheet.reserve(at.HEADER_WORDS + (len(stream.stages) + 1) * at.STAGE_WORDS)
+    pointers = _Tables(sheet)
+    for number, stage in enumerate(stream.stages):
+        _fill_stage(stream, sheet, number, stage)
+    sheet.set(at.stage(len(stream.stages)) + at.KIND, at.EXIT)
+    sheet.set(at.stage(len(stream.stages)) + at.LIMIT, at.NO_LIMIT)
+    _fill_classes(stream, sheet)
+    _fill_groups(stream, sheet)
+    _fill_board(stream, sheet)
+    source_words(stream, sheet, pointers.offset_later)
+    _fill_times(stream, sheet, pointers)
+    lanes = sheet.words[at.LANE_COUNT]
+    sheet.set(at.QUEUES, sheet.add([-1] * (2 * (2 * len(stream.stages) + 2) * lanes)))
+    fresh = len(sheet.words)
+    pointers.write()
+    reworks = any(stage.rework for stage in stream.stages)
+    words = at.VISITS + (len(stream.stages) if reworks else 0)
+    sheet.set(at.ITEM_WORDS, words)
+    sheet.set(at.VISITS_KEPT, int(reworks))
+    return Plan(stream, sheet.array(), fresh, words, len(stream.board) + FIRST_ROOM)
+
+
+class _Tables:
+    """Draw tables to be written behind the rest, each once, and the words that point to them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.wanted: dict[Distribution | None, list[int]] = {}
+
+    def offset_later(self, word: int, distribution: Distribution | None) -> None:
+        """Let a word hold the offset of a distribution's table, once it is known."""
+        self.wanted.setdefault(distribution, []).append(word)
+
+    def write(self) -> None:
+        """Write the tables and the words that point to them."""
+        for distribution, words in self.wanted.items():
+            offset = self.sheet.add(table_of(distribution))
+            for word in words:
+                self.sheet.set(word, offset)
+
+
+def _refuse_too_large(stream: Stream) -> None:
+    for count, most, what in (
+        (len(stream.stages), at.MOST_STAGES, "stages"),
+        (len(stream.item_types), at.MOST_TYPES, "item types"),
+    ):
+        if count > most:
+            raise StreamFault(f"The stream has {count} {what}; at most {most} can run.", "Merge some.")
+
+
+def _fill_stage(stream: Stream, sheet: Sheet, number: int, stage: Stage) -> None:
+    row = at.stage(number)
+    workers = stage.workers if stage.workers is not None else 1
+    sheet.set(row + at.KIND, at.WORK if stage.kind == "work" else at.WAIT)
+    sheet.set(row + at.LIMIT, at.NO_LIMIT if stage.wip_limit is None else stage.wip_limit)
+    sheet.set(row + at.WORKERS, workers if stage.kind == "work" else 0)
+    sheet.set(row + at.READY, int(stage.pull == "ready"))
+    sheet.set(row + at.HOLD, int(stage.on_finish == "hold"))
+    sheet.set(row + at.TOUCH_KEY, purpose_key(TOUCH_DRAW, number))
+    sheet.set(row + at.REWORK_KEY, purpose_key(REWORK_DRAW, number))
+    sheet.set(row + at.WORKER_ROWS, sheet.add([at.NOBODY] * workers))
+    sheet.set(row + at.REWORK_COUNT, len(stage.rework))
+    sheet.set(row + at.REWORKS, sheet.add(_rework_words(stream, stage.rework)))
+    if stage.cadence is not None:
+        first = stage.cadence.every if stage.cadence.first is None else stage.cadence.first
+        sheet.set(row + at.EVERY, ticks(stage.cadence.every))
+        sheet.set(row + at.FIRST, ticks(first))
+
+
+def purpose_key(purpose: int, stage_number: int) -> int:
+    """Address of a purpose in a stage, by the stage's place in the stream."""
+    with np.errstate(over="ignore"):
+        return int(mix(np.int64(purpose * 0x10001 + stage_number)))
+
+
+def _rework_words(stream: Stream, ways: Sequence[Rework]) -> list[int]:
+    places = {stage.id: number for number, stage in enumerate(stream.stages)}
+    words: list[int] = []
+    below = 0.0
+    for way in ways:
+        below += way.probability
+        words += [round(below * (1 << 53)), places[way.to], ticks(way.effort)]
+    return words
+
+
+def _fill_classes(stream: Stream, sheet: Sheet) -> None:
+    classes = classes_of(stream)
+    order = sorted(range(len(classes)), key=lambda c: classes[c].rank)
+    reworks = any(stage.rework for stage in stream.stages)
+    lanes = [(rework, c) for c in order for rework in ((1, 0) if reworks else (0,))]
+    words: list[int] = []
+    for rework, c in lanes:
+        words += [2 * classes[c].rank + 1 - rework, c]
+    by_order = sorted(range(len(lanes)), key=lambda n: words[2 * n])
+    lanes = [lanes[n] for n in by_order]
+    sheet.set(at.LANE_COUNT, len(lanes))
+    sheet.set(at.LANES, sheet.add([word for n in by_order for word in words[2 * n : 2 * n + 2]]))
+    sheet.set(at.CLASS_COUNT, len(classes))
+    sheet.set(at.CLASSES, sheet.add([0] * (len(classes) * at.CLASS_WORDS)))
+    for c, one in enumerate(classes):
+        row = sheet.words[at.CLASSES] + c * at.CLASS_WORDS
+        sheet.set(row + at.IGNORES_WIP, int(one.ignores_wip))
+        sheet.set(row + at.AT_MOST, at.NO_LIMIT if one.at_most is None else one.at_most)
+        sheet.set(row + at.FRESH_LANE, lanes.index((0, c)))
+        sheet.set(row + at.REWORK_LANE, lanes.index((1, c)) if reworks else lanes.index((0, c)))
+    numbers = {one.id: c for c, one in enumerate(classes)}
+    types = [numbers[class_of(stream, one).id] for one in stream.item_types]
+    sheet.set(at.TYPE_COUNT, len(types))
+    sheet.set(at.TYPES, sheet.add(types))
+
+
+def _fill_groups(stream: Stream, sheet: Sheet) -> None:
+    places = {stage.id: number for number, stage in enumerate(stream.stages)}
+    words: list[int] = []
+    for one in stream.wip_groups:
+        held = [places[name] for name in one.stages]
+        words += [min(held), max(held), one.limit, 0]
+    sheet.set(at.GROUP_COUNT, len(stream.wip_groups))
+    sheet.set(at.GROUPS, sheet.add(words))
+
+
+def _fill_board(stream: Stream, sheet: Sheet) -> None:
+    """Write the items that are there at the start, the oldest first."""
+    places = {stage.id: number for number, stage in enumerate(stream.stages)}
+    types = {one.id: number for number, one in enumerate(stream.item_types)}
+    states = {"waiting": at.WAS_WAITING, "active": at.WAS_ACTIVE, "finished": at.WAS_FINISHED}
+    words: list[int] = []
+    for n in sorted(range(len(stream.board)), key=lambda n: -stream.board[n].age):
+        one = stream.board[n]
+        words += [types[one.type], places[one.stage], ticks(one.age), states[one.state], n]
+    sheet.set(at.BOARD_COUNT, len(stream.board))
+    sheet.set(at.BOARD_ROWS, sheet.add(words))
+
+
+def _fill_times(stream: Stream, sheet: Sheet, pointers: _Tables) -> None:
+    sheet.set(at.STAGE_COUNT, len(stream.stages))
+    for number, stage in enumerate(stream.stages):
+        offset = sheet.add([0] * len(stream.item_types))
+        sheet.set(at.stage(number) + at.TIMES, offset)
+        for t, one in enumerate(stream.item_types):
+            time = stage.delay if stage.kind == "wait" else stage.time_by_type.get(one.id, stage.time)
+            pointers.offset_later(offset + t, time)

@@ -1,0 +1,114 @@
+"""The arrivals of a stream as rows of the board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sim.distributions import Distribution
+from sim.engine import layout as at
+from sim.engine.sheet import Sheet
+from sim.engine.tables import ticks
+from sim.stream import (
+    Arrivals,
+    Backlog,
+    CadenceArrival,
+    Interarrival,
+    Saturated,
+    Schedule,
+    Stream,
+    shares_of,
+    types_of,
+)
+
+Pointer = Callable[[int, Distribution | None], None]
+
+_KINDS = {
+    "interarrival": at.INTERARRIVAL,
+    "cadence": at.CADENCE,
+    "schedule": at.SCHEDULE,
+    "backlog": at.BACKLOG,
+    "saturated": at.SATURATE,
+}
+
+
+def source_words(stream: Stream, sheet: Sheet, point: Pointer) -> None:
+    """Write the rows of all sources; ``point`` lets a word hold the offset of a distribution's table."""
+    count = len(stream.arrivals)
+    sheet.set(at.SOURCE_COUNT, count)
+    sheet.set(at.SATURATED, int(any(isinstance(one, Saturated) for one in stream.arrivals)))
+    sheet.set(at.SOURCES, sheet.reserve(count * at.SOURCE_WORDS))
+    for number, arrival in enumerate(stream.arrivals):
+        row = sheet.words[at.SOURCES] + number * at.SOURCE_WORDS
+        sheet.set(row + at.SOURCE_KIND, _KINDS[arrival.kind])
+        sheet.set(row + at.SOURCE_FIRST, -1)
+        _fill_mix(stream, sheet, row, arrival)
+        if isinstance(arrival, Interarrival):
+            point(row + at.GAP_TABLE, arrival.time)
+            point(row + at.BATCH_TABLE, arrival.batch)
+        elif isinstance(arrival, CadenceArrival):
+            sheet.set(row + at.PERIOD, ticks(arrival.every))
+            sheet.set(row + at.COUNT, arrival.count)
+            sheet.set(row + at.SOURCE_FIRST, ticks(arrival.first or 0.0))
+        elif isinstance(arrival, Schedule):
+            _fill_schedule(stream, sheet, row, arrival)
+        elif isinstance(arrival, Backlog):
+            _fill_backlog(sheet, row, arrival)
+
+
+def _fill_backlog(sheet: Sheet, row: int, arrival: Backlog) -> None:
+    counts = arrival.counts or {}
+    sheet.set(row + at.COUNT, sum(counts.values()) if arrival.count is None else arrival.count)
+    sheet.set(row + at.SOURCE_FIRST, 0)
+
+
+def _fill_schedule(stream: Stream, sheet: Sheet, row: int, arrival: Schedule) -> None:
+    types = {one.id: number for number, one in enumerate(stream.item_types)}
+    words: list[int] = []
+    for n in sorted(range(len(arrival.items)), key=lambda n: arrival.items[n].at):
+        one = arrival.items[n]
+        given = [one.times.get(stage.id) for stage in stream.stages]
+        words += [ticks(one.at), -1 if one.type is None else types[one.type], n]
+        words += [-1 if time is None else ticks(time) for time in given]
+    sheet.set(row + at.ROWS, sheet.add(words))
+    sheet.set(row + at.ROW_COUNT, len(arrival.items))
+    if arrival.items:
+        sheet.set(row + at.SOURCE_FIRST, words[at.ROW_AT])
+
+
+def _fill_mix(stream: Stream, sheet: Sheet, row: int, arrival: Arrivals) -> None:
+    counts = arrival.counts if isinstance(arrival, Backlog) and arrival.count is None else None
+    if counts is not None:
+        weights = {name: count for name, count in counts.items() if count > 0}
+    else:
+        weights = _weights(_shares(stream, arrival))
+    whole = sum(weights.values())
+    types = [number for number, one in enumerate(stream.item_types) if weights.get(one.id, 0) > 0]
+    words: list[int] = []
+    below = 0
+    for number in types:
+        weight = weights[stream.item_types[number].id]
+        below += weight
+        words += [number, (below << 53) // whole, weight, 0]
+    sheet.set(row + at.BALANCED, int(arrival.mix == "balanced" or counts is not None))
+    sheet.set(row + at.MIX, sheet.add(words))
+    sheet.set(row + at.MIX_COUNT, len(types))
+    sheet.set(row + at.WHOLE, whole)
+
+
+def _shares(stream: Stream, arrival: Arrivals) -> Mapping[str, float]:
+    """Give the shares of an arrival's types; equal ones where none has a share (a schedule may give all)."""
+    types = types_of(stream, arrival)
+    if len(types) > 1 and all(one.share <= 0.0 for one in types):
+        return {one.id: 1.0 / len(types) for one in types}
+    return shares_of(stream, arrival)
+
+
+def _weights(shares: Mapping[str, float]) -> dict[str, int]:
+    """Turn shares into whole numbers that sum to ``SHARE_WHOLE``, by largest remainder."""
+    exact = {name: share * at.SHARE_WHOLE for name, share in shares.items()}
+    weights = {name: int(value) for name, value in exact.items()}
+    left = at.SHARE_WHOLE - sum(weights.values())
+    nearest = sorted(exact, key=lambda name: weights[name] - exact[name])
+    for name in (nearest * (abs(left) // len(nearest) + 1))[: abs(left)]:
+        weights[name] += 1 if left > 0 else -1
+    return weights

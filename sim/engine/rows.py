@@ -1,0 +1,74 @@
+"""What happened, written on the board as two words an event, and read back as columns."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.build import entry, rule
+from sim.engine.layout import (
+    FREE_ITEM,
+    HEAP,
+    HEAP_COUNT,
+    ITEMS,
+    ITEMS_ROOM,
+    ITEMS_USED,
+    LAST_ROW_AT,
+    LOG,
+    LOG_COUNT,
+    LOG_ROOM,
+    NUMBER,
+    ONE,
+    Board,
+    item,
+)
+
+ROWS_A_STEP = 8
+"""More rows than any single step of the rules writes."""
+EVENTS_A_STEP = 4
+"""More events than any single step of the rules adds."""
+
+
+@rule
+def record(b: Board, time: int, kind: int, number: int, s: int, who: int) -> None:
+    """Write one row; stage and worker are -1 where there is none."""
+    at = b[LOG] + 2 * b[LOG_COUNT]
+    b[at] = time
+    b[at + 1] = (kind << 59) | ((s + 1) << 51) | ((who + 1) << 31) | number
+    b[LOG_COUNT] += 1
+    b[LAST_ROW_AT] = time
+
+
+@rule
+def note(b: Board, time: int, kind: int, slot: int, s: int, who: int) -> None:
+    """Write one row of the item in a slot."""
+    record(b, time, kind, b[item(b, slot) + NUMBER], s, who)
+
+
+@rule
+def short(b: Board) -> bool:
+    """Tell whether room runs out for one more step: rows, items or events."""
+    if b[LOG_COUNT] + ROWS_A_STEP > b[LOG_ROOM]:
+        return True
+    if b[FREE_ITEM] < 0 and b[ITEMS_USED] >= b[ITEMS_ROOM]:
+        return True
+    return b[HEAP] + 2 * (b[HEAP_COUNT] + EVENTS_A_STEP) > b[ITEMS]
+
+
+@entry
+def unpack(
+    rows: NDArray[np.int64],
+    time: NDArray[np.float64],
+    item_numbers: NDArray[np.int32],
+    kind: NDArray[np.int8],
+    stage: NDArray[np.int16],
+    who: NDArray[np.int32],
+) -> None:
+    """Spread packed rows over columns; ``rows`` has two words an event, each column one value."""
+    for n in range(len(time)):
+        word = rows[2 * n + 1]
+        time[n] = rows[2 * n] / ONE
+        item_numbers[n] = word & 0x7FFFFFFF
+        kind[n] = word >> 59
+        stage[n] = ((word >> 51) & 0xFF) - 1
+        who[n] = ((word >> 31) & 0xFFFFF) - 1

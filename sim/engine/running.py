@@ -1,0 +1,158 @@
+"""A run under way: the board with room around it, and the rows that it has written so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine import kernel
+from sim.engine import layout as at
+from sim.engine.columns import Columns
+from sim.engine.draws import GOLDEN, mix
+from sim.engine.heap import next_time
+from sim.engine.plan import LOG_ROOM, Plan
+from sim.errors import StreamFault
+
+if TYPE_CHECKING:
+    from sim.engine.request import RunRequest
+
+
+class Running:
+    """One run of a plan, advanced by a clock.
+
+    Attributes:
+        plan: The plan it runs.
+        board: The board; replaced by a larger one when room runs out.
+        columns: What has happened, but for the rows still on the board.
+        status: How the last call ended, one of the kernel's codes.
+        end: Time at which observation ends, in ticks; the present while it goes on.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.columns = Columns()
+        self.board = np.empty(0, np.int64)
+        self.status = kernel.GOES_ON
+        self._make_room(plan.first_room)
+
+    def begin(self, request: RunRequest) -> None:
+        """Set everything back to before the first instant."""
+        b = self.board
+        kept = b[[at.LOG, at.LOG_ROOM, at.HEAP, at.ITEMS, at.ITEMS_ROOM]]
+        b[: self.plan.fresh] = self.plan.board[: self.plan.fresh]
+        b[[at.LOG, at.LOG_ROOM, at.HEAP, at.ITEMS, at.ITEMS_ROOM]] = kept
+        b[at.FREE_ITEM] = -1
+        b[at.PHASE] = at.OPENING
+        b[at.RUN_KEY] = run_key(request.seed, request.replication)
+        b[at.WANTED] = at.NO_LIMIT if request.items is None else request.items
+        self.columns.clear()
+        self.status = kernel.GOES_ON
+
+    @property
+    def now(self) -> int:
+        """The present in ticks."""
+        return int(self.board[at.NOW])
+
+    def next_instant(self) -> int:
+        """Time of the next instant in ticks, -1 if nothing is due."""
+        if self.board[at.PHASE] == at.OPENING:
+            return 0
+        return int(next_time(self.board))
+
+    def run(self, until: int) -> int:
+        """Run up to and including a time; give the kernel's code."""
+        return self._roomy(lambda: int(kernel.run(self.board, until)))
+
+    def step(self) -> int:
+        """Run the next instant; give the kernel's code."""
+        return self._roomy(lambda: int(kernel.step(self.board)))
+
+    def resettle(self, now: int) -> int:
+        """Settle the whole board at a moment between instants; give the kernel's code."""
+        return self._roomy(lambda: int(kernel.resettle(self.board, now)))
+
+    def collect(self) -> None:
+        """Take the rows off the board."""
+        b = self.board
+        rows = b[b[at.LOG] : b[at.LOG] + 2 * b[at.LOG_COUNT]]
+        self.columns.add(rows)
+        b[at.LOG_COUNT] = 0
+
+    def _roomy(self, call: Callable[[], int]) -> int:
+        status = call()
+        while status == kernel.SHORT:
+            self.collect()
+            self._grow()
+            status = call()
+        if status in _FAULTS:
+            raise _fault(status, self.board)
+        self.status = status
+        return status
+
+    def _grow(self) -> None:
+        """Double the room for items where it is nearly used."""
+        b = self.board
+        if b[at.FREE_ITEM] >= 0 or b[at.ITEMS_USED] < b[at.ITEMS_ROOM]:
+            return
+        room = int(b[at.ITEMS_ROOM])
+        if room >= at.MOST_LIVE:
+            raise StreamFault(
+                f"{at.MOST_LIVE} items are in the stream or its backlog at time {self.now / at.ONE:g}; "
+                "more arrive than can be done.",
+                "Let less arrive, add workers, or give an earlier horizon.",
+            )
+        self._make_room(min(2 * room, at.MOST_LIVE))
+
+    def _make_room(self, items: int) -> None:
+        """Move to a board with room for that many items: rows, then events, then items come last."""
+        plan = self.plan
+        events = items + int(plan.board[at.SOURCE_COUNT]) + int(plan.board[at.STAGE_COUNT]) + 8
+        log = len(plan.board)
+        heap = log + 2 * LOG_ROOM
+        rows = heap + 2 * events
+        b = np.empty(rows + items * plan.item_words, np.int64)
+        old = self.board
+        if len(old):
+            b[:heap] = old[:heap]
+            count = 2 * int(old[at.HEAP_COUNT])
+            b[heap : heap + count] = old[old[at.HEAP] : old[at.HEAP] + count]
+            b[rows : rows + len(old) - old[at.ITEMS]] = old[old[at.ITEMS] :]
+        else:
+            b[:log] = plan.board
+        b[at.LOG], b[at.LOG_ROOM] = log, LOG_ROOM
+        b[at.HEAP], b[at.ITEMS], b[at.ITEMS_ROOM] = heap, rows, items
+        self.board = b
+
+
+def run_key(seed: int, replication: int) -> int:
+    """Address of a run: the root of all its draws, for any whole numbers."""
+    word = 0
+    for part in (seed, replication):
+        with np.errstate(over="ignore"):
+            folded = np.int64(_signed(part)) * np.int64(GOLDEN) + np.int64(word)
+            word = int(mix(folded + np.int64(GOLDEN)))
+    return word
+
+
+def _signed(number: int) -> int:
+    return ((number + (1 << 63)) & ((1 << 64) - 1)) - (1 << 63)
+
+
+_FAULTS = {
+    kernel.ENDLESS: (
+        "The run does not get beyond time {now:g}: work without duration goes round without end.",
+        "Give the stages or the arrivals there a time above 0.",
+    ),
+    kernel.OUT_OF_TIME: (
+        "The run goes beyond time {now:g}, where the clock loses its precision.",
+        "Give a horizon, or use a larger time unit.",
+    ),
+}
+
+
+def _fault(status: int, board: NDArray[np.int64]) -> StreamFault:
+    text, hint = _FAULTS[status]
+    return StreamFault(text.format(now=board[at.NOW] / at.ONE), hint)
