@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 from sim.log import EventLog, Intervals, ItemState, LogStage, states, visits
 from sim.metrics.window import Window, overlap, within
 
-_IN_STAGE = (ItemState.WAITING, ItemState.ACTIVE, ItemState.BLOCKED, ItemState.FINISHED)
+_IN_STAGE = (
+    (ItemState.WAITING, ItemState.NEW),  # new: in a stage of a history that comes before commitment
+    (ItemState.ACTIVE,),
+    (ItemState.BLOCKED,),
+    (ItemState.FINISHED,),
+)
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,6 @@ def _counts(stretches: Intervals, stage: int, window: Window) -> _Counts:
     change = np.repeat([1.0, -1.0, 0.0], [len(here), len(here), 1])
     state = np.concatenate([here.state, here.state, [ItemState.NEW]])
     waiting, working, blocked, finished = (
-        np.cumsum(np.where(state == one, change, 0.0)[order]) for one in _IN_STAGE
+        np.cumsum(np.where(np.isin(state, some), change, 0.0)[order]) for some in _IN_STAGE
     )
     return _Counts(length, waiting, working, blocked, finished)

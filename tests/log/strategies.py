@@ -1,0 +1,105 @@
+"""Random logs: whole lives full of ties for simulations, the same with gaps for histories."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from sim.log import EventLog, Kind, LogStage, LogType, LogWriter, Origin, Setting
+
+TYPES = (LogType("a", "A"), LogType("b", "B"))
+GRID = 0.25
+
+Row = tuple[float, Kind, int, int]
+
+
+@st.composite
+def simulated(draw: st.DrawFn) -> EventLog:
+    """Draw a sound simulation: every rule of a life holds, many things happen at the same instant."""
+    stages = draw(board())
+    lives = draw(st.lists(life(stages), max_size=6))
+    return log_of(draw, stages, sorted(lives, key=lambda rows: rows[0][0]), "simulation")
+
+
+@st.composite
+def remembered(draw: st.DrawFn) -> EventLog:
+    """Draw a history: lives of which any event may be missing."""
+    stages = draw(board())
+    kept = st.lists(st.integers(0, 3), min_size=60, max_size=60)
+    lives = [
+        [row for row, keep in zip(rows, draw(kept), strict=False) if keep]
+        for rows in draw(st.lists(life(stages), max_size=6))
+    ]
+    return log_of(draw, stages, lives, "history")
+
+
+@st.composite
+def board(draw: st.DrawFn) -> tuple[LogStage, ...]:
+    """Draw one to four stages."""
+    return tuple(
+        LogStage(
+            f"s{number}",
+            f"Stage {number}",
+            kind=draw(st.sampled_from(["work", "work", "wait"])),
+            workers=draw(st.sampled_from([1, 2, 7])),
+            wip_limit=draw(st.sampled_from([None, 1, 2, 3])),
+            holds=draw(st.booleans()),
+            state=draw(st.sampled_from(["active", "waiting", "new"])),
+        )
+        for number in range(draw(st.integers(1, 4)))
+    )
+
+
+@st.composite
+def life(draw: st.DrawFn, stages: tuple[LogStage, ...]) -> list[Row]:
+    """Draw a whole life, from arrived to done, with stages passed by and gone back to."""
+    time = draw(st.integers(-4, 30)) * GRID
+    rows: list[Row] = [(time, Kind.ARRIVED, -1, -1)]
+    stage, visits = 0, 0
+
+    def later() -> float:
+        return time + draw(st.sampled_from([0, 0, 1, 2, 5])) * GRID
+
+    while stage < len(stages) and visits < 6:
+        time = later()
+        rows.append((time, Kind.ENTERED, stage, -1))
+        time = later()
+        if stages[stage].kind == "work":
+            rows.append((time, Kind.STARTED, stage, 0))
+            for stop, go in draw(st.lists(st.sampled_from(STOPS), max_size=2)):
+                time = later()
+                rows.append((time, stop, stage, 0))
+                time = later()
+                rows.append((time, go, stage, 0))
+            time = later()
+        rows.append((time, Kind.FINISHED, stage, 0))
+        visits += 1
+        stage += draw(st.sampled_from([1, 1, 1, 2, 0, -1]))
+        stage = max(stage, 0)
+    rows.append((later(), Kind.DONE, -1, -1))
+    return rows
+
+
+STOPS = ((Kind.PAUSED, Kind.RESUMED), (Kind.BLOCKED, Kind.UNBLOCKED))
+
+
+def log_of(draw: st.DrawFn, stages: tuple[LogStage, ...], lives: list[list[Row]], kind: str) -> EventLog:
+    """Write lives down until a drawn end."""
+    end = draw(st.integers(0, 80)) * GRID
+    writer = LogWriter()
+    for rows in lives:
+        seen = [row for row in rows if row[0] <= end]
+        if kind == "simulation" and not seen:
+            continue
+        known = [time for time, event, *_ in seen if event == Kind.ARRIVED]
+        item = writer.add_item(draw(st.integers(0, 1)), known[0] if known else float("nan"))
+        for time, event, stage, who in seen:
+            writer.add(time, item, event, stage, item if who == 0 else who)
+    return writer.finish(
+        Setting(
+            stages=stages,
+            types=TYPES,
+            commitment=draw(st.integers(0, len(stages) - 1)),
+            end=end,
+            origin=Origin("history" if kind == "history" else "simulation"),
+        )
+    )
