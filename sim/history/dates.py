@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import count, islice
 from typing import Literal
 
 import numpy as np
@@ -54,7 +54,7 @@ class DateTexts:
         parts: The three numbers as written, shape (distinct, 3), int32; a month by name is negative.
         clock_us: Time of day in microseconds, int64.
         timed: Whether a time of day was written.
-        offset_us: What to take away to get UTC, int64; ``naive`` where none was written.
+        offset_us: What to take away to get UTC, int64; 0 where none was written.
         naive: Whether no offset was written.
         dotted: Whether the numbers are parted by dots.
         halves: Whether AM or PM was written.
@@ -104,13 +104,16 @@ class Moments:
 
 def read_dates(texts: Sequence[str]) -> DateTexts:
     """Take a column of texts apart; texts that are no date get form 0, nothing is refused."""
-    number: dict[str, int] = {}
-    place = np.fromiter((number.setdefault(text, len(number)) for text in texts), np.int64, len(texts))
-    distinct = tuple(number)
+    first_row: dict[str, int] = {}
+    rows = np.fromiter(map(first_row.setdefault, texts, count()), np.int64, len(texts))
+    place = np.searchsorted(np.fromiter(first_row.values(), np.int64, len(first_row)), rows)
+    distinct = tuple(first_row)
     chunks = [_read_chunk(chunk) for chunk in _chunks(distinct)] or [_read_chunk(())]
-    columns = [np.concatenate(arrays) for arrays in zip(*chunks, strict=True)]
-    blank = np.fromiter((text.strip().lower() in BLANKS for text in distinct), np.bool_, len(distinct))
-    return DateTexts(distinct, place, blank, *columns)
+    form, *columns = (np.concatenate(arrays) for arrays in zip(*chunks, strict=True))
+    blank = np.zeros(len(distinct), np.bool_)
+    no_dates = np.flatnonzero(form == _NO_DATE).tolist()
+    blank[no_dates] = [distinct[number].strip().lower() in BLANKS for number in no_dates]
+    return DateTexts(distinct, place, blank, form, *columns)
 
 
 def moments(texts: DateTexts, order: Order, zone: str) -> Moments:
@@ -143,32 +146,25 @@ def _read_chunk(texts: tuple[str, ...]) -> tuple[NDArray[np.generic], ...]:
     match = _DATE.fullmatch
     rows = [found.groups() if (found := match(text.strip())) else empty for text in texts]
     first, gap, second, gap_2, third, *clock = zip(*rows, strict=True) if rows else [()] * 11
-    parts = np.stack([_numbers(column) for column in (first, second, third)], axis=1)
-    lengths = np.stack([_lengths(column) for column in (first, second, third)], axis=1)
-    alike = (a is not None and a == b and a in "-/." for a, b in zip(gap, gap_2, strict=True))
-    same_gap = np.fromiter(alike, np.bool_, len(texts))
-    hour, minute, second_, fraction, half, offset = clock
-    written = np.stack([_numbers(column) for column in (hour, minute, second_)])
-    clock_us, clock_fits = _clock(written, _fractions(fraction), _codes(half))
+    coded = np.stack([_looked_up(_number_codes(), column) for column in (first, second, third)], axis=1)
+    parts, lengths = coded >> _LENGTH_BITS, coded & _LENGTH_MASK
+    parted = _looked_up(_GAPS, gap)
+    same_gap = (parted > 0) & (parted == _looked_up(_GAPS, gap_2))
+    *written, fraction, half, offset = clock
+    times = np.stack([_looked_up(_number_codes(), column) >> _LENGTH_BITS for column in written])
+    halves = _looked_up(_HALVES, half)
+    clock_us, clock_fits = _clock(times, _fractions(fraction), halves)
+    offset_us = _looked_up(_Offsets(), offset)
+    naive = offset_us == _NO_OFFSET
+    offset_us[naive] = 0
     form = _forms(parts, lengths, same_gap)
-    form[~clock_fits] = _NO_DATE
-    table = _Offsets()
-    offset_us = np.fromiter(map(table.__getitem__, offset), np.int64, len(texts))
-    form[offset_us == _BAD_OFFSET] = _NO_DATE
-    return (
-        form,
-        parts,
-        clock_us,
-        np.fromiter((text is not None for text in hour), np.bool_, len(texts)),
-        offset_us,
-        np.fromiter((text is None for text in offset), np.bool_, len(texts)),
-        same_gap & np.fromiter((text == "." for text in gap), np.bool_, len(texts)),
-        np.fromiter((text is not None for text in half), np.bool_, len(texts)),
-    )
+    form[~clock_fits | (offset_us == _BAD_OFFSET)] = _NO_DATE
+    dotted = same_gap & (parted == _GAPS["."])
+    return form, parts.astype(np.int32), clock_us, times[0] >= 0, offset_us, naive, dotted, halves > 0
 
 
 def _forms(
-    parts: NDArray[np.int32], lengths: NDArray[np.int32], same_gap: NDArray[np.bool_]
+    parts: NDArray[np.int64], lengths: NDArray[np.int64], same_gap: NDArray[np.bool_]
 ) -> NDArray[np.int8]:
     """Tell how year, month and day stand in three parts; parts and lengths of shape (texts, 3)."""
     first, second, third = parts.T
@@ -186,11 +182,11 @@ def _forms(
     return form
 
 
-def _named(part: NDArray[np.int32]) -> NDArray[np.bool_]:
+def _named(part: NDArray[np.int64]) -> NDArray[np.bool_]:
     return np.asarray((part < 0) & (part >= -12))
 
 
-def _month_like(part: NDArray[np.int32]) -> NDArray[np.bool_]:
+def _month_like(part: NDArray[np.int64]) -> NDArray[np.bool_]:
     return np.asarray(_named(part) | ((part > 0) & (part <= 12)))
 
 
@@ -223,71 +219,82 @@ def _month_starts(months: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _clock(
-    written: NDArray[np.int32], fraction_us: NDArray[np.int64], half: NDArray[np.int8]
+    written: NDArray[np.int64], fraction_us: NDArray[np.int64], half: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Give microseconds since midnight, and whether the numbers are a time of day.
 
     Args:
         written: Hour, minute and second, negative where not written; shape (3, texts).
         fraction_us: Fraction of the second in microseconds.
-        half: Code of ``a`` or ``p``, 0 for neither.
+        half: 1 is AM, 2 is PM, 0 is neither.
     """
     hour, minute, second = written
     twelve = half > 0
     fits = (hour <= 23) & (minute <= 59) & (second <= 59)
     fits &= ~twelve | ((hour >= 1) & (hour <= 12))
-    hours = np.where(twelve, hour % 12 + 12 * (half == ord("p")), hour)
-    minutes = np.maximum(hours, 0).astype(np.int64) * 60 + np.maximum(minute, 0)
+    hours = np.where(twelve, hour % 12 + 12 * (half == _HALVES["p"]), hour)
+    minutes = np.maximum(hours, 0) * 60 + np.maximum(minute, 0)
     seconds = minutes * 60 + np.maximum(second, 0)
     return seconds * 1_000_000 + fraction_us, np.asarray(fits)
 
 
-class _Numbers(dict[str | None, int]):
-    """Text to number: digits, or a month's name as minus its number; -99 for nothing or another word."""
+_LENGTH_BITS = 3
+_LENGTH_MASK = (1 << _LENGTH_BITS) - 1
+_NO_NUMBER = -99
+_NO_OFFSET, _BAD_OFFSET = 1 << 60, 1 << 50
+
+
+class _Codes(dict[str | None, int]):
+    """Text to a code; 0 for any other text, and for nothing."""
 
     def __missing__(self, text: str | None) -> int:
-        if text is None:
-            return -99
-        word = text.lower()
+        return 0
+
+
+_GAPS = _Codes({"-": 1, "/": 2, ".": 3})
+_HALVES = _Codes({"a": 1, "A": 1, "p": 2, "P": 2})
+
+
+class _NumberCodes(dict[str | None, int]):
+    """Text to ``number << 3 | length``: digits, or a month's name as minus its number (length 0)."""
+
+    def __missing__(self, text: str | None) -> int:
+        word = (text or "").lower()
         for number, name in enumerate(_MONTHS, start=1):
-            if name.startswith(word) or (word == "sept" and name == "september"):
-                return -number
-        return -99
+            if word and (name.startswith(word) or (word == "sept" and name == "september")):
+                return -number << _LENGTH_BITS
+        return _NO_NUMBER << _LENGTH_BITS
 
 
 @cache
-def _number_table() -> _Numbers:
-    table = _Numbers({f"{number:0{width}d}": number for width in range(1, 5) for number in range(10**width)})
-    table[None] = -99
-    return table
-
-
-def _numbers(column: Sequence[str | None]) -> NDArray[np.int32]:
-    return np.fromiter(map(_number_table().__getitem__, column), np.int32, len(column))
-
-
-def _lengths(column: Sequence[str | None]) -> NDArray[np.int32]:
-    return np.fromiter((len(text) if text else 0 for text in column), np.int32, len(column))
-
-
-def _fractions(column: Sequence[str | None]) -> NDArray[np.int64]:
-    return np.fromiter((int(f"{text[:6]:0<6}") if text else 0 for text in column), np.int64, len(column))
-
-
-def _codes(column: Sequence[str | None]) -> NDArray[np.int8]:
-    return np.fromiter((ord(text.lower()) if text else 0 for text in column), np.int8, len(column))
-
-
-_BAD_OFFSET = 1 << 50
+def _number_codes() -> _NumberCodes:
+    return _NumberCodes(
+        {
+            f"{number:0{width}d}": number << _LENGTH_BITS | width
+            for width in range(1, 5)
+            for number in range(10**width)
+        }
+    )
 
 
 class _Offsets(dict[str | None, int]):
     """Offset as written to microseconds east of UTC."""
 
     def __missing__(self, text: str | None) -> int:
-        digits = [character for character in text or "" if character.isdigit()]
-        hours, minutes = int("".join(digits[:2]) or 0), int("".join(digits[2:]) or 0)
-        sign = -1 if "-" in (text or "") else 1
-        fits = hours <= 18 and minutes <= 59
-        self[text] = sign * (hours * 60 + minutes) * 60_000_000 if fits else _BAD_OFFSET
+        if text is None:
+            return _NO_OFFSET
+        digits = "".join(character for character in text if character.isdigit())
+        hours, minutes = int(digits[:2] or 0), int(digits[2:] or 0)
+        minutes_east = (-1 if "-" in text else 1) * (hours * 60 + minutes)
+        self[text] = minutes_east * 60_000_000 if hours <= 18 and minutes <= 59 else _BAD_OFFSET
         return self[text]
+
+
+def _looked_up(table: dict[str | None, int], column: Sequence[str | None]) -> NDArray[np.int64]:
+    return np.fromiter(map(table.__getitem__, column), np.int64, len(column))
+
+
+def _fractions(column: Sequence[str | None]) -> NDArray[np.int64]:
+    if not any(column):
+        return np.zeros(len(column), np.int64)
+    return np.fromiter((int(f"{text[:6]:0<6}") if text else 0 for text in column), np.int64, len(column))

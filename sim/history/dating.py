@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.history.dates import Moments, moments, read_dates
+from sim.history.dates import Moments, moments
 from sim.history.mapping import Mapping, StageColumn
 from sim.history.report import Counts, SetAside
 from sim.history.table import Table
@@ -53,7 +53,7 @@ def date_rows(table: Table, mapping: Mapping, base: TimeBase) -> Dated:
     The mapping must fit the table (:func:`~sim.history.problems.mapping_problems` is empty).
     """
     columns = {
-        header: moments(read_dates(table.column(header)), mapping.order_of(header), mapping.zone)
+        header: moments(table.dates(header), mapping.order_of(header), mapping.zone)
         for header in mapping.date_columns()
     }
     dated = _gather(table, mapping, columns)

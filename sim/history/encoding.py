@@ -39,9 +39,10 @@ class Encoding:
 
 
 def sniff(path: Path) -> Encoding:
-    """Tell the encoding of a file: a byte order mark, else UTF-8, else cp1252, else Latin-1.
+    """Tell the encoding of a file from every byte of it, a chunk at a time.
 
-    Every byte is looked at, a chunk at a time.
+    A byte order mark, else UTF-8, else Windows-1252 if letters without accents prevail, else what
+    charset-normalizer finds likeliest, else Latin-1.
 
     Raises:
         HistoryFault: The file is empty, is no text, or is cut off within a character.
@@ -65,17 +66,45 @@ def sniff(path: Path) -> Encoding:
         raise HistoryFault(f"{path.name} begins as UTF-16 text but breaks off.", "Export it again.")
     if wide:
         return Encoding("utf-16", "UTF-16", digest.hexdigest())
-    return _narrow(set(decoders), first, digest.hexdigest())
+    return _narrow(path, set(decoders), first, digest.hexdigest())
 
 
-def _narrow(fits: set[str], first: bytes, fingerprint: str) -> Encoding:
+def _narrow(path: Path, fits: set[str], first: bytes, fingerprint: str) -> Encoding:
     if "utf-8" in fits and first.startswith(codecs.BOM_UTF8):
         return Encoding("utf-8-sig", "UTF-8 with BOM", fingerprint)
     if "utf-8" in fits:
         return Encoding("utf-8", "UTF-8", fingerprint)
-    codec, words = ("cp1252", "Windows-1252") if "cp1252" in fits else ("latin-1", "Latin-1")
-    said = f"The text is not UTF-8; it was read as {words} (Western European)."
-    return Encoding(codec, words, fingerprint, said)
+    if "cp1252" in fits and _mostly_plain(first):
+        return Encoding("cp1252", "Windows-1252", fingerprint, _NOT_UTF8.format("Windows-1252"))
+    codec = _likely_codec(path, first) or ("cp1252" if "cp1252" in fits else "latin-1")
+    return Encoding(codec, codec, fingerprint, _NOT_UTF8.format(codec))
+
+
+_NOT_UTF8 = "The text is not UTF-8; it was read as {}."
+_PLAIN_SHARE = 0.75
+_ASKED_BYTES = 65_536
+
+
+def _mostly_plain(text: bytes) -> bool:
+    """Tell whether letters without accents prevail, as in all Western European text."""
+    letters = sum(text.count(bytes((code,))) for code in (*range(65, 91), *range(97, 123)))
+    high = len(text) - len(text.translate(None, bytes(range(128, 256))))
+    return letters >= _PLAIN_SHARE * (letters + high)
+
+
+def _likely_codec(path: Path, first: bytes) -> str | None:
+    """Ask charset-normalizer; its answer counts only if it decodes the whole file."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(first[:_ASKED_BYTES]).best()
+    if best is None or best.encoding.startswith("utf"):
+        return None
+    with path.open("rb") as file:
+        decoder = _strict(best.encoding)
+        while chunk := file.read(CHUNK):
+            if not _decodes(decoder, chunk, final=False):
+                return None
+    return best.encoding
 
 
 def _refuse_other_formats(first: bytes, name: str) -> None:

@@ -75,10 +75,8 @@ def _dates(table: Table) -> _Dates:
         ]
         if not sample:
             empty.add(header)
-        elif _mostly_dates(read_dates(sample)):
-            read = read_dates(column)
-            if _mostly_dates(read):
-                texts[header] = read
+        elif _mostly_dates(read_dates(sample)) and _mostly_dates(table.dates(header)):
+            texts[header] = table.dates(header)
     return _Dates(texts, frozenset(empty))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zoneinfo
 from collections import Counter
 
-from sim.history.dates import read_dates
 from sim.history.mapping import DATE_FIELDS, Mapping
 from sim.history.table import Table
 
@@ -14,7 +13,6 @@ NEEDED = (
     "started; or one date column for each stage."
 )
 _SHOWN = 12
-_LOOKED_AT = 1_000
 
 
 def mapping_problems(table: Table, mapping: Mapping) -> tuple[str, ...]:
@@ -70,10 +68,7 @@ def _no_dates(table: Table, mapping: Mapping) -> list[str]:
     for header in mapping.date_columns():
         if header not in table.headers:
             continue
-        column = table.column(header)
-        texts = read_dates(column[:_LOOKED_AT])
-        if not texts.readable():
-            texts = read_dates(column)
+        texts = table.dates(header)
         if texts.filled() and not texts.readable():
             sample = next(text for text, blank in zip(texts.distinct, texts.blank, strict=True) if not blank)
             found.append(f'The column "{header}" holds no dates; it begins with "{sample[:40]}".')

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from sim.history.dates import DateTexts, read_dates
 from sim.history.report import SetAside
 
 
@@ -33,6 +34,7 @@ class Table:
     fingerprint: str = ""
     set_aside: tuple[SetAside, ...] = ()
     assumed: tuple[str, ...] = ()
+    _dates: dict[str, DateTexts] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         """Count the rows that fit the header."""
@@ -48,6 +50,16 @@ class Table:
             return self.columns[self.headers.index(header)]
         except ValueError:
             raise KeyError(header) from None
+
+    def dates(self, header: str) -> DateTexts:
+        """Give the texts under a header taken apart as dates; done once a column, then kept.
+
+        Raises:
+            KeyError: There is no such header.
+        """
+        if header not in self._dates:
+            self._dates[header] = read_dates(self.column(header))
+        return self._dates[header]
 
 
 def unique_headers(raw: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
