@@ -1,6 +1,7 @@
 """When will it be done, how many by then, and how sure: from daily velocity."""
 
 from sim.forecast.answer import forecast, forecast_from_sample
+from sim.forecast.backtest import EVERY_DAYS, Backtest, Score, backtest
 from sim.forecast.exact import (
     Finish,
     how_many,
@@ -17,11 +18,13 @@ from sim.forecast.sums import Whole
 from sim.forecast.words import chance_text, day_text, short_day_text
 
 __all__ = [
+    "EVERY_DAYS",
     "HISTORY_DAYS",
     "NEVER",
     "PERCENTILES",
     "TRIALS",
     "Asked",
+    "Backtest",
     "CountPercentile",
     "Curve",
     "DailySample",
@@ -30,7 +33,9 @@ __all__ = [
     "Forecast",
     "ForecastDays",
     "Question",
+    "Score",
     "Whole",
+    "backtest",
     "chance_text",
     "day_text",
     "first_and_last_day",

@@ -20,9 +20,6 @@ from sim.log import EventLog
 MOST_POINTS = 400
 """Points of a curve at most; longer ones are thinned."""
 
-MOST_OUTCOMES = 1 << 23
-"""Different totals at most that are convolved."""
-
 _EDGE = 0.001
 """A curve leaves out the tails below this chance."""
 
@@ -88,11 +85,6 @@ def _how_many(
 ) -> Forecast:
     by = question.by or sample.last
     span = days.days_until(by)
-    if span * max(sample.counts) > MOST_OUTCOMES:
-        raise ForecastFault(
-            f"{max(sample.counts):,} items were done on one day, too many to add up over {span} days.",
-            "Choose a nearer date, or a history without the bulk change.",
-        )
     total = exact.how_many(sample.counts, span)
     rows = tuple(CountPercentile(p, total.largest(p / 100)) for p in question.percentiles)
     asked = None

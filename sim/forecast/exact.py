@@ -13,6 +13,9 @@ from sim.forecast.sums import TOLERANCE, Whole, convolve, power, probabilities
 LONGEST_DAYS = 3_653
 """Days looked ahead at most: ten years."""
 
+MOST_TOTAL = 1 << 23
+"""Largest total that is convolved."""
+
 _SURE = 1e-6
 """The ladder of a finish ends once the chance of still being open is below this."""
 
@@ -28,9 +31,16 @@ def how_many(counts: ArrayLike, days: int) -> Whole:
         The ``days``-fold sum of days drawn at random from the history.
 
     Raises:
-        ForecastFault: If the history is empty or nothing was ever done in it.
+        ForecastFault: If the history is empty, nothing was ever done in it, or one of its days has so
+            many items that the total could pass eight million.
     """
-    return Whole(power(_velocity(counts), days))
+    day = _velocity(counts)
+    if days * (len(day) - 1) > MOST_TOTAL:
+        raise ForecastFault(
+            f"{len(day) - 1:,} items were done on one day, too many to add up over {days} days.",
+            "Choose a nearer date, or a history without the bulk change.",
+        )
+    return Whole(power(day, days))
 
 
 def when(counts: ArrayLike, items: int, longest: int = LONGEST_DAYS) -> Finish:

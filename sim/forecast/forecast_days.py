@@ -41,9 +41,14 @@ class ForecastDays:
         return bisect_right(self.worked, date)
 
 
+def is_working(calendar: Calendar | None) -> bool:
+    """Say whether a calendar leaves any day out."""
+    return calendar is not None and calendar.kind == "working"
+
+
 def forecast_days(start: dt.date, calendar: Calendar | None) -> ForecastDays:
     """Give the days of a forecast after ``start`` under a calendar, or all days without one."""
-    if calendar is None or calendar.kind == "continuous":
+    if calendar is None or not is_working(calendar):
         return ForecastDays(start)
     last = start + dt.timedelta(LONGEST_DAYS)
     mask = worked_days(calendar, start + dt.timedelta(1), last)

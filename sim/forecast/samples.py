@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import ForecastFault
-from sim.forecast.forecast_days import worked_days
+from sim.forecast.forecast_days import is_working, worked_days
 from sim.forecast.words import count_text, short_day_text
 from sim.log import EventLog, local_day
 from sim.metrics import daily_done
@@ -112,10 +112,9 @@ def sample_from_log(
             "Choose a later start date.",
         )
     first = max(begin, last - dt.timedelta(days - 1))
-    counts = daily_done(log, first, last)
-    moved, works = 0, calendar is not None and calendar.kind == "working"
-    if calendar is not None and works:
-        counts, moved = _on_worked_days(counts, worked_days(calendar, first, last))
+    counts, moved, working = daily_done(log, first, last), 0, is_working(calendar)
+    if calendar is not None and working:
+        counts, moved = on_worked_days(counts, worked_days(calendar, first, last))
     return DailySample(
         counts=tuple(counts.tolist()),
         first=first,
@@ -123,7 +122,7 @@ def sample_from_log(
         asked_days=days,
         idle_since=end if end < last else None,
         moved=moved,
-        calendar=works,
+        calendar=working,
     )
 
 
@@ -180,8 +179,19 @@ def _thin_warnings(sample: DailySample) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _on_worked_days(counts: NDArray[np.int64], worked: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:
-    """Move what was done on days not worked to the next worked day, and drop those days."""
+def on_worked_days(counts: NDArray[np.int64], worked: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:
+    """Move what was done on days not worked to the next worked day, else the last, and drop those days.
+
+    Args:
+        counts: Items done by calendar day, shape (days,).
+        worked: Which of these days are worked, shape (days,).
+
+    Returns:
+        Items done by worked day, shape (worked days,), and how many items were moved.
+
+    Raises:
+        ForecastFault: If no day is worked.
+    """
     places = np.flatnonzero(worked)
     if not places.size:
         raise ForecastFault("No day of the history is a working day.", "Choose a longer history.")
