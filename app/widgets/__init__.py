@@ -3,6 +3,7 @@
 from app.widgets.banner import Banner
 from app.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from app.widgets.card import Card
+from app.widgets.date_field import DateField, date_text
 from app.widgets.distribution_bar import DistributionBar, Portion
 from app.widgets.empty_state import EmptyState
 from app.widgets.fields import DurationField, IntField, LimitField, NumberField, TextField, ValueField
@@ -16,6 +17,7 @@ from app.widgets.text import ElidedLabel, label, line, paragraph
 __all__ = [
     "Banner",
     "Card",
+    "DateField",
     "DistributionBar",
     "DistributionTile",
     "DurationField",
@@ -37,6 +39,7 @@ __all__ = [
     "TextField",
     "TileRow",
     "ValueField",
+    "date_text",
     "label",
     "line",
     "mark",

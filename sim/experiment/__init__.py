@@ -1,0 +1,44 @@
+"""What if: a stream run many times, and scenarios against their base on the same random numbers."""
+
+from sim.experiment.cell import Cell, Outcome, run_cell
+from sim.experiment.design import Design, Warmup
+from sim.experiment.intervals import Estimate, estimate, paired, replications_needed
+from sim.experiment.pools import PoolKind, SerialExecutor, cluster_pool, open_pool
+from sim.experiment.results import (
+    Comparison,
+    MetricChange,
+    RunResult,
+    ScenarioResult,
+    StageEstimate,
+    TimeEstimate,
+)
+from sim.experiment.runner import compare, replicate
+from sim.experiment.verdict import Scale, Verdict, judge, scale_of
+
+__all__ = [
+    "Cell",
+    "Comparison",
+    "Design",
+    "Estimate",
+    "MetricChange",
+    "Outcome",
+    "PoolKind",
+    "RunResult",
+    "Scale",
+    "ScenarioResult",
+    "SerialExecutor",
+    "StageEstimate",
+    "TimeEstimate",
+    "Verdict",
+    "Warmup",
+    "cluster_pool",
+    "compare",
+    "estimate",
+    "judge",
+    "open_pool",
+    "paired",
+    "replicate",
+    "replications_needed",
+    "run_cell",
+    "scale_of",
+]

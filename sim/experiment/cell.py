@@ -1,0 +1,137 @@
+"""One cell of an experiment: some replications of one stream, run and measured where the cell is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.engine import RunRequest, simulate
+from sim.metrics import (
+    StageUsage,
+    Window,
+    flow_distribution,
+    flow_efficiency,
+    flow_load,
+    flow_times,
+    flow_velocity,
+    lead_times,
+    littles_residual,
+    load_at,
+    mean_load_series,
+    stage_usage,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from sim.log import EventLog
+    from sim.stream import Stream
+
+LOAD_STRETCHES = 500
+"""Stretches of time that a warm-up is judged by."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Replications of one stream, numbered from ``request.replication``; can be sent to another process.
+
+    Attributes:
+        stream: What to run.
+        request: Seed, first replication and horizon.
+        replications: How many.
+        warmup: Time at the start that is left out of every figure.
+        batches: Sub-windows that each run is cut into; 1 measures it whole.
+    """
+
+    stream: Stream
+    request: RunRequest
+    replications: int
+    warmup: float = 0.0
+    batches: int = 1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one replication (or one batch of it) measured.
+
+    Attributes:
+        window: What was measured.
+        velocity: Items done a time unit.
+        load: Time-average of items in the stream.
+        efficiency: Active time over flow time, 0 to 1.
+        distribution: Share of each type among the items done.
+        flow_times: Flow time of each item done in the window, shape (done,), in the stream's unit.
+        lead_times: Lead time of each of them, shape (done,).
+        stages: What each stage did.
+        littles_residual: (L − λW) / L.
+        unfinished: Items in the stream at the window's end.
+    """
+
+    window: Window
+    velocity: float
+    load: float
+    efficiency: float
+    distribution: Mapping[str, float]
+    flow_times: NDArray[np.float64]
+    lead_times: NDArray[np.float64]
+    stages: tuple[StageUsage, ...]
+    littles_residual: float
+    unfinished: int
+
+
+def run_cell(cell: Cell) -> tuple[Outcome, ...]:
+    """Run a cell's replications in order and measure each.
+
+    Raises:
+        StreamFault: If the stream has errors.
+    """
+    outcomes: list[Outcome] = []
+    for number in range(cell.replications):
+        request = replace(cell.request, replication=cell.request.replication + number)
+        log = simulate(cell.stream, request)
+        outcomes.extend(measure(log, window) for window in windows(log, cell.warmup, cell.batches))
+    return tuple(outcomes)
+
+
+def windows(log: EventLog, warmup: float, batches: int) -> tuple[Window, ...]:
+    """Cut a run, less its warm-up, into equal windows.
+
+    A warm-up as long as the run leaves an empty window at its end, which measures as nothing done.
+    """
+    edges = np.linspace(min(warmup, log.end), log.end, batches + 1)
+    return tuple(Window(float(low), float(high)) for low, high in pairwise(edges))
+
+
+def measure(log: EventLog, window: Window) -> Outcome:
+    """Measure one window of a log."""
+    return Outcome(
+        window=window,
+        velocity=flow_velocity(log, window),
+        load=flow_load(log, window),
+        efficiency=flow_efficiency(log, window),
+        distribution=flow_distribution(log, window),
+        flow_times=flow_times(log, window),
+        lead_times=lead_times(log, window),
+        stages=stage_usage(log, window),
+        littles_residual=littles_residual(log, window),
+        unfinished=load_at(log, window.end),
+    )
+
+
+def mean_load(cell: Cell) -> tuple[NDArray[np.float64], float]:
+    """Give the load over time, averaged over the cell's replications: what the warm-up is judged by.
+
+    Returns:
+        Mean number of items in each of ``LOAD_STRETCHES`` equal stretches, and the end of the last one: that
+        of the shortest replication.
+    """
+    numbers = range(cell.request.replication, cell.request.replication + cell.replications)
+    logs = [simulate(cell.stream, replace(cell.request, replication=number)) for number in numbers]
+    end = min(log.end for log in logs)
+    edges = np.linspace(0.0, end, LOAD_STRETCHES + 1)
+    return np.mean([mean_load_series(log, edges).total for log in logs], axis=0), end

@@ -1,0 +1,150 @@
+"""Run a stream many times, or several streams on the same random numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sim.engine import default_request
+from sim.experiment.cell import LOAD_STRETCHES, Cell, Outcome, mean_load, run_cell
+from sim.experiment.collect import changes, collect
+from sim.experiment.design import Design, ends_by_itself
+from sim.experiment.pools import SerialExecutor
+from sim.experiment.results import Comparison, RunResult, ScenarioResult
+from sim.metrics import mser5
+from sim.stream import apply_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
+
+    from sim.stream import Scenario, Stream
+
+PILOTS = 5
+"""Replications that the automatic warm-up is judged by."""
+
+BATCHES = 20
+"""Windows that a single run is cut into, so that it has an interval too."""
+
+CHUNKS = 16
+"""Cells that a job is split into: enough for progress and cancelling, few enough to cost nothing."""
+
+
+def no_progress(done: int, total: int) -> None:
+    """Take progress and do nothing with it."""
+
+
+def replicate(
+    stream: Stream,
+    design: Design = Design(),
+    *,
+    pool: Executor | None = None,
+    progress: Callable[[int, int], None] = no_progress,
+) -> RunResult:
+    """Run a stream some times and give every flow metric with its interval.
+
+    The answer is the same on every pool.
+
+    Args:
+        stream: What to run.
+        design: How often, how long, from which seed.
+        pool: Where the runs are made; here and now if None.
+        progress: Called with replications done and in all. It may raise to stop the runs.
+
+    Raises:
+        StreamFault: If the stream has errors.
+        UserFault: If the warm-up leaves nothing to measure.
+    """
+    design = completed(stream, design)
+    cut = warmup_cut(stream, design)
+    outcomes = run_cells([stream], design, cut, pool or SerialExecutor(), progress)
+    return collect(stream, design, cut, outcomes[0])
+
+
+def compare(
+    base: Stream,
+    scenarios: Sequence[Scenario],
+    design: Design = Design(),
+    *,
+    pool: Executor | None = None,
+    progress: Callable[[int, int], None] = no_progress,
+) -> Comparison:
+    """Set scenarios against their base under common random numbers.
+
+    Replication k of every scenario meets the same items with the same luck as replication k of the base, so
+    the difference of the two has far less noise than either. All share one warm-up: the longest.
+
+    Args:
+        base: The stream as it is.
+        scenarios: Named lists of changes.
+        design: How often, how long, from which seed.
+        pool: Where the runs are made; here and now if None.
+        progress: Called with replications done and in all. It may raise to stop the runs.
+
+    Raises:
+        StreamFault: If a stream has errors, or a change names a path that is not there.
+    """
+    design = completed(base, design)
+    streams = [base, *(apply_scenario(base, scenario) for scenario in scenarios)]
+    cut = max(warmup_cut(stream, design) for stream in streams)
+    outcomes = run_cells(streams, design, cut, pool or SerialExecutor(), progress)
+    runs = [collect(stream, design, cut, found) for stream, found in zip(streams, outcomes, strict=True)]
+    against = [
+        ScenarioResult(scenario, run, changes(runs[0], run))
+        for scenario, run in zip(scenarios, runs[1:], strict=True)
+    ]
+    return Comparison(runs[0], tuple(against))
+
+
+def completed(stream: Stream, design: Design) -> Design:
+    """Give the design a horizon where it has none."""
+    request = design.request
+    if request.until is not None or request.items is not None:
+        return design
+    horizon = default_request(stream)
+    return replace(design, request=replace(request, until=horizon.until, items=horizon.items))
+
+
+def warmup_cut(stream: Stream, design: Design) -> float:
+    """Decide how much of each run's start is left out, in the stream's unit.
+
+    A run that ends with its given items has no steady state to wait for: nothing is cut.
+    """
+    if design.warmup != "auto":
+        return design.warmup
+    if ends_by_itself(stream):
+        return 0.0
+    load, end = mean_load(Cell(stream, design.request, min(PILOTS, design.replications)))
+    return end * mser5(load) / LOAD_STRETCHES
+
+
+def run_cells(
+    streams: Sequence[Stream],
+    design: Design,
+    cut: float,
+    pool: Executor,
+    progress: Callable[[int, int], None],
+) -> list[list[Outcome]]:
+    """Run all replications of all streams, in chunks, and give each stream's outcomes in order."""
+    batches = BATCHES if design.replications == 1 else 1
+    size = max(1, -(-design.replications // CHUNKS))
+    starts = range(0, design.replications, size)
+    total = design.replications * len(streams)
+    jobs = []
+    for stream in streams:
+        for start in starts:
+            request = replace(design.request, replication=design.request.replication + start)
+            count = min(size, design.replications - start)
+            jobs.append((count, pool.submit(run_cell, Cell(stream, request, count, cut, batches))))
+    found: list[Outcome] = []
+    done = 0
+    try:
+        for count, job in jobs:
+            found.extend(job.result())
+            done += count
+            progress(done, total)
+    finally:
+        for _, job in jobs:
+            job.cancel()
+    each = len(found) // len(streams)
+    return [found[first : first + each] for first in range(0, len(found), each)]
