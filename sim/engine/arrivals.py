@@ -125,7 +125,7 @@ def schedule_next(b: Board, n: int) -> None:
         push(b, b[NOW] + b[a + PERIOD], event_key(ARRIVAL, 0, n, n))
     elif kind == SCHEDULE and b[a + OCCASION] < b[a + ROW_COUNT]:
         push(b, b[schedule_row(b, n) + ROW_AT], event_key(ARRIVAL, 0, n, n))
-    elif kind == SCHEDULE or kind == BACKLOG:
+    elif kind in (SCHEDULE, BACKLOG):
         b[SOURCES_LEFT] -= 1
 
 
@@ -144,11 +144,11 @@ def next_item(b: Board, n: int) -> int:
     b[a + PLACE] += 1
     if b[a + SOURCE_KIND] != SCHEDULE:
         key = item_key(b[a + SOURCE_KEY], place)
-        return arrive(b, b[NOW], key, mixed_type(b, n, key), n)
+        return arrive(b, key, mixed_type(b, n, key), n)
     row = schedule_row(b, n)
     key = item_key(b[a + SOURCE_KEY], b[row + ROW_PLACE])
     t = b[row + ROW_TYPE]
-    slot = arrive(b, b[NOW], key, t if t >= 0 else mixed_type(b, n, key), n)
+    slot = arrive(b, key, t if t >= 0 else mixed_type(b, n, key), n)
     b[item(b, slot) + SCHEDULED] = b[a + OCCASION]
     return slot
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,10 +31,11 @@ class Columns:
         """Append packed rows, two words each."""
         count = len(rows) // 2
         self._reserve(self.count + count)
-        unpack(rows, *(column[self.count : self.count + count] for column in self._columns))
+        time, item, kind, stage, who = (column[self.count : self.count + count] for column in self._columns)
+        unpack(rows, time, item, kind, stage, who)
         self.count += count
 
-    def since(self, first: int) -> tuple[NDArray[np.generic], ...]:
+    def since(self, first: int) -> tuple[NDArray[Any], ...]:
         """Give copies of time, item, kind, stage and who from event ``first`` on."""
         return tuple(column[first : self.count].copy() for column in self._columns)
 
@@ -46,6 +49,6 @@ class Columns:
         self._columns = larger
 
 
-def _fresh(room: int) -> tuple[NDArray[np.generic], ...]:
+def _fresh(room: int) -> tuple[NDArray[Any], ...]:
     kinds = (np.float64, np.int32, np.int8, np.int16, np.int32)
     return tuple(np.empty(room, kind) for kind in kinds)

@@ -29,6 +29,8 @@ SIDE = OCTAVES * CELLS + 1
 GOLDEN = -7046029254386353131
 """2^64 over the golden ratio, as a signed word."""
 
+_WORD = (1 << 64) - 1
+
 
 @rule
 def mix(x: int) -> int:
@@ -36,6 +38,15 @@ def mix(x: int) -> int:
     x = (x ^ ((x >> 30) & 0x3FFFFFFFF)) * -4658895280553007687
     x = (x ^ ((x >> 27) & 0x1FFFFFFFFF)) * -7723592293110705685
     return x ^ ((x >> 31) & 0x1FFFFFFFF)
+
+
+def mixed(word: int) -> int:
+    """:func:`mix` for any whole number, taken modulo 2^64, in Python's own numbers."""
+    x = word & _WORD
+    x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & _WORD
+    x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & _WORD
+    x ^= x >> 31
+    return x - (1 << 64) if x >> 63 else x
 
 
 @rule
@@ -77,7 +88,7 @@ def on_curve(b: Board, curve: int, u: int) -> int:
     cells = w >> shift
     part = float(w - (cells << shift)) / float(1 << shift)
     at = curve + octave * CELLS + cells - CELLS
-    return b[at] + int(math.floor((b[at + 1] - b[at]) * part + 0.5))
+    return b[at] + math.floor((b[at + 1] - b[at]) * part + 0.5)
 
 
 @rule
@@ -85,4 +96,4 @@ def scaled(ticks: int, factor: int) -> int:
     """A duration times a factor (in 2^-20), rounded to a tick."""
     if factor == ONE:
         return ticks
-    return int(math.floor(float(ticks) * float(factor) / ONE + 0.5))
+    return math.floor(float(ticks) * float(factor) / ONE + 0.5)

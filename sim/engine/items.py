@@ -70,7 +70,7 @@ def free_slot(b: Board) -> int:
 
 
 @rule
-def arrive(b: Board, time: int, key: int, t: int, n: int) -> int:
+def arrive(b: Board, key: int, t: int, n: int) -> int:
     """Make an item of type ``t`` from source ``n``; give its slot."""
     slot = free_slot(b)
     i = item(b, slot)
@@ -88,7 +88,7 @@ def arrive(b: Board, time: int, key: int, t: int, n: int) -> int:
             b[i + VISITS + s] = 0
     b[BORN] += 1
     b[LIVE] += 1
-    record(b, time, ARRIVED, b[i + NUMBER], t, b[i + CLASS])
+    record(b, ARRIVED, b[i + NUMBER], t, b[i + CLASS])
     return slot
 
 
@@ -101,8 +101,8 @@ def forget(b: Board, slot: int) -> None:
 
 
 @rule
-def count_in(b: Board, slot: int, s: int) -> None:
-    """Count an item into a stage and, where it comes from outside, into the stream."""
+def count_in(b: Board, s: int) -> None:
+    """Count an item into a stage and its groups."""
     b[stage(s) + WIP] += 1
     for g in range(b[GROUP_COUNT]):
         if b[group(b, g) + GROUP_FIRST] <= s <= b[group(b, g) + GROUP_LAST]:

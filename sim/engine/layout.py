@@ -7,12 +7,20 @@ row by adding its name: ``b[stage(s) + WIP]``. Times are ticks of 2^-20 of the s
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import Protocol
 
 from sim.engine.build import rule
 
-Board = NDArray[np.int64]
+
+class Board(Protocol):
+    """The board as the rules see it: words by their place. It is an array of int64, shape (words,)."""
+
+    def __getitem__(self, at: int, /) -> int:
+        """Read a word."""
+
+    def __setitem__(self, at: int, word: int, /) -> None:
+        """Write a word."""
+
 
 ONE = 1 << 20
 """Ticks in a unit of time."""
@@ -93,6 +101,7 @@ FIRST = 9
 TOUCH_KEY = 10
 REWORK_KEY = 11
 WORKER_ROWS = 12
+SEATS = 13
 OPENED = 16
 WIP = 17
 BUSY = 18

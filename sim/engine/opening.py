@@ -45,7 +45,7 @@ from sim.engine.layout import (
 )
 from sim.engine.queues import join
 from sim.engine.rows import note, short
-from sim.engine.work import ENTERED, FINISHED, STARTED, engage, offer, release, start, touch_time
+from sim.engine.work import ENTERED, FINISHED, STARTED, engage_if_free, offer, release, start, touch_time
 
 BOARD_SOURCE = -1
 
@@ -71,38 +71,40 @@ def open_board(b: Board) -> bool:
 def put_on_board(b: Board, n: int) -> None:
     """Let an item that is there at the start arrive and enter its stage, as long ago as it is old."""
     row = b[BOARD_ROWS] + n * BOARD_WORDS
+    b[NOW] = -b[row + BOARD_AGE]
     key = item_key(source_key(b, BOARD_SOURCE), b[row + BOARD_PLACE])
-    slot = arrive(b, -b[row + BOARD_AGE], key, b[row + BOARD_TYPE], BOARD_SOURCE)
+    slot = arrive(b, key, b[row + BOARD_TYPE], BOARD_SOURCE)
     join_stream(b, slot)
-    count_in(b, slot, b[row + BOARD_STAGE])
-    note(b, -b[row + BOARD_AGE], ENTERED, slot, b[row + BOARD_STAGE], NOBODY)
+    count_in(b, b[row + BOARD_STAGE])
+    note(b, ENTERED, slot, b[row + BOARD_STAGE], NOBODY)
 
 
 @rule
 def set_going(b: Board, n: int) -> None:
-    """Give an item that is there at the start its state; the first items on the board have the first slots."""
+    """Give an item that is there at the start its state; those items have the first slots."""
     row = b[BOARD_ROWS] + n * BOARD_WORDS
+    b[NOW] = 0
     s = b[row + BOARD_STAGE]
-    a = stage(s)
-    has_worker = b[a + KIND] != WAIT and b[a + BUSY] < b[a + WORKERS]
     if b[row + BOARD_STATE] == WAS_FINISHED:
-        was_finished(b, n, s, has_worker)
-    elif b[a + KIND] == WAIT:
+        was_finished(b, n, s)
+    elif b[stage(s) + KIND] == WAIT:
         push(b, b[NOW] + touch_time(b, n, s), event_key(FINISH, s, b[item(b, n) + NUMBER], n))
-    elif b[row + BOARD_STATE] == WAS_ACTIVE and has_worker:
+    elif b[row + BOARD_STATE] == WAS_ACTIVE and b[stage(s) + BUSY] < b[stage(s) + WORKERS]:
         start(b, n, s)
     else:
         join(b, waiting(s), n)
-        b[a + WAITING] += 1
+        b[stage(s) + WAITING] += 1
 
 
 @rule
-def was_finished(b: Board, slot: int, s: int, has_worker: bool) -> None:
+def was_finished(b: Board, slot: int, s: int) -> None:
     """Let an item that was finished before the start wait to be pulled."""
-    w = engage(b, s, slot) if has_worker else NOBODY
-    if b[stage(s) + KIND] != WAIT:
-        note(b, b[NOW], STARTED, slot, s, w)
-    note(b, b[NOW], FINISHED, slot, s, w)
+    if b[stage(s) + KIND] == WAIT:
+        note(b, FINISHED, slot, s, NOBODY)
+    else:
+        w = engage_if_free(b, s, slot)
+        note(b, STARTED, slot, s, w)
+        note(b, FINISHED, slot, s, w)
     if b[VISITS_KEPT]:
         b[item(b, slot) + VISITS + s] += 1
     if not b[stage(s) + HOLD]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.distributions import Distribution
 from sim.engine import layout as at
-from sim.engine.draws import mix
+from sim.engine.draws import mixed
 from sim.engine.plan_sources import source_words
 from sim.engine.sheet import Sheet
 from sim.engine.tables import table_of, ticks
@@ -49,27 +49,45 @@ def make_plan(stream: Stream) -> Plan:
     Raises:
         StreamFault: If it is larger than the board, or a duration is beyond the clock's range.
     """
+    return _lay_out(stream, reworks=any(stage.rework for stage in stream.stages), seats=())
+
+
+def make_steerable_plan(stream: Stream, seats: Sequence[int] = ()) -> Plan:
+    """Lay a stream out so that rework may be added and workers taken away while it runs.
+
+    Args:
+        stream: The stream.
+        seats: Fewest rows of workers by stage: those who left may still have work begun.
+
+    Raises:
+        StreamFault: If it is larger than the board, or a duration is beyond the clock's range.
+    """
+    return _lay_out(stream, reworks=True, seats=seats)
+
+
+def _lay_out(stream: Stream, *, reworks: bool, seats: Sequence[int]) -> Plan:
     _refuse_too_large(stream)
     sheet = Sheet()
     sheet.reserve(at.HEADER_WORDS + (len(stream.stages) + 1) * at.STAGE_WORDS)
-    pointers = _Tables(sheet)
+    tables = _Tables(sheet)
     for number, stage in enumerate(stream.stages):
         _fill_stage(stream, sheet, number, stage)
+        _fill_workers(sheet, number, max([*seats[number : number + 1], stage.workers or 1]))
     sheet.set(at.stage(len(stream.stages)) + at.KIND, at.EXIT)
     sheet.set(at.stage(len(stream.stages)) + at.LIMIT, at.NO_LIMIT)
+    _fill_lanes(stream, sheet, (1, 0) if reworks else (0,))
     _fill_classes(stream, sheet)
     _fill_groups(stream, sheet)
     _fill_board(stream, sheet)
-    source_words(stream, sheet, pointers.offset_later)
-    _fill_times(stream, sheet, pointers)
-    lanes = sheet.words[at.LANE_COUNT]
-    sheet.set(at.QUEUES, sheet.add([-1] * (2 * (2 * len(stream.stages) + 2) * lanes)))
-    fresh = len(sheet.words)
-    pointers.write()
-    reworks = any(stage.rework for stage in stream.stages)
+    source_words(stream, sheet, tables.offset_later)
+    _fill_times(stream, sheet, tables)
+    lists = (2 * len(stream.stages) + 2) * sheet.words[at.LANE_COUNT]
+    sheet.set(at.QUEUES, sheet.add([-1] * (2 * lists)))
     words = at.VISITS + (len(stream.stages) if reworks else 0)
     sheet.set(at.ITEM_WORDS, words)
     sheet.set(at.VISITS_KEPT, int(reworks))
+    fresh = len(sheet.words)
+    tables.write()
     return Plan(stream, sheet.array(), fresh, words, len(stream.board) + FIRST_ROOM)
 
 
@@ -103,7 +121,7 @@ def _refuse_too_large(stream: Stream) -> None:
 
 def _fill_stage(stream: Stream, sheet: Sheet, number: int, stage: Stage) -> None:
     row = at.stage(number)
-    workers = stage.workers if stage.workers is not None else 1
+    workers = 1 if stage.workers is None else stage.workers
     sheet.set(row + at.KIND, at.WORK if stage.kind == "work" else at.WAIT)
     sheet.set(row + at.LIMIT, at.NO_LIMIT if stage.wip_limit is None else stage.wip_limit)
     sheet.set(row + at.WORKERS, workers if stage.kind == "work" else 0)
@@ -111,7 +129,6 @@ def _fill_stage(stream: Stream, sheet: Sheet, number: int, stage: Stage) -> None
     sheet.set(row + at.HOLD, int(stage.on_finish == "hold"))
     sheet.set(row + at.TOUCH_KEY, purpose_key(TOUCH_DRAW, number))
     sheet.set(row + at.REWORK_KEY, purpose_key(REWORK_DRAW, number))
-    sheet.set(row + at.WORKER_ROWS, sheet.add([at.NOBODY] * workers))
     sheet.set(row + at.REWORK_COUNT, len(stage.rework))
     sheet.set(row + at.REWORKS, sheet.add(_rework_words(stream, stage.rework)))
     if stage.cadence is not None:
@@ -120,10 +137,14 @@ def _fill_stage(stream: Stream, sheet: Sheet, number: int, stage: Stage) -> None
         sheet.set(row + at.FIRST, ticks(first))
 
 
+def _fill_workers(sheet: Sheet, number: int, seats: int) -> None:
+    sheet.set(at.stage(number) + at.SEATS, seats)
+    sheet.set(at.stage(number) + at.WORKER_ROWS, sheet.add([at.NOBODY] * seats))
+
+
 def purpose_key(purpose: int, stage_number: int) -> int:
     """Address of a purpose in a stage, by the stage's place in the stream."""
-    with np.errstate(over="ignore"):
-        return int(mix(np.int64(purpose * 0x10001 + stage_number)))
+    return mixed(purpose * 0x10001 + stage_number)
 
 
 def _rework_words(stream: Stream, ways: Sequence[Rework]) -> list[int]:
@@ -136,27 +157,31 @@ def _rework_words(stream: Stream, ways: Sequence[Rework]) -> list[int]:
     return words
 
 
+def _fill_lanes(stream: Stream, sheet: Sheet, reworks: tuple[int, ...]) -> None:
+    """Write the lanes in pull order: by class rank, rework first."""
+    lanes = sorted(
+        (2 * one.rank + 1 - rework, number, rework)
+        for number, one in enumerate(classes_of(stream))
+        for rework in reworks
+    )
+    sheet.set(at.LANE_COUNT, len(lanes))
+    sheet.set(at.LANES, sheet.add([word for order, number, _ in lanes for word in (order, number)]))
+    classes = sheet.reserve(len(classes_of(stream)) * at.CLASS_WORDS)
+    sheet.set(at.CLASSES, classes)
+    for lane, (_, number, rework) in enumerate(lanes):
+        row = classes + number * at.CLASS_WORDS
+        sheet.set(row + at.REWORK_LANE, lane if rework else sheet.words[row + at.REWORK_LANE])
+        sheet.set(row + at.FRESH_LANE, sheet.words[row + at.FRESH_LANE] if rework else lane)
+
+
 def _fill_classes(stream: Stream, sheet: Sheet) -> None:
     classes = classes_of(stream)
-    order = sorted(range(len(classes)), key=lambda c: classes[c].rank)
-    reworks = any(stage.rework for stage in stream.stages)
-    lanes = [(rework, c) for c in order for rework in ((1, 0) if reworks else (0,))]
-    words: list[int] = []
-    for rework, c in lanes:
-        words += [2 * classes[c].rank + 1 - rework, c]
-    by_order = sorted(range(len(lanes)), key=lambda n: words[2 * n])
-    lanes = [lanes[n] for n in by_order]
-    sheet.set(at.LANE_COUNT, len(lanes))
-    sheet.set(at.LANES, sheet.add([word for n in by_order for word in words[2 * n : 2 * n + 2]]))
     sheet.set(at.CLASS_COUNT, len(classes))
-    sheet.set(at.CLASSES, sheet.add([0] * (len(classes) * at.CLASS_WORDS)))
-    for c, one in enumerate(classes):
-        row = sheet.words[at.CLASSES] + c * at.CLASS_WORDS
+    for number, one in enumerate(classes):
+        row = sheet.words[at.CLASSES] + number * at.CLASS_WORDS
         sheet.set(row + at.IGNORES_WIP, int(one.ignores_wip))
         sheet.set(row + at.AT_MOST, at.NO_LIMIT if one.at_most is None else one.at_most)
-        sheet.set(row + at.FRESH_LANE, lanes.index((0, c)))
-        sheet.set(row + at.REWORK_LANE, lanes.index((1, c)) if reworks else lanes.index((0, c)))
-    numbers = {one.id: c for c, one in enumerate(classes)}
+    numbers = {one.id: number for number, one in enumerate(classes)}
     types = [numbers[class_of(stream, one).id] for one in stream.item_types]
     sheet.set(at.TYPE_COUNT, len(types))
     sheet.set(at.TYPES, sheet.add(types))

@@ -17,6 +17,7 @@ from sim.engine.layout import (
     LOG,
     LOG_COUNT,
     LOG_ROOM,
+    NOW,
     NUMBER,
     ONE,
     Board,
@@ -30,19 +31,19 @@ EVENTS_A_STEP = 4
 
 
 @rule
-def record(b: Board, time: int, kind: int, number: int, s: int, who: int) -> None:
-    """Write one row; stage and worker are -1 where there is none."""
+def record(b: Board, kind: int, number: int, s: int, who: int) -> None:
+    """Write one row for the present; stage and worker are -1 where there is none."""
     at = b[LOG] + 2 * b[LOG_COUNT]
-    b[at] = time
+    b[at] = b[NOW]
     b[at + 1] = (kind << 59) | ((s + 1) << 51) | ((who + 1) << 31) | number
     b[LOG_COUNT] += 1
-    b[LAST_ROW_AT] = time
+    b[LAST_ROW_AT] = b[NOW]
 
 
 @rule
-def note(b: Board, time: int, kind: int, slot: int, s: int, who: int) -> None:
-    """Write one row of the item in a slot."""
-    record(b, time, kind, b[item(b, slot) + NUMBER], s, who)
+def note(b: Board, kind: int, slot: int, s: int, who: int) -> None:
+    """Write one row for the item in a slot."""
+    record(b, kind, b[item(b, slot) + NUMBER], s, who)
 
 
 @rule
@@ -56,7 +57,7 @@ def short(b: Board) -> bool:
 
 
 @entry
-def unpack(
+def unpack(  # noqa: PLR0917 - one parameter a column
     rows: NDArray[np.int64],
     time: NDArray[np.float64],
     item_numbers: NDArray[np.int32],

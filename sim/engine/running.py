@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.engine import kernel
 from sim.engine import layout as at
 from sim.engine.columns import Columns
-from sim.engine.draws import GOLDEN, mix
+from sim.engine.draws import GOLDEN, mixed
 from sim.engine.heap import next_time
 from sim.engine.plan import LOG_ROOM, Plan
 from sim.errors import StreamFault
@@ -31,12 +31,12 @@ class Running:
         end: Time at which observation ends, in ticks; the present while it goes on.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, items: int | None = None) -> None:
         self.plan = plan
         self.columns = Columns()
         self.board = np.empty(0, np.int64)
         self.status = kernel.GOES_ON
-        self._make_room(plan.first_room)
+        self._make_room(plan.first_room if items is None else items)
 
     def begin(self, request: RunRequest) -> None:
         """Set everything back to before the first instant."""
@@ -129,16 +129,7 @@ class Running:
 
 def run_key(seed: int, replication: int) -> int:
     """Address of a run: the root of all its draws, for any whole numbers."""
-    word = 0
-    for part in (seed, replication):
-        with np.errstate(over="ignore"):
-            folded = np.int64(_signed(part)) * np.int64(GOLDEN) + np.int64(word)
-            word = int(mix(folded + np.int64(GOLDEN)))
-    return word
-
-
-def _signed(number: int) -> int:
-    return ((number + (1 << 63)) & ((1 << 64) - 1)) - (1 << 63)
+    return mixed(mixed(seed + GOLDEN) + replication * GOLDEN)
 
 
 _FAULTS = {

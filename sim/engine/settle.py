@@ -179,24 +179,28 @@ def lane_to_enter(b: Board, s: int) -> int:
     if not is_ready(b, s):
         return -1
     room = has_room(b, s)
-    if b[LANE_COUNT] == 1:
-        return 0 if head(b, bound(s), 0) >= 0 and may_enter(b, s, 0, room) else -1
     best = -1
     for lane in range(b[LANE_COUNT]):
         if best >= 0 and b[lane_row(b, lane) + ORDER] > b[lane_row(b, best) + ORDER]:
             break
-        if head(b, bound(s), lane) >= 0 and may_enter(b, s, lane, room):
+        if head(b, bound(s), lane) < 0 or not (room or ignores_limits(b, lane)):
+            continue
+        if s > 0 or class_has_room(b, lane):
             best = sooner(b, bound(s), lane, best)
     return best
 
 
 @rule
-def may_enter(b: Board, s: int, lane: int, room: bool) -> bool:
-    """Tell whether a lane's items may enter a stage that has room, or has none."""
+def ignores_limits(b: Board, lane: int) -> bool:
+    """Tell whether a lane's items enter a stage that has no room."""
+    return b[class_row(b, b[lane_row(b, lane) + LANE_CLASS]) + IGNORES_WIP] != 0
+
+
+@rule
+def class_has_room(b: Board, lane: int) -> bool:
+    """Tell whether the stream takes another item of a lane's class."""
     c = class_row(b, b[lane_row(b, lane) + LANE_CLASS])
-    if not room and not b[c + IGNORES_WIP]:
-        return False
-    return s > 0 or b[c + IN_STREAM] < b[c + AT_MOST]
+    return b[c + IN_STREAM] < b[c + AT_MOST]
 
 
 @rule

@@ -39,7 +39,8 @@ def table_of(distribution: Distribution | None) -> NDArray[np.int64]:
 def tail_shares() -> NDArray[np.float64]:
     """Give the shares of the probability, from the far tail to the median, at which a curve is stored."""
     octave, cell = np.divmod(np.arange(SIDE), CELLS)
-    return np.ldexp(1.0 + cell / CELLS, octave - OCTAVES - 1)
+    shares: NDArray[np.float64] = np.ldexp(1.0 + cell / CELLS, octave - OCTAVES - 1)
+    return shares
 
 
 def _upper(distribution: Distribution, tail: NDArray[np.float64]) -> NDArray[np.float64]:

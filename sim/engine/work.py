@@ -42,6 +42,7 @@ from sim.engine.layout import (
     WITH_EFFORT,
     WORKER,
     WORKER_ROWS,
+    WORKERS,
     Board,
     bound,
     item,
@@ -92,8 +93,8 @@ def touch_time(b: Board, slot: int, s: int) -> int:
 @rule
 def enter(b: Board, slot: int, s: int) -> None:
     """Enter a stage: wait there for a worker, or let a wait stage's delay run."""
-    count_in(b, slot, s)
-    note(b, b[NOW], ENTERED, slot, s, NOBODY)
+    count_in(b, s)
+    note(b, ENTERED, slot, s, NOBODY)
     i = item(b, slot)
     if b[i + FAILED_IN] < s:
         b[i + FAILED_IN] = -1
@@ -120,6 +121,14 @@ def engage(b: Board, s: int, slot: int) -> int:
 
 
 @rule
+def engage_if_free(b: Board, s: int, slot: int) -> int:
+    """Give an item a worker where one is free; its number, or -1."""
+    if b[stage(s) + BUSY] >= b[stage(s) + WORKERS]:
+        return NOBODY
+    return engage(b, s, slot)
+
+
+@rule
 def release(b: Board, s: int, slot: int) -> None:
     """Free the worker of an item, if it has one."""
     w = b[item(b, slot) + WORKER]
@@ -137,7 +146,7 @@ def release(b: Board, s: int, slot: int) -> None:
 def start(b: Board, slot: int, s: int) -> None:
     """Start an item's touch time with a free worker."""
     w = engage(b, s, slot)
-    note(b, b[NOW], STARTED, slot, s, w)
+    note(b, STARTED, slot, s, w)
     number = b[item(b, slot) + NUMBER]
     push(b, b[NOW] + touch_time(b, slot, s), event_key(FINISH, s, number, slot))
 
@@ -145,7 +154,7 @@ def start(b: Board, slot: int, s: int) -> None:
 @rule
 def finish(b: Board, slot: int, s: int) -> None:
     """Finish an item's visit: it goes back as rework, or is bound for the next stage."""
-    note(b, b[NOW], FINISHED, slot, s, b[item(b, slot) + WORKER])
+    note(b, FINISHED, slot, s, b[item(b, slot) + WORKER])
     way = way_back(b, slot, s)
     if b[VISITS_KEPT]:
         b[item(b, slot) + VISITS + s] += 1
@@ -200,7 +209,7 @@ def leave(b: Board, slot: int, s: int) -> None:
 @rule
 def finish_stream(b: Board, slot: int) -> None:
     """Leave the stream: the item is done."""
-    note(b, b[NOW], DONE, slot, -1, NOBODY)
+    note(b, DONE, slot, -1, NOBODY)
     leave_stream(b, slot)
     forget(b, slot)
     b[DONE_COUNT] += 1

@@ -1,0 +1,142 @@
+"""A stream changed while it runs: the new rules on the board as it stands."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine import layout as at
+from sim.engine.heap import event_key, push
+from sim.engine.plan import Plan
+from sim.engine.running import Running
+from sim.errors import StreamFault
+from sim.stream import Arrivals, Schedule, Stream, classes_of
+
+_HEADER = (
+    at.NOW,
+    at.PHASE,
+    at.HEAP_COUNT,
+    at.ITEMS_USED,
+    at.FREE_ITEM,
+    at.LIVE,
+    at.BORN,
+    at.DONE_COUNT,
+    at.JOINS,
+    at.SOURCES_LEFT,
+    at.LAST_ROW_AT,
+    at.BOARD_AT,
+    at.GATE_EVENTS,
+    at.RUN_KEY,
+    at.WANTED,
+)
+_STAGE = (at.OPENED, at.WIP, at.BUSY, at.WAITING, at.BOUND, at.FREE_HINT)
+_SOURCE = (at.SOURCE_KEY, at.PLACE, at.OCCASION, at.LEFT)
+
+
+def refuse_structural(old: Stream, new: Stream) -> None:
+    """Let pass what can change while a stream runs: limits, people, times, shares, rates, gates, rework.
+
+    Raises:
+        StreamFault: If stages, types, classes or kinds of arrival are added, removed or moved.
+    """
+    for what, before, after in (
+        ("stages", _stages(old), _stages(new)),
+        ("item types", [one.id for one in old.item_types], [one.id for one in new.item_types]),
+        ("classes of service", _classes(old), _classes(new)),
+        ("kinds of arrival", _arrivals(old.arrivals), _arrivals(new.arrivals)),
+        ("time unit", old.time_unit, new.time_unit),
+    ):
+        if before != after:
+            raise StreamFault(
+                f"The {what} changed while the stream runs.", "Reset the run to see the change."
+            )
+
+
+def steer(running: Running, plan: Plan) -> None:
+    """Put a run between two instants under the rules of another plan of the same structure.
+
+    Work begun goes on, with its time; what is above a lowered limit stays.
+    """
+    running.collect()
+    old = running.board
+    new = Running(plan, items=int(old[at.ITEMS_ROOM]))
+    b = new.board
+    _copy(old, b, 0, 0, _HEADER)
+    for s in range(int(b[at.STAGE_COUNT]) + 1):
+        _copy(old, b, at.stage(s), at.stage(s), _STAGE)
+        seats, rows = int(old[at.stage(s) + at.SEATS]), b[at.stage(s) + at.WORKER_ROWS]
+        b[rows : rows + seats] = _part(old, int(old[at.stage(s) + at.WORKER_ROWS]), seats)
+    for c in range(int(b[at.CLASS_COUNT])):
+        _copy(old, b, at.class_row(old, c), at.class_row(b, c), (at.IN_STREAM,))
+    for n in range(int(b[at.SOURCE_COUNT])):
+        _copy(old, b, at.source(old, n), at.source(b, n), _SOURCE)
+        _keep_credits(old, b, n)
+    lists = 2 * (2 * int(b[at.STAGE_COUNT]) + 2) * int(b[at.LANE_COUNT])
+    b[b[at.QUEUES] : b[at.QUEUES] + lists] = _part(old, int(old[at.QUEUES]), lists)
+    events = 2 * int(b[at.HEAP_COUNT])
+    b[b[at.HEAP] : b[at.HEAP] + events] = _part(old, int(old[at.HEAP]), events)
+    b[b[at.ITEMS] :] = old[old[at.ITEMS] :]
+    _count_groups(b)
+    _set_gates(b)
+    running.plan = plan
+    running.board = b
+
+
+def _part(b: NDArray[np.int64], start: int, count: int) -> NDArray[np.int64]:
+    return b[start : start + count]
+
+
+def _copy(
+    old: NDArray[np.int64], new: NDArray[np.int64], row: int, new_row: int, fields: tuple[int, ...]
+) -> None:
+    for field in fields:
+        new[new_row + field] = old[row + field]
+
+
+def _keep_credits(old: NDArray[np.int64], new: NDArray[np.int64], n: int) -> None:
+    """Carry over by how much each type of a balanced mix is behind."""
+    credit = {int(old[row + at.MIX_TYPE]): int(old[row + at.MIX_CREDIT]) for row in _mixture(old, n)}
+    for row in _mixture(new, n):
+        new[row + at.MIX_CREDIT] = credit.get(int(new[row + at.MIX_TYPE]), 0)
+
+
+def _mixture(b: NDArray[np.int64], n: int) -> range:
+    start = int(b[at.source(b, n) + at.MIX])
+    count = int(b[at.source(b, n) + at.MIX_COUNT])
+    return range(start, start + count * at.MIX_WORDS, at.MIX_WORDS)
+
+
+def _count_groups(b: NDArray[np.int64]) -> None:
+    for g in range(int(b[at.GROUP_COUNT])):
+        row = at.group(b, g)
+        held = range(int(b[row + at.GROUP_FIRST]), int(b[row + at.GROUP_LAST]) + 1)
+        b[row + at.GROUP_WIP] = sum(int(b[at.stage(s) + at.WIP]) for s in held)
+
+
+def _set_gates(b: NDArray[np.int64]) -> None:
+    """Set the next opening of a gate that is new; one that was there keeps the opening already set."""
+    events = _part(b, int(b[at.HEAP]), 2 * int(b[at.HEAP_COUNT]))
+    keys = {int(key) for key in events[1::2]}
+    b[at.LONGEST_GATE] = 0
+    for s in range(int(b[at.STAGE_COUNT])):
+        every, first = int(b[at.stage(s) + at.EVERY]), int(b[at.stage(s) + at.FIRST])
+        if every == 0:
+            continue
+        b[at.LONGEST_GATE] = max(int(b[at.LONGEST_GATE]), every, first)
+        key = event_key(at.GATE, s, 0, 0)
+        if key not in keys:
+            missed = max(0, -(-(int(b[at.NOW]) + 1 - first) // every))
+            push(b, first + missed * every, key)
+            b[at.GATE_EVENTS] += 1
+
+
+def _stages(stream: Stream) -> list[tuple[str, str]]:
+    return [(stage.id, stage.kind) for stage in stream.stages]
+
+
+def _classes(stream: Stream) -> list[tuple[str, int]]:
+    return [(one.id, one.rank) for one in classes_of(stream)]
+
+
+def _arrivals(arrivals: tuple[Arrivals, ...]) -> list[object]:
+    return [one if isinstance(one, Schedule) else one.kind for one in arrivals]
