@@ -1,0 +1,280 @@
+"""One card of the board: who works there, what the limit is, and how busy it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.canvas.board_state import CardState
+from app.canvas.frame import Area
+from app.canvas.plan import AREA_HEAD, PAD, CardPlan
+from app.theme import Theme
+
+Field = Literal["name", "wip_limit", "workers", "time"]
+_DOT: Final = 11.0
+_AREA_NAMES: Final = {
+    Area.WAITING: "waiting",
+    Area.ACTIVE: "active",
+    Area.FINISHED: "waiting for room",
+}
+
+
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight
+_MIDDLE: Final = Qt.AlignmentFlag.AlignCenter
+_PLAIN: Final = QFont.Weight.Normal
+_BOLD: Final = QFont.Weight.DemiBold
+
+
+@dataclass(frozen=True)
+class _Letters:
+    """How a text is set."""
+
+    colour: str
+    size: int
+    weight: QFont.Weight = _PLAIN
+    across: Qt.AlignmentFlag = _LEFT
+
+
+@dataclass(frozen=True)
+class CardLive:
+    """What a run says of a card.
+
+    Attributes:
+        count: Items in it.
+        busy: Workers at work.
+        utilisation: Share of worker time in use so far, None where not known.
+        bottleneck: Why this card holds up the stream; empty if it does not.
+        note: A further figure ("412 items").
+    """
+
+    count: int = 0
+    busy: int = 0
+    utilisation: float | None = None
+    bottleneck: str = ""
+    note: str = ""
+
+
+class CardItem(QGraphicsItem):
+    """Paints a card and knows where its editable texts are.
+
+    Attributes:
+        state: What the card stands for.
+        live: What the run says of it.
+    """
+
+    def __init__(self, state: CardState, theme: Theme) -> None:
+        """Make a card; it is placed by `set_plan`."""
+        super().__init__()
+        self.state = state
+        self.live = CardLive()
+        self._theme = theme
+        self._box = QRectF(0, 0, 150, 300)
+        self._areas: dict[Area, QRectF] = {}
+        self._is_chosen = False
+        self._is_lifted = False
+        # PERF: cards change a few times a second, tokens sixty times: texts are drawn from a cached picture.
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.setZValue(10)
+
+    def show_state(self, state: CardState) -> None:
+        """Show another stage, or the same one changed."""
+        if state != self.state:
+            self.state = state
+            self.update()
+
+    def show_live(self, live: CardLive) -> None:
+        """Show what the run says now."""
+        if live != self.live:
+            self.live = live
+            self.update()
+
+    def choose(self, chosen: object) -> None:
+        """Mark the card as the chosen one if ``chosen`` is true."""
+        self._is_chosen = bool(chosen)
+        self.update()
+
+    def lift(self, lifted: object) -> None:
+        """Show that the card is being dragged if ``lifted`` is true."""
+        self._is_lifted = bool(lifted)
+        self.setZValue(40 if lifted else 10)
+        self.setOpacity(0.85 if lifted else 1.0)
+
+    def set_plan(self, plan: CardPlan) -> None:
+        """Take a place on the board."""
+        self.prepareGeometryChange()
+        self.setPos(plan.box.topLeft())
+        self._box = QRectF(0, 0, plan.box.width(), plan.box.height())
+        shift = -plan.box.topLeft()
+        self._areas = {area: room.translated(shift) for area, room in plan.areas.items()}
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Cover the card and its border."""
+        return self._box.adjusted(-2, -2, 2, 2)
+
+    def field_box(self, field: Field) -> QRectF:
+        """Give the place of an editable text, in the card's own pixels."""
+        inner = self._box.width() - 2 * PAD
+        if field == "name":
+            return QRectF(PAD, 8, inner - self._pill_box().width() - 4, 22)
+        if field == "wip_limit":
+            return self._pill_box()
+        if field == "workers":
+            return QRectF(PAD, 29, inner, 17)
+        return QRectF(PAD, 62, inner, 17)
+
+    def field_at(self, point: QPointF) -> Field | None:
+        """Give the editable text at a point of the card."""
+        if not self.state.is_stage:
+            return None
+        fields: tuple[Field, ...] = ("wip_limit", "name", "workers", "time")
+        return next((f for f in fields if self._offers(f) and self.field_box(f).contains(point)), None)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint the card."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        self._paint_head(painter)
+        if self.state.kind == "work":
+            self._paint_people(painter)
+            self._paint_areas(painter)
+            self._paint_busy(painter)
+
+    def _offers(self, field: Field) -> bool:
+        if field in ("workers", "time"):
+            return self.state.kind == "work"
+        return True
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        t = self._theme.tokens
+        stuck = bool(self.live.bottleneck)
+        edge = t.blocked if stuck else t.accent if self._is_chosen else t.line
+        painter.setPen(QPen(QColor(edge), 2.0 if stuck or self._is_chosen else 1.0))
+        painter.setBrush(QColor(_ground(t.surface, t.bad_soft) if stuck else t.surface))
+        painter.drawRoundedRect(self._box.adjusted(0.5, 0.5, -0.5, -0.5), t.radius, t.radius)
+        if stuck and self._is_chosen:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(t.accent), 1.5, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(self._box.adjusted(4, 4, -4, -4), t.radius - 3, t.radius - 3)
+
+    def _paint_head(self, painter: QPainter) -> None:
+        t, state = self._theme.tokens, self.state
+        self._paint_pill(painter)
+        name = self.field_box("name")
+        sizes = (t.title, t.base, t.small)
+        size = next((size for size in sizes if self._wide(state.name, size) <= name.width()), t.small)
+        self._text(painter, name, state.name, _Letters(t.text, size, _BOLD))
+        second, third = self._captions()
+        letters = _Letters(t.muted, t.small)
+        self._text(painter, self.field_box("workers"), second, letters)
+        if state.kind == "work":
+            self._text(painter, self.field_box("time"), third, letters)
+        elif third:
+            box = QRectF(PAD, 46, self._box.width() - 2 * PAD, 17)
+            self._text(painter, box, third, letters)
+        if state.problems:
+            self._paint_problem(painter)
+
+    def _captions(self) -> tuple[str, str]:
+        state = self.state
+        if state.kind == "work":
+            return state.people_text, state.time_text
+        if state.kind == "wait":
+            return state.gate_text or state.time_text or "waits", state.time_text if state.gate_text else ""
+        return self.live.note or state.time_text, ""
+
+    def _paint_pill(self, painter: QPainter) -> None:
+        t, state = self._theme.tokens, self.state
+        box = self._pill_box()
+        full = state.limit is not None and self.live.count >= state.limit
+        if state.is_stage:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.bad_soft if full else t.selected))
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        letters = _Letters(t.bad if full else t.text, t.small, _BOLD, _MIDDLE)
+        self._text(painter, box, self._pill_text(), letters)
+
+    def _pill_text(self) -> str:
+        if not self.state.is_stage:
+            return str(self.live.count)
+        limit = "∞" if self.state.limit is None else str(self.state.limit)
+        return f"{self.live.count} / {limit}"
+
+    def _pill_box(self) -> QRectF:
+        font = self._theme.font(self._theme.tokens.small, _BOLD)
+        wide = QFontMetricsF(font).horizontalAdvance(self._pill_text()) + (16 if self.state.is_stage else 4)
+        return QRectF(self._box.width() - PAD - wide + 2, 9, wide, 21)
+
+    def _paint_people(self, painter: QPainter) -> None:
+        t, people = self._theme.tokens, self.state.people or 0
+        inner = self._box.width() - 2 * PAD
+        fit = int(inner // (_DOT + 4))
+        shown = people if people <= fit else max(0, fit - 2)
+        for number in range(shown):
+            busy = number < self.live.busy
+            painter.setPen(QPen(QColor(t.accent if busy else t.muted), 1.2))
+            painter.setBrush(QColor(t.accent_line if busy else t.surface))
+            painter.drawEllipse(QRectF(PAD + number * (_DOT + 4) + 0.5, 48.5, _DOT, _DOT))
+        if shown < people:
+            box = QRectF(PAD + shown * (_DOT + 4), 46, 40, 16)
+            self._text(painter, box, f"+{people - shown}", _Letters(t.muted, t.small - 1))
+
+    def _paint_areas(self, painter: QPainter) -> None:
+        t = self._theme.tokens
+        letters = _Letters(t.muted, t.small - 1)
+        for area, room in self._areas.items():
+            head = QRectF(room.left(), room.top() - AREA_HEAD, room.width(), AREA_HEAD - 4)
+            self._text(painter, head, _AREA_NAMES[area], letters)
+            painter.setPen(QPen(QColor(t.line), 1))
+            painter.drawLine(
+                QPointF(head.left(), head.bottom() + 1), QPointF(head.right(), head.bottom() + 1)
+            )
+
+    def _paint_busy(self, painter: QPainter) -> None:
+        t, share = self._theme.tokens, self.live.utilisation
+        bar = QRectF(PAD, self._box.height() - 14, self._box.width() - 2 * PAD, 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.line))
+        painter.drawRoundedRect(bar, 3, 3)
+        if share is None:
+            return
+        colour = t.blocked if self.live.bottleneck else t.accent
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(
+            QRectF(bar.left(), bar.top(), bar.width() * min(share, 1.0), bar.height()), 3, 3
+        )
+        words = QRectF(bar.left(), bar.top() - 18, bar.width(), 16)
+        tone = t.bad if self.live.bottleneck else t.muted
+        self._text(painter, words, f"{share * 100:.0f} % busy", _Letters(tone, t.small - 1, across=_RIGHT))
+
+    def _paint_problem(self, painter: QPainter) -> None:
+        t = self._theme.tokens
+        box = QRectF(self._box.width() - PAD - 14, 47, 15, 15)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.bad))
+        painter.drawEllipse(box)
+        self._text(painter, box, "!", _Letters(t.surface, t.small - 1, _BOLD, _MIDDLE))
+        self.setToolTip("\n".join(self.state.problems))
+
+    def _wide(self, words: str, size: int) -> float:
+        return QFontMetricsF(self._theme.font(size, _BOLD)).horizontalAdvance(words)
+
+    def _text(self, painter: QPainter, box: QRectF, words: str, letters: _Letters) -> None:
+        font = self._theme.font(letters.size, letters.weight)
+        painter.setFont(font)
+        painter.setPen(QColor(letters.colour))
+        fitted = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, letters.across | Qt.AlignmentFlag.AlignVCenter, fitted)
+
+
+def _ground(surface: str, tint: str) -> QColor:
+    """Mix half of the tint into the surface."""
+    a, b = QColor(surface), QColor(tint)
+    return QColor((a.red() + b.red()) // 2, (a.green() + b.green()) // 2, (a.blue() + b.blue()) // 2)

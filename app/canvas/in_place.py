@@ -1,0 +1,81 @@
+"""Editors that open on a card where its text stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.canvas.board_state import CardState
+from app.canvas.card_item import Field
+from app.widgets import DurationField, IntField, LimitField, TextField, ValueField
+
+SPOKEN: Final = {"name": "Name", "wip_limit": "WIP limit", "workers": "People", "time": "Typical time"}
+
+
+class _Closing(ValueField[Any]):
+    """Closes itself when the person is done with it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes over and closes, Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.setModified(False)
+            self.close()
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.problem:
+            self.setModified(False)
+            self.close()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving takes a right text over, and closes."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.close()
+
+
+class _Name(_Closing, TextField):
+    pass
+
+
+class _People(_Closing, IntField):
+    pass
+
+
+class _Limit(_Closing, LimitField):
+    pass
+
+
+class _Time(_Closing, DurationField):
+    pass
+
+
+def open_editor(
+    parent: QWidget, place: QRect, card: CardState, field: Field, time: tuple[float, str]
+) -> ValueField[Any]:
+    """Open an editor over ``place``; ``time`` is the typical time and its unit."""
+    editor = _make(parent, card, field, time)
+    editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    least = 64 if field in ("wip_limit", "workers") else 96
+    editor.setGeometry(place.left() - 5, place.top() - 4, max(place.width() + 10, least), place.height() + 8)
+    if editor.geometry().right() > parent.width():
+        editor.move(parent.width() - editor.width() - 2, editor.y())
+    editor.setStyleSheet("padding: 0 4px; min-height: 0;")
+    editor.selectAll()
+    editor.show()
+    editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    return editor
+
+
+def _make(parent: QWidget, card: CardState, field: Field, time: tuple[float, str]) -> ValueField[Any]:
+    name, spoken = f"inPlace.{field}", f"{SPOKEN[field]}: {card.name}"
+    makers: dict[Field, Callable[[], ValueField[Any]]] = {
+        "name": lambda: _Name(card.name, name, spoken, parent),
+        "wip_limit": lambda: _Limit(card.limit, name, spoken, parent),
+        "workers": lambda: _People(card.people or 1, name, spoken, minimum=1, parent=parent),
+        "time": lambda: _Time(time[0], name, spoken, unit=time[1], parent=parent),
+    }
+    return makers[field]()

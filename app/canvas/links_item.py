@@ -1,0 +1,138 @@
+"""What joins the cards: links, ways back, groups with one limit, and the places to add a stage."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.canvas.board_state import BoardState, GroupState, ReworkState
+from app.canvas.plan import BELOW, BoardPlan
+from app.theme import Theme
+
+_PLUS: Final = 9.0
+
+
+class LinksItem(QGraphicsItem):
+    """Paints everything between and around the cards."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Start with nothing."""
+        super().__init__()
+        self._theme = theme
+        self._board: BoardState | None = None
+        self._plan: BoardPlan | None = None
+        self._hovered = 0
+        self._drop = 0
+        self.setZValue(1)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def show_plan(self, board: BoardState, plan: BoardPlan) -> None:
+        """Join these cards."""
+        self.prepareGeometryChange()
+        self._board, self._plan = board, plan
+        self.update()
+
+    def hover(self, gap: int) -> None:
+        """Bring out the place to add before card ``gap``; 0 is none."""
+        if gap != self._hovered:
+            self._hovered = gap
+            self.update()
+
+    def mark_drop(self, gap: int) -> None:
+        """Show that a dragged card would land before card ``gap``; 0 is nowhere."""
+        if gap != self._drop:
+            self._drop = gap
+            self.update()
+
+    def gap_at(self, point: QPointF) -> int:
+        """Give the card before which the plus at a scene point would add one; 0 if there is no plus."""
+        if self._plan is None:
+            return 0
+        for index in range(1, len(self._plan.cards)):
+            away = self._plan.gap(index) - point
+            if abs(away.x()) <= _PLUS + 3 and abs(away.y()) <= _PLUS + 3:
+                return index
+        return 0
+
+    def boundingRect(self) -> QRectF:
+        """Cover the whole board."""
+        return self._plan.room if self._plan is not None else QRectF()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint groups, links, ways back and pluses."""
+        if self._plan is None or self._board is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for group in self._board.groups:
+            self._paint_group(painter, self._plan, group)
+        self._paint_links(painter, self._plan)
+        for depth, way in enumerate(self._board.rework):
+            self._paint_rework(painter, self._plan, way, depth)
+
+    def _paint_links(self, painter: QPainter, plan: BoardPlan) -> None:
+        t = self._theme.tokens
+        for index in range(1, len(plan.cards)):
+            painter.setPen(QPen(QColor(t.control_line), 1.5))
+            painter.drawLine(plan.exit(index - 1), plan.entry(index))
+            if index == self._drop:
+                self._paint_drop(painter, plan, index)
+            middle, lit = plan.gap(index), index == self._hovered
+            painter.setPen(QPen(QColor(t.accent if lit else t.control_line), 1.2))
+            painter.setBrush(QColor(t.accent if lit else t.surface))
+            painter.drawEllipse(middle, _PLUS, _PLUS)
+            painter.setPen(QPen(QColor(t.on_accent if lit else t.muted), 1.5))
+            painter.drawLine(middle - QPointF(4, 0), middle + QPointF(4, 0))
+            painter.drawLine(middle - QPointF(0, 4), middle + QPointF(0, 4))
+
+    def _paint_drop(self, painter: QPainter, plan: BoardPlan, index: int) -> None:
+        x, box = plan.gap(index).x(), plan.cards[index].box
+        painter.save()
+        painter.setPen(QPen(QColor(self._theme.tokens.accent), 3))
+        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+        painter.restore()
+
+    def _paint_rework(self, painter: QPainter, plan: BoardPlan, way: ReworkState, depth: int) -> None:
+        t = self._theme.tokens
+        begin, end = plan.cards[way.begin].box, plan.cards[way.end].box
+        right = QPointF(begin.center().x() - 12, begin.bottom() + 1)
+        left = QPointF(end.center().x() + 12, end.bottom() + 1)
+        low = begin.bottom() + BELOW * (0.72 - 0.18 * (depth % 2))
+        painter.setPen(QPen(QColor(t.warn), 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_arc(right, left, low))
+        painter.setPen(QPen(QColor(t.warn), 1.5))
+        painter.drawPolyline([left + QPointF(-4, 7), left + QPointF(0, 1), left + QPointF(4, 7)])
+        self._paint_words(painter, QPointF((left.x() + right.x()) / 2, low), way.text, t.warn)
+
+    def _paint_group(self, painter: QPainter, plan: BoardPlan, group: GroupState) -> None:
+        t = self._theme.tokens
+        box = plan.cards[group.first].box.united(plan.cards[group.last].box).adjusted(-7, -8, 7, 8)
+        painter.setPen(QPen(QColor(t.accent_line), 1.2))
+        painter.setBrush(QColor(t.accent_soft))
+        painter.drawRoundedRect(box, t.radius + 4, t.radius + 4)
+        self._paint_words(painter, QPointF(box.center().x(), box.top()), group.text, t.accent)
+
+    def _paint_words(self, painter: QPainter, middle: QPointF, words: str, colour: str) -> None:
+        t = self._theme.tokens
+        font = self._theme.font(t.small - 1)
+        wide, tall = QFontMetricsF(font).horizontalAdvance(words) + 10, t.small + 4.0
+        box = QRectF(middle.x() - wide / 2, middle.y() - tall / 2, wide, tall)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.surface))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _arc(right: QPointF, left: QPointF, low: float) -> QPainterPath:
+    path = QPainterPath(right)
+    path.cubicTo(QPointF(right.x(), low), QPointF(right.x(), low), QPointF(right.x() - 16, low))
+    path.lineTo(QPointF(left.x() + 16, low))
+    path.cubicTo(QPointF(left.x(), low), QPointF(left.x(), low), left)
+    return path

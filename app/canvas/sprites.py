@@ -1,0 +1,67 @@
+"""Tokens as small pictures, drawn once for each type, size and mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from app.theme import Tokens, TypeStyle, shape_path
+
+Ring = Literal["none", "finished", "blocked"]
+RINGS: Final[tuple[Ring, ...]] = ("none", "finished", "blocked")
+_TOKEN: Final = 0.68
+"""Width of a token as a part of the distance between two."""
+
+
+class Sprites:
+    """Makes and keeps the pictures of tokens.
+
+    A ring tells what a token cannot do: a thin one waits for room, a double one is blocked.
+    """
+
+    def __init__(self, tokens: Tokens, styles: Sequence[TypeStyle], ratio: float = 1.0) -> None:
+        """Take the theme, the style of each type by number, and the screen's pixel ratio."""
+        self._tokens = tokens
+        self._styles = tuple(styles)
+        self._ratio = ratio
+        self._made: dict[tuple[int, Ring, float], QPixmap] = {}
+
+    def picture(self, kind: int, ring: Ring, pitch: float) -> QPixmap:
+        """Give the picture of a token, ``pitch`` pixels square."""
+        key = (kind, ring, pitch)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._draw(kind, ring, pitch)
+        return made
+
+    def _draw(self, kind: int, ring: Ring, pitch: float) -> QPixmap:
+        pixels = max(1, round(pitch * self._ratio))
+        picture = QPixmap(pixels, pixels)
+        picture.setDevicePixelRatio(self._ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(pitch / 2, pitch / 2)
+        if self._styles:
+            style = self._styles[kind % len(self._styles)]
+            size = pitch * _TOKEN * (0.84 if ring != "none" else 1.0)
+            painter.fillPath(shape_path(style.shape, size), QColor(style.colour))
+        _draw_ring(painter, ring, pitch, self._tokens)
+        painter.end()
+        return picture
+
+
+def _draw_ring(painter: QPainter, ring: Ring, pitch: float, tokens: Tokens) -> None:
+    if ring == "none":
+        return
+    width = max(1.0, pitch / 14)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(tokens.blocked), width))
+    radius = pitch / 2 - width / 2 - 0.25
+    painter.drawEllipse(QPointF(0, 0), radius, radius)
+    if ring == "blocked":
+        painter.setPen(QPen(QColor(tokens.blocked), width * 2))
+        painter.drawEllipse(QPointF(0, 0), radius - width * 0.5, radius - width * 0.5)

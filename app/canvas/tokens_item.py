@@ -1,0 +1,163 @@
+"""All tokens of the board, painted by one item."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.canvas.frame import EMPTY_FRAME, Area, Flight, Frame, Pile, Spot
+from app.canvas.plan import PITCHES, BoardPlan, Grid, along, eased, pack, place, route
+from app.canvas.sprites import Ring, Sprites
+
+_SETTLES: Final = 0.09
+"""Seconds in which a token that makes room covers two thirds of its way."""
+_NEAR: Final = 0.4
+
+
+class TokensItem(QGraphicsItem):
+    """Paints a frame: tokens at rest in their areas, tokens under way along the links.
+
+    Attributes:
+        frame: What is shown.
+    """
+
+    def __init__(self, sprites: Sprites, font: QFont, colour: str) -> None:
+        """Start with no token."""
+        super().__init__()
+        self.frame: Frame = EMPTY_FRAME
+        self._plan: BoardPlan | None = None
+        self._sprites = sprites
+        self._font = font
+        self._colour = QColor(colour)
+        self._drawn: list[tuple[float, float, int, Ring, float]] = []
+        self._more: list[tuple[QRectF, str]] = []
+        self._at: dict[int, tuple[float, float]] = {}
+        self._took_off: dict[tuple[int, Spot, Spot], QPointF] = {}
+        self._elapsed_share = 1.0
+        self.setZValue(30)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def dress(self, sprites: Sprites, font: QFont, colour: str) -> None:
+        """Take the pictures, font and colour of another theme."""
+        self._sprites, self._font, self._colour = sprites, font, QColor(colour)
+        self.update()
+
+    def set_plan(self, plan: BoardPlan) -> None:
+        """Take other places; tokens jump there."""
+        self.prepareGeometryChange()
+        self._plan = plan
+        self._at.clear()
+        self.show_frame(self.frame)
+
+    def show_frame(self, frame: Frame, elapsed: float | None = None) -> None:
+        """Show a frame; tokens that make room glide for ``elapsed`` seconds, or jump if None."""
+        self.frame = frame
+        if self._plan is None:
+            return
+        self._drawn, self._more = [], []
+        self._elapsed_share = 1.0 if elapsed is None else 1 - math.exp(-elapsed / _SETTLES)
+        grids = {spot: self._show_pile(spot, pile) for spot, pile in frame.piles.items()}
+        self._show_flights(grids)
+        self._forget()
+        self.update()
+
+    def token_at(self, point: QPointF) -> int | None:
+        """Give the item whose token lies at a scene point."""
+        for item, (x, y) in self._at.items():
+            if abs(x - point.x()) < 7 and abs(y - point.y()) < 7 and self._is_drawn(item):
+                return item
+        return None
+
+    def position(self, item: int) -> QPointF | None:
+        """Give where an item's token was last drawn."""
+        at = self._at.get(item)
+        return None if at is None else QPointF(*at)
+
+    def boundingRect(self) -> QRectF:
+        """Cover the whole board."""
+        return self._plan.room if self._plan is not None else QRectF()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint every token from its picture."""
+        picture = self._sprites.picture
+        for x, y, kind, ring, pitch in self._drawn:
+            painter.drawPixmap(QPointF(x - pitch / 2, y - pitch / 2), picture(kind, ring, pitch))
+        painter.setFont(self._font)
+        painter.setPen(self._colour)
+        for box, text in self._more:
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text)
+
+    def _forget(self) -> None:
+        """Drop the places of tokens that are seen no more."""
+        flying = {(each.item, each.origin, each.target) for each in self.frame.flights}
+        if len(self._took_off) > len(flying):
+            self._took_off = {key: at for key, at in self._took_off.items() if key in flying}
+        if len(self._at) > 4 * (len(self._drawn) + 16):
+            drawn = {i for pile in self.frame.piles.values() for i in pile.items}
+            drawn |= {each.item for each in self.frame.flights}
+            self._at = {item: at for item, at in self._at.items() if item in drawn}
+
+    def _is_drawn(self, item: int) -> bool:
+        return any(item in pile.items for pile in self.frame.piles.values())
+
+    def _show_pile(self, spot: Spot, pile: Pile) -> Grid:
+        assert self._plan is not None
+        room = self._plan.cards[spot[0]].areas.get(spot[1])
+        if room is None:
+            return Grid(PITCHES[0], 1, 0, 0)
+        grid = pack(room, pile.count)
+        frame, share = self.frame, self._elapsed_share
+        finished: Ring = "finished" if spot[1] is Area.FINISHED else "none"
+        for index, item in enumerate(pile.items[: grid.shown]):
+            want = place(room, grid, index)
+            x, y = self._glide(item, want.x(), want.y(), share)
+            ring: Ring = "blocked" if item in frame.blocked else finished
+            self._drawn.append((x, y, frame.types[item], ring, grid.pitch))
+        if grid.more:
+            self._more.append((room, f"+{grid.more}"))
+        return grid
+
+    def _glide(self, item: int, x: float, y: float, share: float) -> tuple[float, float]:
+        was = self._at.get(item)
+        if was is not None and share < 1:
+            near_x, near_y = was[0] + (x - was[0]) * share, was[1] + (y - was[1]) * share
+            if abs(near_x - x) > _NEAR or abs(near_y - y) > _NEAR:
+                x, y = near_x, near_y
+        self._at[item] = (x, y)
+        return x, y
+
+    def _show_flights(self, grids: dict[Spot, Grid]) -> None:
+        assert self._plan is not None
+        landing: dict[Spot, int] = {}
+        for flight in self.frame.flights:
+            offset = landing.get(flight.target, 0)
+            landing[flight.target] = offset + 1
+            pile = self.frame.piles.get(flight.target)
+            end = self._slot(flight.target, (len(pile.items) if pile else 0) + offset, grids)
+            start = self._start(flight, grids)
+            corners = route(self._plan, flight.origin, flight.target, (start, end))
+            at = along(corners, eased(flight.share))
+            self._at[flight.item] = (at.x(), at.y())
+            ring: Ring = "finished" if flight.is_back else "none"
+            self._drawn.append((at.x(), at.y(), self.frame.types[flight.item], ring, PITCHES[0]))
+
+    def _start(self, flight: Flight, grids: dict[Spot, Grid]) -> QPointF:
+        """Give where a flight began: where the token lay when it took off."""
+        key = (flight.item, flight.origin, flight.target)
+        if key not in self._took_off:
+            lay = self._at.get(flight.item)
+            self._took_off[key] = self._slot(flight.origin, 0, grids) if lay is None else QPointF(*lay)
+        return self._took_off[key]
+
+    def _slot(self, spot: Spot, index: int, grids: dict[Spot, Grid]) -> QPointF:
+        assert self._plan is not None
+        areas = self._plan.cards[spot[0]].areas
+        room = areas.get(spot[1], areas[Area.WAITING])
+        grid = grids.get(spot) or pack(room, index + 1)
+        return place(room, grid, min(index, max(grid.shown, 1)))
