@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -44,6 +46,12 @@ def palette_of(tokens: Tokens) -> QPalette:
     return palette
 
 
+def system_scheme() -> Scheme:
+    """Give what the desktop asks for; light where it asks for nothing."""
+    is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if is_dark else "light"
+
+
 class Theme(QObject):
     """The look in force.
 
@@ -57,9 +65,16 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, choice: Choice = "system", parent: QObject | None = None) -> None:
-        """Start with a choice; nothing is shown of it before `apply`."""
+    def __init__(
+        self,
+        choice: Choice = "system",
+        *,
+        system: Callable[[], Scheme] = system_scheme,
+        parent: QObject | None = None,
+    ) -> None:
+        """Start with a choice; nothing is shown of it before `apply`. ``system`` is asked for the desktop's."""
         super().__init__(parent)
+        self._system = system
         self.choice: Choice = choice
         self.tokens = LIGHT
         self._app: QApplication | None = None
@@ -116,7 +131,7 @@ class Theme(QObject):
             self._dress()
 
     def _dress(self) -> None:
-        tokens = tokens_for(self.choice, _system_scheme())
+        tokens = tokens_for(self.choice, self._system())
         self.tokens = tokens
         if self._app is None:
             return
@@ -124,11 +139,6 @@ class Theme(QObject):
         self._app.setPalette(palette_of(tokens))
         self._app.setStyleSheet(stylesheet(tokens))
         self.changed.emit()
-
-
-def _system_scheme() -> Scheme:
-    is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return "dark" if is_dark else "light"
 
 
 def _tabular(font: QFont, size: int) -> QFont:
