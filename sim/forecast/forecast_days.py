@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
+from zoneinfo import ZoneInfoNotFoundError
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.errors import ForecastFault
 from sim.forecast.exact import LONGEST_DAYS
 from sim.stream import Calendar, WorkingTime
 
@@ -56,7 +58,29 @@ def forecast_days(start: dt.date, calendar: Calendar | None) -> ForecastDays:
 
 
 def worked_days(calendar: Calendar, first: dt.date, last: dt.date) -> NDArray[np.bool_]:
-    """Say of each day from ``first`` to ``last`` whether it is worked, shape (days,)."""
-    time = WorkingTime(calendar, "day", first)
+    """Say of each day from ``first`` to ``last`` whether it is worked, shape (days,).
+
+    Raises:
+        ForecastFault: If the calendar has no working day, or names a country or zone that is not known.
+    """
+    time = _clock(calendar, first)
     days = (last - first).days + 1
     return np.array([time.is_working(first + dt.timedelta(n)) for n in range(days)], dtype=bool)
+
+
+def _clock(calendar: Calendar, first: dt.date) -> WorkingTime:
+    try:
+        return WorkingTime(calendar, "day", first)
+    except ZoneInfoNotFoundError:
+        raise ForecastFault(
+            f"The time zone {calendar.time_zone!r} is not known.", "Give one such as Europe/Amsterdam."
+        ) from None
+    except NotImplementedError:
+        raise ForecastFault(
+            f"The public holidays of {calendar.country!r} are not known.", "Give a country such as NL."
+        ) from None
+    except ValueError:
+        raise ForecastFault(
+            f"The calendar has no working day: weekdays {list(calendar.weekdays)}.",
+            "Name weekdays from 1 (Monday) to 7.",
+        ) from None
