@@ -35,7 +35,8 @@ POSITIVE_TIMES = st.sampled_from((0.25, 0.5, 1.0, 1.0, 2.0, 3.0))
 
 
 def _floats(low: float, high: float) -> SearchStrategy[float]:
-    return st.floats(low, high, allow_nan=False, allow_subnormal=False)
+    """Numbers of at most four decimals, as people give them."""
+    return st.floats(low, high).map(lambda value: round(value, 4))
 
 
 @st.composite

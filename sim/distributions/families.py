@@ -130,7 +130,7 @@ def _triangular_cdf(own: Own, x: Floats) -> Floats:
     # A mode at an end leaves one side without width: nothing falls there, so any divisor does.
     rising = (at - a) ** 2 / ((b - a) * (c - a or 1.0))
     falling = 1.0 - (b - at) ** 2 / ((b - a) * (b - c or 1.0))
-    return np.where(at < c, rising, falling)
+    return np.asarray(np.where(at < c, rising, falling))
 
 
 def _triangular_pdf(own: Own, x: Floats) -> Floats:
@@ -138,14 +138,14 @@ def _triangular_pdf(own: Own, x: Floats) -> Floats:
     rising = (x - a) / (c - a or 1.0)
     falling = (b - x) / (b - c or 1.0)
     height = np.where(x < c, rising, np.where(x > c, falling, 1.0))
-    return np.maximum(height, 0.0) * 2.0 / (b - a)
+    return np.asarray(np.maximum(height, 0.0) * 2.0 / (b - a))
 
 
 def _triangular_ppf(own: Own, q: Floats) -> Floats:
     a, c, b = own["low"], own["mode"], own["high"]
     rising = a + np.sqrt(q * (b - a) * (c - a))
     falling = b - np.sqrt((1.0 - q) * (b - a) * (b - c))
-    return np.where(q * (b - a) < (c - a), rising, falling)
+    return np.asarray(np.where(q * (b - a) < (c - a), rising, falling))
 
 
 def _pert_powers(own: Own) -> tuple[float, float]:

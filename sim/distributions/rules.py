@@ -10,8 +10,12 @@ from typing import NamedTuple
 LARGEST = 1e9
 """Largest value taken: a clock on the 2^-20 grid adds exactly up to 2^33 units."""
 
+
 LARGEST_CV = 50.0
-LARGEST_RATIO = 1e6
+"""Beyond it nearly all draws are next to nothing, and the mean rests on the few that are not."""
+
+LARGEST_RATIO = 1e3
+"""Of p85 over p50, for the same reason."""
 
 PARAMETER_SETS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "constant": (("value",),),
@@ -184,7 +188,8 @@ def _fault_in_quantiles(family: str, given: Given) -> Fault | None:
         return _fault_in_order(family, given, "p50", "p85")
     if p85 > LARGEST_RATIO * p50:
         return Fault(
-            f"p85 of {article(family)} is {figure(p85)}, more than a million times its p50 {figure(p50)}",
+            f"p85 of {article(family)} is {figure(p85)}, "
+            f"more than {figure(LARGEST_RATIO)} times its p50 {figure(p50)}",
             "Bring p50 and p85 closer together.",
         )
     return None
