@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.output import show_json, show_table, write_text
+from sim.cli.output import show_json, show_table, written
 
 
 def example(
@@ -26,7 +26,8 @@ def example(
         if output is None:
             typer.echo(text)
             return
-        write_text(output, text + "\n")
+        with written(output):
+            output.write_text(text + "\n", encoding="utf-8")
         typer.echo(f"Wrote {output}", err=True)
         return
     streams = [(one, read_example(one)) for one in example_names()]

@@ -99,8 +99,9 @@ def percent(share: float | None) -> str:
     return "–" if share is None or math.isnan(share) else f"{100 * share:.1f} %"
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file, or say why not.
+@contextmanager
+def written(path: Path) -> Iterator[None]:
+    """Turn what goes wrong while a file is written into words.
 
     Raises:
         UserFault: If the file cannot be written.
@@ -108,7 +109,7 @@ def write_text(path: Path, text: str) -> None:
     from sim.errors import UserFault
 
     try:
-        path.write_text(text, encoding="utf-8")
+        yield
     except OSError as fault:
         raise UserFault(
             f"{path} cannot be written: {fault.strerror}.", "Choose another place, or mend its permissions."

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from sim.cli.output import figure, percent, progress_bar, show_json, show_lines, show_table, show_warnings
+from sim.cli.output import (
+    figure,
+    percent,
+    progress_bar,
+    show_json,
+    show_lines,
+    show_table,
+    show_warnings,
+    written,
+)
 from sim.cli.sources import read_stream
 
 if TYPE_CHECKING:
@@ -74,7 +83,8 @@ def save_log(result: RunResult, path: Path) -> None:
     from sim.engine import simulate
     from sim.log import write_csv
 
-    write_csv(simulate(result.stream, result.request), path)
+    with written(path):
+        write_csv(simulate(result.stream, result.request), path)
     typer.echo(f"Wrote {path}", err=True)
 
 

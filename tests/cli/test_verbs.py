@@ -1,0 +1,304 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from sim.store import open_project
+from sim.stream import dumps_stream, example, example_names
+from tests.builders import exponential, line, poisson
+from tests.cli.conftest import Said
+
+Verb = Callable[..., Said]
+
+HISTORY = "ID,Type,Started,Done\n" + "".join(
+    f"{n},{'Bug' if n % 4 == 0 else 'Story'},2026-0{1 + n // 28}-{1 + n % 28:02d},"
+    f"2026-0{1 + (n + 3) // 28}-{1 + (n + 3) % 28:02d}\n"
+    for n in range(60)
+)
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """Sixty items, one begun a day, each done three days later."""
+    path = tmp_path / "export.csv"
+    path.write_text(HISTORY, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def queue(tmp_path: Path) -> Path:
+    """A queue of load 0.8."""
+    path = tmp_path / "queue.json"
+    path.write_text(dumps_stream(line([exponential(0.8)], arrivals=poisson(1.0))), encoding="utf-8")
+    return path
+
+
+# --- streams ---------------------------------------------------------------------------------------
+
+
+def test_example_lists_the_streams_that_come_along(headrace: Verb) -> None:
+    said = headrace("example", "--json")
+    assert said.status == 0
+    assert [one["name"] for one in said.json] == list(example_names())
+
+
+def test_an_example_is_printed_as_the_stream_it_is(headrace: Verb) -> None:
+    assert headrace("example", "support-desk").out.strip() == dumps_stream(example("support-desk")).strip()
+
+
+def test_an_example_can_be_written_to_a_file_and_checked(headrace: Verb, tmp_path: Path) -> None:
+    path = tmp_path / "team.json"
+    assert headrace("example", "software-team", "-o", path).status == 0
+    assert headrace("check", path, "--json").json["ok"] is True
+
+
+def test_an_unknown_example_is_refused_with_the_known_ones(headrace: Verb) -> None:
+    said = headrace("example", "bakery")
+    assert (said.status, said.out) == (1, "")
+    assert "bakery" in said.err
+    assert "software-team" in said.err
+
+
+def test_every_example_satisfies_the_printed_schema(headrace: Verb) -> None:
+    schema = headrace("schema").json
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for name in example_names():
+        jsonschema.validate(headrace("example", name).json, schema)
+
+
+def test_check_lists_everything_that_is_wrong_at_once(headrace: Verb) -> None:
+    broken = json.loads(headrace("example", "software-team").out)
+    broken["stages"][0]["wip_limit"] = -2
+    broken["stages"][1]["workers"] = 0
+    said = headrace("check", "-", typed=json.dumps(broken))
+    assert said.status == 1
+    assert "stages.analysis.wip_limit" in said.err
+    assert "stages.build.workers" in said.err
+    listed = headrace("check", "-", "--json", typed=json.dumps(broken))
+    assert listed.status == 1
+    assert listed.json["ok"] is False
+    assert {one["where"] for one in listed.json["problems"] if one["severity"] == "error"} == {
+        "stages.analysis.wip_limit",
+        "stages.build.workers",
+    }
+
+
+def test_what_is_no_stream_is_refused_in_two_lines(headrace: Verb, tmp_path: Path) -> None:
+    path = tmp_path / "not.json"
+    path.write_text("{ this is not JSON", encoding="utf-8")
+    for source in (path, tmp_path, tmp_path / "missing.json"):
+        said = headrace("check", source)
+        assert said.status == 1
+        assert said.err.startswith("error: ")
+        assert "Traceback" not in said.err
+
+
+# --- run ---------------------------------------------------------------------------------------------
+
+
+def test_run_gives_every_metric_with_its_interval(headrace: Verb, queue: Path) -> None:
+    said = headrace(
+        "run", queue, "--replications", 20, "--seed", 4, "--until", 3000, "--warmup", 300, "--json"
+    )
+    found = said.json
+    for metric in ("flow_velocity", "flow_time", "lead_time", "flow_load", "flow_efficiency"):
+        assert found[metric]["low"] < found[metric]["mean"] < found[metric]["high"]
+    assert found["flow_time"]["low"] < 4.0 < found["flow_time"]["high"]
+    assert found["flow_time"]["p50"] < found["flow_time"]["p70"] < found["flow_time"]["p85"]
+    assert found["flow_distribution"] == {"item": 1.0}
+    (stage,) = found["stages"]
+    assert stage["utilisation"] + stage["starved"] == pytest.approx(1.0)
+    assert stage["wip"] == pytest.approx(
+        stage["waiting"] + stage["working"] + stage["blocked"] + stage["finished"]
+    )
+    assert abs(found["littles_residual"]) < 0.02
+    assert any("unfinished" in warning for warning in found["warnings"])
+
+
+def test_the_same_seed_prints_the_same_bytes_on_both_clocks(headrace: Verb, queue: Path) -> None:
+    words = ("run", queue, "--replications", 3, "--until", 200, "--json", "--clock")
+    kernel, simpy = headrace(*words, "kernel"), headrace(*words, "simpy")
+    assert kernel.status == simpy.status == 0
+    assert kernel.out == simpy.out
+
+
+def test_run_writes_the_log_it_was_asked_for(headrace: Verb, queue: Path, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    assert headrace("run", queue, "--replications", 1, "--items", 5, "--log", path, "--json").status == 0
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert sum("done" in line for line in lines) == 5
+
+
+def test_a_log_that_cannot_be_written_is_said_in_words(headrace: Verb, queue: Path, tmp_path: Path) -> None:
+    said = headrace("run", queue, "--replications", 1, "--items", 5, "--log", tmp_path / "no" / "log.csv")
+    assert said.status == 1
+    assert "log.csv" in said.err
+
+
+def test_run_prints_tables_for_people(headrace: Verb) -> None:
+    said = headrace("run", "software-team", "--replications", 4, "--until", 200)
+    assert said.status == 0
+    for words in ("Flow velocity", "Flow time", "Flow load", "Flow efficiency", "Flow distribution", "Test"):
+        assert words in said.out
+    assert "note: " in said.err
+
+
+def test_a_stream_with_errors_is_not_run(headrace: Verb) -> None:
+    broken = json.loads(headrace("example", "software-team").out)
+    broken["stages"][0]["wip_limit"] = -2
+    said = headrace("run", "-", typed=json.dumps(broken))
+    assert (said.status, said.out) == (1, "")
+    assert "-2" in said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--replications", "0"), ("--warmup", "soon"), ("--warmup", "-3"), ("--until", "-1"), ("--items", "0")],
+)
+def test_a_number_that_cannot_be_is_the_users_fault(
+    headrace: Verb, queue: Path, words: tuple[str, str]
+) -> None:
+    said = headrace("run", queue, *words)
+    assert said.status == 1
+    assert said.err.startswith("error: ")
+    assert "to mend: " in said.err
+
+
+def test_wrong_usage_ends_with_two(headrace: Verb) -> None:
+    assert headrace("run").status == 2
+    assert headrace("fly").status == 2
+    assert headrace("run", "software-team", "--replications", "many").status == 2
+
+
+# --- what if -------------------------------------------------------------------------------------------
+
+
+def test_what_if_sets_a_change_against_the_base(headrace: Verb) -> None:
+    said = headrace(
+        "what-if",
+        "software-team",
+        "--set",
+        "stages.test.workers=3",
+        "--replications",
+        20,
+        "--until",
+        300,
+        "--json",
+    )
+    found = said.json
+    assert found["changes"] == [{"path": "stages.test.workers", "value": "3"}]
+    time = found["metrics"]["flow_time"]
+    assert time["difference"]["high"] < 0
+    assert time["scenario"] < time["base"]
+    assert time["verdict"].startswith("shorter by ")
+    assert time["difference"]["mean"] == pytest.approx(time["scenario"] - time["base"])
+
+
+def test_what_if_prints_a_table_with_verdicts(headrace: Verb) -> None:
+    said = headrace(
+        "what-if", "software-team", "--set", "stages.test.workers=3", "--replications", 10, "--until", 300
+    )
+    assert said.status == 0
+    assert "shorter by" in said.out
+
+
+def test_a_change_without_a_value_is_refused(headrace: Verb) -> None:
+    said = headrace("what-if", "software-team", "--set", "stages.test.workers")
+    assert said.status == 1
+    assert "stages.test.wip_limit=2" in said.err
+
+
+# --- history ----------------------------------------------------------------------------------------------
+
+
+def test_import_makes_a_project_that_metrics_and_forecast_read(
+    headrace: Verb, export: Path, tmp_path: Path
+) -> None:
+    project = tmp_path / "team.headrace"
+    made = headrace("import", export, "-o", project, "--json")
+    assert made.status == 0
+    assert made.json["report"]["rows"] == 60
+    assert headrace("metrics", project, "--json").json == headrace("metrics", export, "--json").json
+    words = ("--items", 30, "--json")
+    assert headrace("forecast", project, *words).json == headrace("forecast", export, *words).json
+
+
+def test_importing_into_a_project_keeps_what_is_there(headrace: Verb, export: Path, tmp_path: Path) -> None:
+    project = tmp_path / "team.headrace"
+    headrace("import", export, "-o", project)
+    before = open_project(project)
+    assert headrace("import", export, "-o", project).status == 0
+    assert open_project(project).stream == before.stream
+
+
+def test_metrics_counts_what_is_in_the_file(headrace: Verb, export: Path) -> None:
+    found = headrace("metrics", export, "--json").json
+    assert found["flow_time"]["n"] == 60
+    assert found["flow_time"]["p85"] == 4.0  # three days on, both ends counted
+    assert found["flow_distribution"] == {"feature": 0.75, "defect": 0.25}
+    assert "Flow velocity" in headrace("metrics", export).out
+
+
+def test_forecast_says_when(headrace: Verb, export: Path) -> None:
+    found = headrace("forecast", export, "--items", 10, "--json").json
+    assert found["question"] == "when"
+    assert [row["percent"] for row in found["percentiles"]] == [50, 70, 85, 95]
+    assert [row["days"] for row in found["percentiles"]] == sorted(
+        row["days"] for row in found["percentiles"]
+    )
+    assert set(found["history"]) >= {"from", "to", "days", "items"}
+    assert "sure by" in headrace("forecast", export, "--items", 10).out
+
+
+def test_forecast_says_how_many(headrace: Verb, export: Path) -> None:
+    found = headrace("forecast", export, "--by", "2026-04-30", "--percentiles", "50,85", "--json").json
+    assert found["question"] == "how_many"
+    sure, surer = (row["items"] for row in found["percentiles"])
+    assert surer <= sure
+    assert "or more" in headrace("forecast", export, "--by", "2026-04-30").out
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ((), 2),
+        (("--items", 5, "--by", "2026-05-01"), 2),
+        (("--by", "soon"), 1),
+        (("--by", "2020-01-01"), 1),
+        (("--items", 5, "--percentiles", "85,101"), 1),
+        (("--items", 5, "--percentiles", "most"), 1),
+        (("--items", 0), 1),
+        (("--items", 5, "--start", "2019-01-01"), 1),
+        (("--items", 5, "--history-days", 2), 1),
+    ],
+)
+def test_a_question_that_makes_no_sense_is_refused(
+    headrace: Verb, export: Path, words: tuple[object, ...], status: int
+) -> None:
+    said = headrace("forecast", export, *words)
+    assert (said.status, said.out) == (status, "")
+    assert said.err
+
+
+def test_working_days_step_over_weekends(headrace: Verb, export: Path) -> None:
+    found = headrace("forecast", export, "--items", 10, "--calendar", "working", "--json").json
+    assert found["days_counted"] == "working"
+
+
+@pytest.mark.parametrize(
+    "verb", [("import", "-o", "out.headrace"), ("metrics",), ("forecast", "--items", "3")]
+)
+def test_a_file_that_is_no_history_is_refused_in_words(
+    headrace: Verb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    wrong = tmp_path / "people.csv"
+    wrong.write_text("FirstName,Age\nAlice,29\n", encoding="utf-8")
+    said = headrace(verb[0], wrong, *verb[1:])
+    assert (said.status, said.out) == (1, "")
+    assert "FirstName" in said.err
+    assert not (tmp_path / "out.headrace").exists()
