@@ -47,7 +47,7 @@ def _columns(log: EventLog) -> list[str]:
     elif np.any(np.diff(log.time) < 0):
         row = int(np.argmax(np.diff(log.time) < 0)) + 1
         faults.append(
-            f"row {row} at {log.time[row]:g} comes after {log.time[row - 1]:g}: rows must be in order of time"
+            f"row {row} at {log.time[row]:g} comes after {log.time[row - 1]:g}: not in order of time"
         )
     elif len(log) and log.time[-1] > log.end:
         faults.append(f"the last event is at {log.time[-1]:g}, after the log's end at {log.end:g}")

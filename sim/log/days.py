@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.log.eventlog import EventLog, TimeBase
-from sim.log.zones import TICKS_PER_DAY, TICKS_PER_SECOND, UTC_EPOCH, offset_ticks
-
-if TYPE_CHECKING:
-    from sim.stream import Calendar, WorkingTime
+from sim.log.zones import TICKS_PER_DAY, UTC_EPOCH, offset_ticks
+from sim.stream import Calendar, WorkingTime, hours_in
 
 _EPOCH = dt.date(1970, 1, 1)
+_CONTINUOUS = Calendar(kind="continuous")
 
 
 def day_number(date: dt.date) -> int:
@@ -105,15 +104,14 @@ def worked_days(base: TimeBase, first: int, last: int) -> NDArray[np.bool_]:
 
 def units_per_day(base: TimeBase) -> float:
     """Give the length of a day in the log's unit: 24 hours, or the working hours of a calendar."""
-    working = base.calendar if _works(base.calendar) else None
-    hours = 24.0 if working is None else working.hours_per_day
-    days_per_week = 7 if working is None else len(working.weekdays)
-    return {"minute": hours * 60, "hour": hours, "day": 1.0, "week": 1 / days_per_week}[base.unit]
+    calendar = base.calendar if _works(base.calendar) else _CONTINUOUS
+    return hours_in(calendar, "day") / hours_in(calendar, base.unit)
 
 
 def with_origin(log: EventLog, origin: dt.datetime) -> EventLog:
-    """Attach the moment of time 0 (with zone) to a log, so that its times have dates."""
-    return replace(log, base=replace(log.base, origin=origin))
+    """Attach the moment of time 0 to a log, so that its times have dates; without a zone it is local."""
+    zoned = origin if origin.tzinfo else origin.replace(tzinfo=ZoneInfo(log.base.zone))
+    return replace(log, base=replace(log.base, origin=zoned))
 
 
 def _works(calendar: Calendar | None) -> TypeGuard[Calendar]:
@@ -122,8 +120,6 @@ def _works(calendar: Calendar | None) -> TypeGuard[Calendar]:
 
 
 def _clock(base: TimeBase) -> WorkingTime:
-    from sim.stream import WorkingTime
-
     if base.origin is None or not _works(base.calendar):
         raise ValueError("a working clock needs an origin and working hours")
     return WorkingTime(base.calendar, base.unit, date_of_day(_origin_day(base)))
@@ -138,9 +134,7 @@ def _local_ticks(base: TimeBase, times: NDArray[np.float64]) -> NDArray[np.int64
     """Give the wall clock in ticks since 1970-01-01T00:00 local."""
     if base.origin is None:
         raise ValueError("a log without an origin has no dates")
-    if _works(base.calendar):
-        return _working_ticks(base, base.calendar, times)
-    ticks = _elapsed_ticks(base, times)
+    ticks = _working_ticks(base, times) if _works(base.calendar) else _elapsed_ticks(base, times)
     return ticks + offset_ticks(base.zone, ticks)
 
 
@@ -151,36 +145,7 @@ def _elapsed_ticks(base: TimeBase, times: NDArray[np.float64]) -> NDArray[np.int
     return np.rint(times * (TICKS_PER_DAY / units_per_day(base))).astype(np.int64) + begin
 
 
-def _working_ticks(base: TimeBase, calendar: Calendar, times: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Give the wall clock of working time: the n-th working day, and the hours into it."""
-    length = units_per_day(base)
-    nth = np.floor(times / length).astype(np.int64)
-    if nth.size == 0:
-        return nth
-    first, days = _working_days(base, int(nth.min()), int(nth.max()))
-    opens = dt.time.fromisoformat(calendar.day_starts)
-    opening = (opens.hour * 3600 + opens.minute * 60 + opens.second) * TICKS_PER_SECOND
-    into_day = np.rint((times - nth * length) * (calendar.hours_per_day * 3600 * TICKS_PER_SECOND / length))
-    return days[nth - first] * TICKS_PER_DAY + opening + into_day.astype(np.int64)
-
-
-def _working_days(base: TimeBase, lowest: int, highest: int) -> tuple[int, NDArray[np.int64]]:
-    """Give the lowest index (0 or less) and the days of all working days from it to the highest.
-
-    Index 0 is the first working day on or after the origin's date.
-    """
-    clock = _clock(base)
-    day = _origin_day(base)
-    later = _worked(clock, day, 1, max(highest, 0) + 1)
-    earlier = _worked(clock, day - 1, -1, max(-lowest, 0))
-    return -len(earlier), np.array(earlier[::-1] + later, np.int64)
-
-
-def _worked(clock: WorkingTime, day: int, step: int, count: int) -> list[int]:
-    """Give ``count`` working days from ``day`` on, forward or backward."""
-    found: list[int] = []
-    while len(found) < count:
-        if clock.is_working(date_of_day(day)):
-            found.append(day)
-        day += step
-    return found
+def _working_ticks(base: TimeBase, times: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Give the moments of working time in ticks since 1970-01-01T00:00Z."""
+    microseconds = _clock(base).to_utc(times).astype(np.int64)
+    return np.asarray((microseconds + 5) // 10)

@@ -55,7 +55,9 @@ _BY_NAME = {
 
 @dataclass(frozen=True)
 class Intervals:
-    """Stretches of time in one state, none of them empty, in order of item, then time; shape (intervals,).
+    """Stretches of time in one state, in order of item, then time; shape (intervals,).
+
+    None is empty, but for a state begun at the very end of the log.
 
     Attributes:
         item: Item number, int32.

@@ -9,8 +9,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log import EventLog, TimeBase, date_of_day, day_number, day_start, lives, local_day, units_per_day
+from sim.log import EventLog, TimeBase, date_of_day, day_number, day_start, lives, local_day
 from sim.metrics.window import Window, done_in
+from sim.stream import days_in_week
 
 Period = Literal["day", "week", "month"]
 """A local day, an ISO week from Monday, or a calendar month."""
@@ -111,9 +112,7 @@ def period_days(base: TimeBase, by: Period, low: int, high: int) -> NDArray[np.i
 
 def _period_length(base: TimeBase, by: Period) -> int:
     """Give the days of a week or a month of a log without dates."""
-    days_per_week = round(units_per_day(base) ** -1) if base.unit == "week" else 7
-    if base.calendar is not None and base.calendar.kind == "working":
-        days_per_week = len(base.calendar.weekdays)
+    days_per_week = 7 if base.calendar is None else days_in_week(base.calendar)
     return days_per_week if by == "week" else round(days_per_week * 52 / 12)
 
 

@@ -27,7 +27,7 @@ def remembered(draw: st.DrawFn) -> EventLog:
     kept = st.lists(st.integers(0, 3), min_size=60, max_size=60)
     lives = [
         [row for row, keep in zip(rows, draw(kept), strict=False) if keep]
-        for rows in draw(st.lists(life(stages), max_size=6))
+        for rows in draw(st.lists(reopened(stages), max_size=6))
     ]
     return log_of(draw, stages, lives, "history")
 
@@ -76,6 +76,16 @@ def life(draw: st.DrawFn, stages: tuple[LogStage, ...]) -> list[Row]:
         stage += draw(st.sampled_from([1, 1, 1, 2, 0, -1]))
         stage = max(stage, 0)
     rows.append((later(), Kind.DONE, -1, -1))
+    return rows
+
+
+@st.composite
+def reopened(draw: st.DrawFn, stages: tuple[LogStage, ...]) -> list[Row]:
+    """Draw a whole life, or two of them one after the other."""
+    rows: list[Row] = []
+    for _ in range(draw(st.integers(1, 2))):
+        begin = rows[-1][0] if rows else 0.0
+        rows += [(begin + max(time, 0.0), kind, stage, who) for time, kind, stage, who in draw(life(stages))]
     return rows
 
 
