@@ -76,10 +76,14 @@ def check_load(stream: Stream) -> Iterator[Problem]:
         stage = stream.stage(one.stage)
         yield warning(
             f"stages.{one.stage}.workers",
-            f"{stage.name}: load {one.load:.2f}; {one.visits_rate:.3g} visits a {stream.time_unit} of "
-            f"{one.touch_time:.3g} each are too much for {stage.workers} workers, and the queue grows.",
+            f"{stage.name}: load {one.load:.2f}; {one.visits_rate:.3g} visits per {stream.time_unit} of "
+            f"{one.touch_time:.3g} each are too many for {_workers(stage)}, and the queue grows.",
             "Add workers, shorten the touch time, or let less arrive.",
         )
+
+
+def _workers(stage: Stage) -> str:
+    return "1 worker" if stage.workers == 1 else f"{stage.workers} workers"
 
 
 def _check_group(stream: Stream, group: WipGroup) -> Iterator[Problem]:
