@@ -202,6 +202,6 @@ def _body(
 def _too_long(number: int, record: list[str], width: int) -> SetAside:
     return SetAside(
         row=number,
-        value=" ".join(filter(None, record[width:]))[:80],
+        value=" ".join(" ".join(record[width:]).split())[:80],
         reason=f"has {len(record)} fields where the header has {width}: a separator in an unquoted text?",
     )

@@ -81,7 +81,7 @@ def _narrow(path: Path, fits: set[str], first: bytes, fingerprint: str) -> Encod
 
 
 _NOT_UTF8 = "The text is not UTF-8; it was read as {}."
-_PLAIN_SHARE = 0.75
+_PLAIN_SHARE = 0.5
 _ASKED_BYTES = 65_536
 
 

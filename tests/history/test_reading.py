@@ -1,0 +1,80 @@
+"""The door to the readers: files that are none."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sim.errors import HistoryFault
+from sim.history import read_table
+from sim.history import reading as room
+from tests.history.files import file
+
+
+def test_a_path_may_be_text(tmp_path: Path) -> None:
+    table = read_table(str(file(tmp_path, "ID,Title\n1,one\n", "a b.csv")))
+    assert (table.source, len(table)) == ("a b.csv", 1)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(HistoryFault) as caught:
+        read_table(tmp_path / "none.csv")
+    assert caught.value.text == f"There is no file {tmp_path / 'none.csv'}."
+    assert caught.value.hint == "Check the name and the folder."
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(HistoryFault) as caught:
+        read_table(tmp_path)
+    assert caught.value.text == f"{tmp_path} is a folder."
+
+
+def test_a_device_is_no_ordinary_file() -> None:
+    with pytest.raises(HistoryFault, match="/dev/zero is no ordinary file"):
+        read_table("/dev/zero")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_said_so(tmp_path: Path) -> None:
+    path = file(tmp_path, "ID,Title\n1,one\n")
+    path.chmod(0)
+    with pytest.raises(HistoryFault, match="may not be read"):
+        read_table(path)
+
+
+def test_a_refused_permission_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(room, "read_delimited", refuse)
+    with pytest.raises(HistoryFault) as caught:
+        read_table(file(tmp_path, "ID,Title\n1,one\n"))
+    assert caught.value.text == "items.csv may not be read."
+    assert caught.value.hint
+
+
+def test_a_failing_disk_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(path: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(room, "read_delimited", fail)
+    with pytest.raises(HistoryFault, match=r"items\.csv cannot be read: .*Input/output error"):
+        read_table(file(tmp_path, "ID,Title\n1,one\n"))
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as made:
+        made.truncate(room.MAX_BYTES + 1)  # sparse: takes no room
+    with pytest.raises(HistoryFault) as caught:
+        read_table(path)
+    assert caught.value.text == "huge.csv has 2.0 GB; at most 2 GB are read."
+
+
+def test_an_impossible_name_is_a_fault_of_input() -> None:
+    with pytest.raises(HistoryFault):
+        read_table("a\x00b.csv")
+    with pytest.raises(HistoryFault):
+        read_table("x" * 5_000)
