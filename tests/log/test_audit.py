@@ -10,7 +10,7 @@ from hypothesis import given
 
 from sim.log import EventLog, LogStage, Origin, audit
 from tests.log.story import STAGES, told
-from tests.log.strategies import remembered, simulated
+from tests.log.strategies import simulated
 
 HISTORY = Origin("history")
 SOUND = """
@@ -32,11 +32,6 @@ SOUND = """
 def test_a_sound_simulation_passes(log: EventLog) -> None:
     one_each = tuple(replace(stage, workers=None) for stage in log.stages)
     assert audit(replace(log, stages=one_each)) == ()
-
-
-@given(remembered())
-def test_a_history_may_have_gaps(log: EventLog) -> None:
-    assert not any("out of order" in fault for fault in audit(log))
 
 
 @pytest.mark.parametrize(

@@ -23,21 +23,19 @@ from sim.log import (
     with_origin,
     worked_days,
 )
-from sim.stream import Calendar
+from sim.stream import Calendar, TimeUnit
 from tests.log.story import told
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 AMSTERDAM = TimeBase("day", EPOCH, "Europe/Amsterdam")
-OFFICE = Calendar(
-    weekdays=(1, 2, 3, 4, 5), hours_per_day=8, day_starts="09:00", holidays=(dt.date(2026, 5, 5),)
-)
+OFFICE = Calendar(holidays=(dt.date(2026, 5, 5),))  # Monday to Friday, 8 hours from 9
 FRIDAY = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
 ZONES = (
     "UTC",
     "Europe/Amsterdam",
     "America/New_York",
-    "Australia/Lord_Howe",
-    "Africa/Casablanca",
+    "Australia/Lord_Howe",  # half an hour of summer time
+    "Africa/Casablanca",  # four changes a year
     "Asia/Kathmandu",
 )
 
@@ -69,19 +67,14 @@ def test_a_local_moment_belongs_to_its_local_day(local: str, day: str) -> None:
     assert date_of(AMSTERDAM, time) == moment
 
 
-@given(
-    st.sampled_from(ZONES),
-    st.lists(st.datetimes(dt.datetime(1975, 1, 1), dt.datetime(2060, 1, 1)), min_size=1, max_size=20),
-)
-def test_the_wall_clock_is_that_of_the_standard_library(zone: str, moments: list[dt.datetime]) -> None:
+@given(st.sampled_from(ZONES), st.lists(st.integers(157_766_400, 2_840_140_800), min_size=1, max_size=20))
+def test_the_wall_clock_is_that_of_the_standard_library(zone: str, seconds: list[int]) -> None:
     base = TimeBase("day", EPOCH, zone)
-    utc = [moment.replace(microsecond=0, tzinfo=dt.UTC) for moment in moments]
-    times = np.array([time_of(base, moment) for moment in utc])
-    local = [moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for moment in utc]
+    moments = [EPOCH + dt.timedelta(seconds=second) for second in seconds]  # from 1975 to 2059
+    times = np.array([time_of(base, moment) for moment in moments])
+    local = [moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for moment in moments]
     assert local_time(base, times).tolist() == local
-    assert [date_of_day(day) for day in local_day(base, times).tolist()] == [
-        moment.date() for moment in local
-    ]
+    assert [date_of_day(day) for day in local_day(base, times).tolist()] == [at.date() for at in local]
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -97,13 +90,12 @@ def test_without_an_origin_day_0_begins_at_time_0() -> None:
     base = TimeBase("hour")
     assert local_day(base, np.array([-1.0, 0.0, 23.9, 24.0])).tolist() == [-1, 0, 0, 1]
     assert day_start(base, 2) == 48.0
-    for ask in (
-        lambda: date_of(base, 1.0),
-        lambda: time_of(base, EPOCH),
-        lambda: local_time(base, np.zeros(1)),
-    ):
-        with pytest.raises(ValueError, match="without an origin"):
-            ask()
+    with pytest.raises(ValueError, match="without an origin"):
+        date_of(base, 1.0)
+    with pytest.raises(ValueError, match="without an origin"):
+        time_of(base, EPOCH)
+    with pytest.raises(ValueError, match="without an origin"):
+        local_time(base, np.zeros(1))
 
 
 @pytest.mark.parametrize(
@@ -121,9 +113,9 @@ def test_without_an_origin_day_0_begins_at_time_0() -> None:
     ],
 )
 def test_a_day_has_the_working_hours_of_the_calendar(
-    unit: str, calendar: Calendar | None, length: float
+    unit: TimeUnit, calendar: Calendar | None, length: float
 ) -> None:
-    assert units_per_day(TimeBase(unit, calendar=calendar)) == pytest.approx(length)  # type: ignore[arg-type]
+    assert units_per_day(TimeBase(unit, calendar=calendar)) == pytest.approx(length)
 
 
 def test_working_time_skips_weekends_and_holidays() -> None:
