@@ -15,6 +15,7 @@ from sim.forecast.question import HISTORY_DAYS, PERCENTILES, Question
 from sim.forecast.result import Asked, CountPercentile, Curve, DatePercentile, Forecast
 from sim.forecast.samples import DailySample, first_and_last_day, sample_from_log
 from sim.forecast.sums import Whole
+from sim.forecast.witness import witness
 from sim.forecast.words import chance_text, day_text, short_day_text
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "short_day_text",
     "when",
     "when_trials",
+    "witness",
 ]
