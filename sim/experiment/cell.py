@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.engine import RunRequest, simulate
+from sim.engine import RunRequest, simulate_many
 from sim.metrics import (
     StageUsage,
     Window,
@@ -91,9 +91,7 @@ def run_cell(cell: Cell) -> tuple[Outcome, ...]:
         StreamFault: If the stream has errors.
     """
     outcomes: list[Outcome] = []
-    for number in range(cell.replications):
-        request = replace(cell.request, replication=cell.request.replication + number)
-        log = simulate(cell.stream, request)
+    for log in simulate_many(cell.stream, cell.request, cell.replications):
         outcomes.extend(measure(log, window) for window in windows(log, cell.warmup, cell.batches))
     return tuple(outcomes)
 
@@ -130,8 +128,7 @@ def mean_load(cell: Cell) -> tuple[NDArray[np.float64], float]:
         Mean number of items in each of ``LOAD_STRETCHES`` equal stretches, and the end of the last one: that
         of the shortest replication.
     """
-    numbers = range(cell.request.replication, cell.request.replication + cell.replications)
-    logs = [simulate(cell.stream, replace(cell.request, replication=number)) for number in numbers]
+    logs = list(simulate_many(cell.stream, cell.request, cell.replications))
     end = min(log.end for log in logs)
     edges = np.linspace(0.0, end, LOAD_STRETCHES + 1)
     return np.mean([mean_load_series(log, edges).total for log in logs], axis=0), end

@@ -138,7 +138,7 @@ def digits_for(half_width: float, scale: Scale) -> int:
     shown = abs(half_width * scale.factor)
     if shown <= 0 or math.isnan(shown):
         return scale.decimals
-    return min(max(scale.decimals, math.ceil(-math.log10(shown))), 4)
+    return min(max(scale.decimals, math.ceil(-math.log10(shown) - 1e-9)), 4)
 
 
 def rounded(count: int) -> int:
