@@ -12,25 +12,6 @@ from sim.cli.sources import read_stream
 
 if TYPE_CHECKING:
     from sim.experiment import ScenarioResult
-    from sim.stream import Scenario
-
-
-def parse_changes(settings: list[str]) -> Scenario:
-    """Read ``PATH=VALUE`` words as one scenario.
-
-    Raises:
-        UserFault: If a word has no ``=``.
-    """
-    from sim.errors import UserFault
-    from sim.stream import Scenario
-
-    changes = []
-    for word in settings:
-        path, equals, value = word.partition("=")
-        if not equals or not path.strip():
-            raise UserFault(f"{word!r} is not a change.", "Write --set stages.test.wip_limit=2, say.")
-        changes.append((path.strip(), value.strip()))
-    return Scenario(name=", ".join(settings), changes=tuple(changes))
 
 
 def what_if(
@@ -48,8 +29,9 @@ def what_if(
     """Change a stream and say what that does to every flow metric, with intervals and a verdict."""
     from sim.engine import RunRequest
     from sim.experiment import Design, compare, open_pool
+    from sim.stream import Scenario, read_change
 
-    scenario = parse_changes(set_)
+    scenario = Scenario(name=", ".join(set_), changes=tuple(map(read_change, set_)))
     request = RunRequest(seed=seed, until=until, items=items)
     design = Design(request=request, replications=replications, warmup=parse_warmup(warmup))
     with open_pool(pool, workers) as executor, progress_bar("Comparing") as progress:

@@ -39,6 +39,7 @@ from sim.stream.paths import get_value
 from sim.stream.policies import BoardItem, Drag, Feedback, PlannedChange, WipGroup
 from sim.stream.problem import Problem, errors_among, fault_of
 from sim.stream.problems import problems, require_sound
+from sim.stream.rates import readable_rate
 from sim.stream.scenario import Scenario, apply_scenario, read_change
 from sim.stream.stages import (
     Batch,
@@ -117,6 +118,7 @@ __all__ = [
     "problems",
     "problems_in",
     "read_change",
+    "readable_rate",
     "removal_notes",
     "remove_item_type",
     "remove_stage",
