@@ -18,6 +18,8 @@ from sim.log import FlowState
 DATE_SHARE = 0.8
 """A column holds dates if at least this share of its filled cells are dates."""
 
+_DEEDS = ("created", "requested", "started")
+"""States that are rather named for what was done on a date than for a place on a board."""
 _SAMPLE = 200
 _MANY_TYPES = 60
 _MANY_STATES = 200
@@ -93,11 +95,10 @@ def _date_fields(table: Table, dates: _Dates) -> tuple[tuple[StageColumn, ...], 
             found[field] = header
     stage_like = [header for header in dates.texts if _stage_like(header)]
     told = all(field in found and _says_date(found[field]) for field in ("started", "done"))
-    if len(stage_like) >= 2 and not told:
-        return _stages(table, dates)
-    if "done" not in found and "started" not in found and len(stage_like) == 2:
-        found |= _by_content(dates, stage_like)
-    return (), found
+    nameless = len(stage_like) == 2 and not any(state_of(header) for header in stage_like)
+    if nameless and "done" not in found and "started" not in found:
+        return (), found | _by_content(dates, stage_like)
+    return _stages(table, dates) if len(stage_like) >= 2 and not told else ((), found)
 
 
 def _best(headers: Iterable[str], field: Field, dates: _Dates) -> str | None:
@@ -122,7 +123,8 @@ def _stage_like(header: str) -> bool:
     """Tell whether a date column is rather a stage than created, started, done or another known date."""
     if _other_date(header):
         return False
-    if not _says_date(header) and state_of(header) in ("new", "active", "waiting"):
+    on_a_board = state_of(header) in ("new", "active", "waiting") and folded(header) not in _DEEDS
+    if on_a_board and not _says_date(header):
         return True
     return all(rank_of(header, field) is None for field in DATE_FIELDS)
 
