@@ -17,8 +17,15 @@ from sim.forecast.sums import Whole
 from sim.forecast.words import count_text, day_text, short_day_text
 from sim.log import EventLog
 
-MOST_POINTS = 400
+MOST_POINTS = 1_000
 """Points of a curve at most; longer ones are thinned."""
+
+_FEW_POINTS = 100
+_HEAVY = 2_000_000
+"""Items times largest day from which a curve has few points.
+
+PERF(one step of the curve multiplies as many numbers, about 1 ms at this size).
+"""
 
 _EDGE = 0.001
 """A curve leaves out the tails below this chance."""
@@ -72,7 +79,7 @@ def _when(sample: DailySample, question: Question, days: ForecastDays, warnings:
         sample=sample,
         method="exact",
         percentiles=rows,
-        curve=_when_curve(finish, days),
+        curve=_when_curve(finish, days, _FEW_POINTS if items * max(sample.counts) > _HEAVY else MOST_POINTS),
         asked=asked,
         warnings=(*warnings, *_never_warnings(rows, items)),
         sentence=_when_sentence(rows),
@@ -130,11 +137,11 @@ def _never_warnings(rows: tuple[DatePercentile, ...], items: int) -> tuple[str, 
     return (f"At this velocity {count_text(items, 'item')} are not {percents} % sure within ten years.",)
 
 
-def _when_curve(finish: exact.Finish, days: ForecastDays) -> Curve:
+def _when_curve(finish: exact.Finish, days: ForecastDays, most_points: int) -> Curve:
     """Give the chances from the last day that is all but impossible to the first all but sure."""
     first = max((finish.days_at(_EDGE) or days.longest) - 1, 0)
     last = finish.days_at(1 - _EDGE) or days.longest
-    stride = -(-(last - first) // MOST_POINTS) or 1
+    stride = -(-(last - first) // most_points) or 1
     probability = finish.curve(first, last, stride)
     values = tuple(range(first, last + 1, stride))
     dates = tuple(days.date_of(day) if day else days.start for day in values)

@@ -14,6 +14,7 @@ from sim.errors import ForecastFault
 from sim.forecast import (
     Asked,
     CountPercentile,
+    Curve,
     DatePercentile,
     Forecast,
     Question,
@@ -199,5 +200,24 @@ def test_the_same_question_gives_an_equal_answer() -> None:
 
 def test_a_long_curve_is_thinned() -> None:
     found = forecast_from_sample(sample(([0] * 60 + [1]) * 6), Question(kind="when", items=20))
-    assert 200 < len(found.curve.values) <= 401
-    assert found.curve.values[-1] - found.curve.values[0] > 401
+    assert 500 < len(found.curve.values) <= 1001
+    assert found.curve.values[-1] - found.curve.values[0] > 1001
+
+
+def test_a_heavy_curve_is_thinned_more_and_still_passes_through_the_percentiles() -> None:
+    found = forecast_from_sample(sample([0, 0, 0, 0, 900, 20] * 10), Question(kind="when", items=40_000))
+    values, chances = np.array(found.curve.values), np.array(found.curve.probability)
+    assert 50 <= len(values) <= 101
+    for row in found.percentiles:
+        assert isinstance(row, DatePercentile)
+        assert row.days is not None
+        assert np.interp(row.days, values, chances) == pytest.approx(row.percent / 100, abs=0.02)
+
+
+def test_a_curve_of_one_sure_number_has_one_point() -> None:
+    found = forecast_from_sample(
+        sample([2] * 30), Question(kind="how_many", by=dt.date(2026, 6, 5), percentiles=(50,))
+    )
+    assert found.curve == Curve((10,), (), (1.0,), (1.0,))
+    sure = forecast_from_sample(sample([2] * 30), Question(kind="when", items=9, percentiles=(50,)))
+    assert sure.curve == Curve((4, 5), (dt.date(2026, 6, 4), dt.date(2026, 6, 5)), (0.0, 1.0), (0.0, 1.0))
