@@ -57,9 +57,14 @@ def within(log: EventLog, window: Window, times: NDArray[np.float64]) -> NDArray
     if log.origin.kind == "simulation":
         begun = times >= window.start if window.start <= log.start else times > window.start
         return np.asarray(begun & (times <= window.end))
-    slack = _SLACK_SECONDS / 86_400 * units_per_day(log.base)
-    ended = times <= window.end if window.end >= log.end else times < window.end - slack
-    return np.asarray(ended & (times >= window.start - slack))
+    near = slack(log)
+    ended = times <= window.end if window.end >= log.end else times < window.end - near
+    return np.asarray(ended & (times >= window.start - near))
+
+
+def slack(log: EventLog) -> float:
+    """Give how close to an edge a moment of a history must be to be on it, in the log's unit."""
+    return _SLACK_SECONDS / 86_400 * units_per_day(log.base)
 
 
 def done_in(log: EventLog, window: Window) -> NDArray[np.bool_]:

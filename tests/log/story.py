@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.log import NOWHERE, EventLog, Kind, LogStage, LogType, LogWriter, Setting
 
 TYPES = (LogType("feature", "Feature"), LogType("defect", "Defect"))
 STAGES = (LogStage("build", "Build", workers=1), LogStage("test", "Test", workers=1))
 
 
-def told(
-    story: str, *, types: tuple[int, ...] = (), names: tuple[str, ...] = (), **setting: object
-) -> EventLog:
+def told(story: str, *, types: tuple[int, ...] = (), names: tuple[str, ...] = (), **setting: Any) -> EventLog:
     """Make the log of a story.
 
     A stage is named by its id, a worker by its number. Items have the given types, else type 0, and their
     ``arrived`` rows give their arrival.
     """
-    fields: dict[str, object] = {"stages": STAGES, "types": TYPES, **setting}
+    fields: dict[str, Any] = {"stages": STAGES, "types": TYPES, **setting}
     stages = fields["stages"]
-    assert isinstance(stages, tuple)
     numbers = {stage.id: number for number, stage in enumerate(stages)}
     rows = [line.split() for line in story.strip().splitlines() if line.strip()]
     arrivals = {int(row[1]): float(row[0]) for row in rows if row[2] == "arrived"}
@@ -33,4 +32,4 @@ def told(
         stage = numbers[rest[0]] if rest else NOWHERE
         who = int(rest[1]) if len(rest) > 1 else NOWHERE
         writer.add(float(time), int(number), Kind[event.upper()], stage, who)
-    return writer.finish(Setting(**fields))  # type: ignore[arg-type]
+    return writer.finish(Setting(**fields))
