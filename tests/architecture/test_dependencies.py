@@ -12,7 +12,6 @@ from tests.architecture.tree import PROJECT, imports, modules
 IMPORTED_AS = {
     "charset-normalizer": "charset_normalizer",
     "pyside6-essentials": "PySide6",
-    "python-dateutil": "dateutil",
 }
 # Comes with another distribution.
 BROUGHT_BY = {"shiboken6": "PySide6", "click": "typer", "llvmlite": "numba", "pydantic_core": "pydantic"}
