@@ -43,6 +43,7 @@ class CommandSearch(QDialog):
         self._line.setAccessibleName(self.tr("Find an action"))
         self._line.setPlaceholderText(self.tr("What do you want to do?"))
         self._line.textChanged.connect(self._offer)
+        self._line.returnPressed.connect(self.accept)
         self._line.installEventFilter(self)
         self._list = QTreeWidget()
         self._list.setColumnCount(2)

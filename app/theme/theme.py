@@ -72,7 +72,7 @@ class Theme(QObject):
         system: Callable[[], Scheme] = system_scheme,
         parent: QObject | None = None,
     ) -> None:
-        """Start with a choice; nothing is shown of it before `apply`. ``system`` is asked for the desktop's."""
+        """Start with a choice; nothing is shown of it before `apply`. ``system`` tells the desktop's."""
         super().__init__(parent)
         self._system = system
         self.choice: Choice = choice

@@ -43,7 +43,7 @@ class DistributionBar(QWidget):
     def show_portions(self, portions: tuple[Portion, ...]) -> None:
         """Show another distribution; shares need not sum to 1."""
         self._portions = tuple(each for each in portions if each.share > 0)
-        spoken = ", ".join(f"{each.name} {each.share:.0%}" for each in self._portions)
+        spoken = ", ".join(f"{each.name} {100 * each.share:.0f} %" for each in self._portions)
         self.setAccessibleName(spoken)
         self.updateGeometry()
         self.update()

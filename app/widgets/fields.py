@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from math import isfinite
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -68,10 +69,12 @@ class ValueField(QLineEdit, Generic[V]):
             self._say(str(error))
             self.refused.emit(str(error))
             return
-        changed = value != self.value
+        if self.text_of(value) == self.text_of(self.value):
+            # Not even what rounding took away is lost by entering what is shown.
+            self.show_value(self.value)
+            return
         self.show_value(value)
-        if changed:
-            self.edited.emit(value)
+        self.edited.emit(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes over, Esc gives up."""
@@ -201,6 +204,8 @@ class NumberField(ValueField[float]):
         rest = bare[len(digits) :].strip()
         try:
             value = float(digits.replace(",", "."))
+            if not isfinite(value):
+                raise ValueError
         except ValueError:
             raise ValueError(self.tr("“%s” is not a number.") % text) from None
         if rest and not self.unit.startswith(rest):

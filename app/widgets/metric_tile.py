@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 from app.theme import MEDIUM, TINY
 from app.widgets.card import Card
 from app.widgets.marks import mark
-from app.widgets.text import label, paragraph
+from app.widgets.text import ElidedLabel, label, paragraph
 
 Tone = Literal["plain", "good", "bad", "warn"]
 
@@ -54,7 +54,9 @@ class MetricTile(Card):
         self._value = label("–", "number", f"{name}.value")
         self._unit = label("", "unit", f"{name}.unit")
         self._delta = label("", "caption", f"{name}.delta")
-        self._note = label("", "caption", f"{name}.note")
+        self._note = ElidedLabel()
+        self._note.setObjectName(f"{name}.note")
+        mark(self._note, role="caption")
         self._ask = QToolButton()
         self._ask.setObjectName(f"{name}.how")
         self._ask.setText("?")
@@ -81,6 +83,7 @@ class MetricTile(Card):
         self._unit.setText(metric.unit)
         self._delta.setText(metric.delta)
         self._note.setText(metric.note)
+        self._note.setToolTip(metric.note)
         for part in (self._unit, self._delta, self._note):
             part.setVisible(bool(part.text()))
         mark(self._delta, tone=metric.delta_tone)

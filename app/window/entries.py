@@ -38,7 +38,7 @@ class PageEntry:
             if error.name == self.module:
                 return None
             raise
-        found = getattr(module, self.class_name)
+        found = getattr(module, self.class_name, None)
         return found if isinstance(found, type) and issubclass(found, Page) else None
 
 

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QMenu
+
+from app.document import Document
+from app.preferences import Preferences
+from app.window import Window
+from sim.stream import example, example_names
+from tests.app.stand_ins import Answers, renamed
+
+
+def _texts(menu: QMenu) -> list[str]:
+    return ["—" if action.isSeparator() else action.text() for action in menu.actions()]
+
+
+def _submenu(window: Window, text: str) -> QMenu:
+    action = next(each for each in window.commands.menu.actions() if each.text() == text)
+    menu = action.menu()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_the_menu_has_everything_in_its_order(window: Window) -> None:
+    assert _texts(window.commands.menu) == [
+        "New",
+        "New from example",
+        "Open…",
+        "Recent",
+        "Save",
+        "Save as…",
+        "—",
+        "Import history…",
+        "—",
+        "Undo",
+        "Redo",
+        "—",
+        "Theme",
+        "Find an action…",
+        "Keyboard shortcuts",
+        "About Headrace",
+        "—",
+        "Quit",
+    ]
+
+
+def test_every_example_can_be_begun_with(window: Window, document: Document) -> None:
+    begun = []
+    for action in _submenu(window, "New from example").actions():
+        action.trigger()
+        begun.append(document.project.stream)
+    assert begun == [example(name) for name in ("software-team", "factory-line", "support-desk")]
+    assert len(begun) == len(example_names())
+
+
+def test_the_themes_are_offered(window: Window) -> None:
+    assert _texts(_submenu(window, "Theme")) == ["Like the system", "Light", "Dark", "Projector"]
+
+
+def test_recent_files_are_offered_and_opened(
+    window: Window, document: Document, answers: Answers, tmp_path: Path
+) -> None:
+    for name in ("first", "second"):
+        document.apply(renamed(document, name))
+        answers.save_path = tmp_path / f"{name}.headrace"
+        window.files.save_as()
+    recent = _submenu(window, "Recent")
+    assert [text.split("    ")[0] for text in _texts(recent)] == ["second", "first"]
+    recent.actions()[1].trigger()
+    assert document.title == "first"
+    assert [text.split("    ")[0] for text in _texts(recent)] == ["first", "second"]
+
+
+def test_without_recent_files_there_is_nothing_to_open(window: Window) -> None:
+    assert not _submenu(window, "Recent").isEnabled()
+
+
+def test_save_and_new_act_on_the_files(
+    window: Window, document: Document, answers: Answers, preferences: Preferences, tmp_path: Path
+) -> None:
+    answers.save_path = tmp_path / "a.headrace"
+    actions = {action.objectName(): action for action in window.commands.actions}
+    actions["action.save"].trigger()
+    actions["action.new"].trigger()
+    assert preferences.recent == (tmp_path / "a.headrace",)
+    assert document.title == "New stream"
+
+
+def test_quit_closes_the_window(window: Window) -> None:
+    next(each for each in window.commands.actions if each.objectName() == "action.quit").trigger()
+    assert not window.isVisible()
