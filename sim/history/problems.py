@@ -5,13 +5,16 @@ from __future__ import annotations
 import zoneinfo
 from collections import Counter
 
-from sim.history.mapping import DATE_FIELDS, Mapping
+from sim.history.mapping import DATE_FIELDS, Field, Mapping
 from sim.history.table import Table
 
 NEEDED = (
     "Needed is one row an item with the date it was done (Closed Date, say), better also the date it was "
     "started; or one date column for each stage."
 )
+MOST_KINDS = 1_000
+"""The most types, or classes of service, that a file may have."""
+
 _SHOWN = 12
 
 
@@ -23,7 +26,7 @@ def mapping_problems(table: Table, mapping: Mapping) -> tuple[str, ...]:
         *_undated(table, mapping),
         *_no_dates(table, mapping),
         *_zone(mapping),
-        *_types(mapping),
+        *_types(table, mapping),
     )
 
 
@@ -83,7 +86,13 @@ def _zone(mapping: Mapping) -> list[str]:
     return []
 
 
-def _types(mapping: Mapping) -> list[str]:
-    return [
-        f'The type "{theirs}" is mapped to nothing.' for theirs, ours in mapping.types.items() if not ours
-    ]
+def _types(table: Table, mapping: Mapping) -> list[str]:
+    lost = [theirs for theirs, ours in mapping.types.items() if not ours]
+    found = [f'The type "{theirs}" is mapped to nothing.' for theirs in lost]
+    fields: tuple[Field, ...] = ("type", "class")
+    for field in fields:
+        header = mapping.columns.get(field, "")
+        words = len(set(table.column(header))) if header in table.headers else 0
+        if words > MOST_KINDS:
+            found.append(f'"{header}" has {words} different words; at most {MOST_KINDS} can be a {field}.')
+    return found

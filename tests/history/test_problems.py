@@ -81,3 +81,11 @@ def test_all_problems_come_at_once() -> None:
 def test_many_columns_are_named_up_to_a_dozen() -> None:
     made = table(",".join(f"c{n}" for n in range(15)))
     assert columns_seen(made) == "c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 and 3 more"
+
+
+def test_a_column_where_nearly_every_word_differs_is_no_type() -> None:
+    made = table("ID,Done", *(f"A-{n},2025-01-01" for n in range(1_001)))
+    for field in ("type", "class"):
+        mapping = Mapping.model_validate({"columns": {"done": "Done", field: "ID"}})
+        said = f'"ID" has 1001 different words; at most 1000 can be a {field}.'
+        assert mapping_problems(made, mapping) == (said,)
