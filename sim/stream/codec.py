@@ -53,8 +53,13 @@ def loads_stream(text: str) -> Stream:
     return from_document(Stream, document)
 
 
-def from_document(model: type[M], document: object) -> M:
+def from_document(model: type[M], document: object, where: str = "") -> M:
     """Read a value from plain JSON values; whole numbers do for fractions, never texts for numbers.
+
+    Args:
+        model: What to read.
+        document: Plain JSON values.
+        where: Path of the value in a larger one, for faults; empty if it is the whole.
 
     Raises:
         StreamFault: If the document does not have the model's shape; all faults at once.
@@ -62,7 +67,7 @@ def from_document(model: type[M], document: object) -> M:
     try:
         return model.model_validate_json(json.dumps(document), strict=True)
     except ValidationError as found:
-        raise stream_fault(found, model, document) from None
+        raise stream_fault(found, model, document, where) from None
 
 
 def dumps_stream(stream: Stream) -> str:

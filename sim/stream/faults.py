@@ -35,25 +35,28 @@ _KINDS_OF_VALUE = {
 }
 
 
-def problems_in(found: ValidationError, model: type[BaseModel], document: object) -> tuple[Problem, ...]:
+def problems_in(
+    found: ValidationError, model: type[BaseModel], document: object, where: str = ""
+) -> tuple[Problem, ...]:
     """Say everything that a validation found, in words and with paths by id.
 
     Args:
         found: What pydantic found.
         model: The model that was asked for.
         document: The document as plain JSON values; ids for the paths are read from it.
+        where: Path of the document in a larger one; empty if it is the whole.
 
     Returns:
         One problem a finding, in document order; all are errors.
     """
-    return tuple(_problem(dict(one), model, document) for one in found.errors(include_url=False))
+    return tuple(_problem(dict(one), model, document, where) for one in found.errors(include_url=False))
 
 
 def stream_fault(
-    found: ValidationError, model: type[BaseModel], document: object, subject: str = "The stream"
+    found: ValidationError, model: type[BaseModel], document: object, where: str = ""
 ) -> StreamFault:
     """Put everything that a validation found into one fault."""
-    return fault_of(problems_in(found, model, document), subject)
+    return fault_of(problems_in(found, model, document, where))
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
@@ -62,8 +65,9 @@ def nearest(name: str, known: Sequence[str]) -> str:
     return f"Did you mean {close[0]}?" if close else ""
 
 
-def _problem(one: Mapping[str, Any], model: type[BaseModel], document: object) -> Problem:
-    path, parent = _walk(one["loc"], model, document)
+def _problem(one: Mapping[str, Any], model: type[BaseModel], document: object, where: str) -> Problem:
+    below, parent, annotation = _walk(one["loc"], model, document)
+    path = ".".join(part for part in (where, below) if part) or "the document"
     name = str(one["loc"][-1]) if one["loc"] else "the document"
     kind, context = one["type"], one.get("ctx", {})
     if kind == "distribution":
@@ -75,7 +79,7 @@ def _problem(one: Mapping[str, Any], model: type[BaseModel], document: object) -
     if kind in ("literal_error", "enum"):
         return _not_a_choice(path, one["input"], context["expected"])
     if kind == "union_tag_not_found":
-        return error(path, "The field kind is missing.", _kinds_hint(parent))
+        return error(path, "The field kind is missing.", _kinds_hint(annotation))
     if kind == "union_tag_invalid":
         return _not_a_choice(f"{path}.kind", context["tag"], context["expected_tags"])
     if kind in ("string_pattern_mismatch", "string_too_long"):
@@ -103,8 +107,13 @@ def _not_a_choice(path: str, value: object, expected: str) -> Problem:
     return error(path, f"{_shown(value)} is not {one_of}.", guess or f"Write {one_of}.")
 
 
-def _kinds_hint(parent: type[BaseModel] | None) -> str:
-    return "Say which kind it is." if parent is None else "Add kind."
+def _kinds_hint(annotation: Any) -> str:  # noqa: ANN401
+    kinds = [
+        get_args(one.model_fields["kind"].annotation)[0]
+        for one in _variants(annotation)
+        if "kind" in one.model_fields
+    ]
+    return f"Add kind: {', '.join(kinds[:-1])} or {kinds[-1]}."
 
 
 def _field_names(model: type[BaseModel]) -> tuple[str, ...]:
@@ -127,11 +136,12 @@ def _shown(value: object) -> str:
 
 def _walk(
     loc: Sequence[str | int], model: type[BaseModel], document: object
-) -> tuple[str, type[BaseModel] | None]:
+) -> tuple[str, type[BaseModel] | None, Any]:
     """Turn pydantic's location into a path by id.
 
     Returns:
-        The path, and the model that holds the last part (None where it is not a model's).
+        The path, the model that holds the last part (None where it is not a model's), and the annotation
+        of the last part.
     """
     parts: list[str] = []
     annotation: Any = model
@@ -146,7 +156,7 @@ def _walk(
         annotation = _annotation_below(annotation, step)
         here = _below(here, step)
         parts.append(_name_of(step, here))
-    return ".".join(parts) or "stream", parent
+    return ".".join(parts), parent, annotation
 
 
 def _name_of(step: str | int, value: object) -> str:

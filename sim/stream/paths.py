@@ -12,11 +12,16 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from sim.distributions import Distribution
 from sim.errors import StreamFault
 from sim.stream.codec import from_document, plain
-from sim.stream.faults import nearest, problems_in, stream_fault
+from sim.stream.faults import nearest, stream_fault
 from sim.stream.stream import Stream
 
 _KEYS = ("id", "to", "type")
 """Fields by which a path finds a part in a list, before its place is tried."""
+
+
+class _Anything(BaseModel):
+    """Stands for the model of a single value, which has none."""
+
 
 _NOTHING = frozenset({"", "none", "null"})
 
@@ -156,11 +161,7 @@ def _as_part(model: type[Any], value: object, path: tuple[str, ...]) -> Any:  # 
         return value
     if not issubclass(model, BaseModel):
         return _fitting(model, value, path)
-    document = _readable(value)
-    try:
-        return from_document(model, plain(document))
-    except StreamFault as fault:
-        raise StreamFault(f"{'.'.join(path)}: {fault.text}", fault.hint) from None
+    return from_document(model, plain(_readable(value)), ".".join(path))
 
 
 def _fitting(annotation: Any, value: object, path: tuple[str, ...]) -> object:  # noqa: ANN401
@@ -174,18 +175,8 @@ def _fitting(annotation: Any, value: object, path: tuple[str, ...]) -> object:  
     try:
         return adapter.validate_python(candidate)
     except ValidationError as found:
-        where = ".".join(path)
-        inner = _only_model(annotation)
-        if inner is not None and not isinstance(candidate, (str, bool, int, float)):
-            fault = stream_fault(found, inner, candidate, where)
-            raise StreamFault(f"{where}: {fault.text}", fault.hint) from None
-        raise StreamFault(*_misfit(found, where)) from None
-
-
-def _misfit(found: ValidationError, where: str) -> tuple[str, str]:
-    """Say in words why a single value does not fit."""
-    problem = problems_in(found, Stream, None)[0]
-    return f"{where}: {problem.what}", problem.fix
+        model = _only_model(annotation) or _Anything
+        raise stream_fault(found, model, candidate, ".".join(path)) from None
 
 
 def _candidate(annotation: Any, value: object) -> object:  # noqa: ANN401
@@ -193,15 +184,27 @@ def _candidate(annotation: Any, value: object) -> object:  # noqa: ANN401
     optional = type(None) in get_args(annotation)
     if optional and _is_nothing(value):
         return None
-    if Distribution in (annotation, *get_args(annotation)):
-        document = _readable(value)
-        number = isinstance(document, (int, float)) and not isinstance(document, bool)
-        return {"family": "constant", "value": document} if number else document
+    if Distribution in (annotation, *get_args(annotation)) and get_origin(annotation) is not dict:
+        return _constant_if_number(_readable(value))
+    if get_origin(annotation) is dict:
+        return _with_constants(annotation, _readable(value))
     if not isinstance(value, str) or _takes_text(annotation):
         return value
     if any(get_origin(one) is tuple for one in (annotation, *get_args(annotation))):
         return _list_from(value)
     return _readable(value)
+
+
+def _with_constants(annotation: Any, value: object) -> object:  # noqa: ANN401
+    """Let bare numbers stand for constants in a mapping to distributions."""
+    if Distribution not in get_args(annotation) or not isinstance(value, Mapping):
+        return value
+    return {key: _constant_if_number(one) for key, one in value.items()}
+
+
+def _constant_if_number(value: object) -> object:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return {"family": "constant", "value": value} if number else value
 
 
 def _list_from(text: str) -> object:

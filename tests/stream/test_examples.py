@@ -1,0 +1,66 @@
+"""The streams that come with the program."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.errors import StreamFault
+from sim.stream import DEFAULT_TYPES, Stage, Stream, dumps_stream, example, example_names, loads_stream
+
+
+def test_there_are_three_and_the_team_comes_first() -> None:
+    assert example_names() == ("software-team", "factory-line", "support-desk")
+    assert example() == example("software-team")
+    names = [example(name).name for name in example_names()]
+    assert names == ["Checkout team", "Bracket line", "Support desk"]
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_each_says_what_it_stands_for(name: str) -> None:
+    made = example(name)
+    assert len(made.description) > 80
+    assert loads_stream(dumps_stream(made)) == made
+
+
+def test_between_them_they_show_what_a_stream_can_say() -> None:
+    made = [example(name) for name in example_names()]
+    stages: list[Stage] = [stage for one in made for stage in one.stages]
+    families = {stage.time.family for stage in stages if stage.time is not None}
+    assert families >= {"lognormal", "gamma", "constant", "triangular", "exponential"}
+    assert {stage.kind for stage in stages} == {"work", "wait"}
+    assert {stage.pull for stage in stages} == {"room", "ready"}
+    assert {stage.on_finish for stage in stages} == {"free", "hold"}
+    assert any(stage.cadence for stage in stages)
+    assert any(stage.delay for stage in stages)
+    assert any(stage.rework for stage in stages)
+    assert {one.time_unit for one in made} == {"day", "minute", "hour"}
+    assert {arrival.kind for one in made for arrival in one.arrivals} == {"interarrival", "cadence"}
+    assert any(one.wip_groups for one in made)
+    assert any(service.ignores_wip and service.at_most == 1 for one in made for service in one.classes)
+
+
+def test_the_factory_speaks_its_own_words() -> None:
+    words = example("factory-line").vocabulary
+    assert (words.item, words.items, words.worker, words.release) == ("part", "parts", "machine", "shipping")
+
+
+def test_the_default_types_are_the_four_flow_items() -> None:
+    assert [one.id for one in DEFAULT_TYPES] == ["feature", "defect", "risk", "debt"]
+    assert sum(one.share for one in DEFAULT_TYPES) == pytest.approx(1.0)
+
+
+def test_an_unknown_example_is_guessed() -> None:
+    with pytest.raises(StreamFault) as refused:
+        example("software")
+    assert refused.value.text == "There is no example software."
+    assert refused.value.hint == "Did you mean software-team?"
+    with pytest.raises(StreamFault) as refused:
+        example("zoo")
+    assert refused.value.hint == "Examples are software-team, factory-line, support-desk."
+
+
+def test_a_stage_is_found_by_its_id() -> None:
+    made: Stream = example()
+    assert made.stage("test") is made.stages[2]
+    with pytest.raises(KeyError):
+        made.stage("nowhere")
