@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import JsonValue, TypeAdapter
 
 from sim.errors import ProjectFault, StreamFault
 from sim.forecast import Question
@@ -28,6 +27,8 @@ SUFFIX = ".headrace"
 _SCENARIOS = TypeAdapter(tuple[Scenario, ...])
 _QUESTIONS = TypeAdapter(tuple[Question, ...])
 _RUN = TypeAdapter(RunSettings)
+_SKETCH = TypeAdapter(dict[str, JsonValue])
+_TEXT = TypeAdapter(str)
 
 
 def save_project(project: Project, path: Path | str) -> None:
@@ -66,7 +67,7 @@ def open_project(path: Path | str) -> Project:
         return read_project(migrated(unpack(content), version))
     except Damage as broken:
         raise damaged(file.name, str(broken)) from None
-    except (KeyError, ValueError, TypeError, StreamFault) as broken:
+    except (KeyError, ValueError, StreamFault) as broken:
         raise damaged(file.name, f"a part cannot be read ({_first_line(broken)})") from None
 
 
@@ -100,7 +101,6 @@ def read_project(parts: Parts) -> Project:
     Raises:
         KeyError: If a part is missing.
         ValueError: If a part does not hold what it should.
-        TypeError: Likewise.
         StreamFault: If the stream cannot be read.
     """
     values = _read_all_but_log(parts)
@@ -110,21 +110,18 @@ def read_project(parts: Parts) -> Project:
         log=read_log(parts, "history.log"),
         mapping=ColumnMapping.model_validate(read_json(parts["history.mapping"])),
         report=ImportReport.model_validate(read_json(parts["history.report"])),
-        source=str(read_json(parts["history.source"])),
+        source=_TEXT.validate_python(read_json(parts["history.source"])),
     )
     return Project(**values, history=history)
 
 
 def _read_all_but_log(parts: Parts) -> dict[str, Any]:
-    sketch, notes = read_json(parts["sketch"]), read_json(parts["notes"])
-    if not isinstance(sketch, Mapping) or not isinstance(notes, str):
-        raise TypeError("the sketch or the notes are of the wrong kind")
     return {
         "stream": loads_stream(parts["stream"].content.decode("ascii")),
-        "sketch": sketch,
+        "sketch": _SKETCH.validate_python(read_json(parts["sketch"])),
         "scenarios": _SCENARIOS.validate_json(parts["scenarios"].content),
         "questions": _QUESTIONS.validate_json(parts["questions"].content),
-        "notes": notes,
+        "notes": _TEXT.validate_python(read_json(parts["notes"])),
         "run": _RUN.validate_json(parts["run"].content),
     }
 
