@@ -77,8 +77,9 @@ def _best_cut(series: NDArray[np.float64]) -> int | None:
     means = series[: batches * _BATCH].reshape(batches, _BATCH).mean(axis=1)
     centred = (means - means.mean())[::-1]  # from the end, so that sums over the rest are running sums
     kept = np.arange(1, batches + 1)
-    squares = np.cumsum(centred**2) - np.cumsum(centred) ** 2 / kept
-    squares[squares < (1e-9 * np.abs(means).max()) ** 2 * kept] = 0.0  # rounding, not variance
+    sums = np.cumsum(centred**2)
+    squares = sums - np.cumsum(centred) ** 2 / kept
+    squares[squares < 1e-12 * sums] = 0.0  # rounding, not variance
     error = (squares / kept**2)[::-1]  # [1] eq. 1, for each number of batches cut
     cut = int(np.argmin(error[: batches - _BATCH]))  # a rest of few batches is alike by chance
     return None if 2 * cut > batches else cut * _BATCH

@@ -1,0 +1,83 @@
+"""Flow efficiency: active time over flow time."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.log import LogStage
+from sim.metrics import Window, flow_efficiency, mean_item_efficiency, whole
+from tests.log.story import told
+from tests.metrics.scenes import HISTORY, history, two_stages
+
+
+def test_efficiency_is_a_ratio_of_totals() -> None:
+    log = two_stages()  # item 0: 5 active of 6; item 1: 3 of 3
+    assert flow_efficiency(log, whole(log)) == 8 / 9
+
+
+def test_the_mean_of_items_counts_every_item_the_same() -> None:
+    log = two_stages()
+    assert mean_item_efficiency(log, whole(log)) == pytest.approx((5 / 6 + 1) / 2)
+
+
+def test_only_items_done_in_the_window_count_and_those_wholly() -> None:
+    assert flow_efficiency(two_stages(), Window(5, 6)) == 5 / 6
+
+
+STARTED_TWICE = """
+    0 0 arrived
+    0 0 entered build
+    0 0 started build 0
+    8 0 entered test
+    9 0 started test 0
+    10 0 done
+"""
+
+
+@pytest.mark.parametrize(("commitment", "efficiency"), [(0, 0.9), (1, 0.5)])
+def test_time_before_commitment_does_not_count(commitment: int, efficiency: float) -> None:
+    log = told(STARTED_TWICE, commitment=commitment)
+    assert flow_efficiency(log, whole(log)) == efficiency
+
+
+def test_blocked_paused_and_finished_time_is_not_active() -> None:
+    log = told("""
+        0 0 arrived
+        0 0 entered build
+        0 0 started build 0
+        1 0 blocked build 0
+        3 0 unblocked build 0
+        4 0 paused build 0
+        6 0 resumed build 0
+        8 0 finished build 0
+        10 0 done
+    """)
+    assert flow_efficiency(log, whole(log)) == 0.4
+
+
+def test_a_history_counts_the_stages_mapped_to_active() -> None:
+    stages = (
+        LogStage("todo", "To do", state="waiting"),
+        LogStage("doing", "Doing"),
+        LogStage("ok", "OK", kind="wait"),
+    )
+    log = told(
+        "0 0 entered todo\n5 0 entered doing\n8 0 entered ok\n10 0 done", stages=stages, origin=HISTORY
+    )
+    assert flow_efficiency(log, whole(log)) == 0.3
+
+
+def test_a_history_of_starts_and_ends_is_all_active() -> None:
+    assert flow_efficiency(history(("2026-03-01", "2026-03-04")), Window(0, 1e6)) == 1
+
+
+def test_a_reopened_item_is_not_active_while_it_was_done() -> None:
+    log = told("0 0 entered build\n1 0 done\n3 0 entered build\n4 0 done", origin=HISTORY)
+    assert flow_efficiency(log, whole(log)) == 0.5
+
+
+def test_without_time_there_is_no_efficiency() -> None:
+    log = told("0 0 arrived\n0 0 entered build\n0 0 started build 0\n0 0 finished build 0\n0 0 done", end=1.0)
+    assert np.isnan(flow_efficiency(log, whole(log)))
+    assert np.isnan(mean_item_efficiency(log, whole(log)))

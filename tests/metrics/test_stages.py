@@ -1,0 +1,161 @@
+"""Stages and their workers: who works, who is blocked, who is starved."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+
+from sim.log import LogStage
+from sim.metrics import StageUsage, Window, stage_usage, whole
+from tests.log.story import told
+from tests.metrics.scenes import HISTORY, two_stages
+
+
+def numbers(usage: StageUsage) -> tuple[float, ...]:
+    return usage.waiting, usage.working, usage.blocked, usage.finished
+
+
+def shares(usage: StageUsage) -> tuple[float | None, ...]:
+    return usage.utilisation, usage.blocked_share, usage.starved, usage.idle
+
+
+def test_a_stage_has_items_workers_and_departures() -> None:
+    build, test = stage_usage(two_stages(), Window(0, 6))
+    assert asdict(build) == pytest.approx(
+        {
+            "id": "build",
+            "name": "Build",
+            "wip": 1,
+            "waiting": 1 / 6,  # item 0, from 3 to 4
+            "working": 5 / 6,
+            "blocked": 0,
+            "finished": 0,
+            "utilisation": 5 / 6,
+            "starved": 1 / 6,  # from 5 to 6
+            "blocked_share": 0,
+            "idle": 0,
+            "throughput": 0.5,
+        }
+    )
+    assert numbers(test) == (0, 0.5, 0, 0)
+    assert shares(test) == (0.5, 0, 0.5, 0)
+    assert test.throughput == 0.5
+
+
+def test_a_window_cuts_what_reaches_over_its_edges() -> None:
+    build, test = stage_usage(two_stages(), Window(1, 3))
+    assert numbers(build) == (0, 1, 0, 0)
+    assert shares(test) == (0.5, 0, 0.5, 0)
+    assert (build.throughput, test.throughput) == (0.5, 0.5)
+
+
+LINE = """
+    0 0 arrived
+    0 1 arrived
+    0 0 entered build
+    0 0 started build 0
+    2 0 finished build 0
+    2 1 entered build
+    2 1 started build 0
+    3 1 finished build 0
+    8 0 done
+    8 1 done
+"""
+
+
+def usage_of(stage: LogStage, story: str = LINE) -> StageUsage:
+    log = told(story, stages=(stage,))
+    return stage_usage(log, whole(log))[0]
+
+
+def test_a_free_worker_of_a_full_stage_is_blocked_by_its_finished_items() -> None:
+    full = usage_of(LogStage("build", "Build", workers=1, wip_limit=2))
+    assert shares(full) == (3 / 8, 5 / 8, 0, 0)
+    assert numbers(full) == (0, 3 / 8, 0, (1 + 2 * 5) / 8)
+
+
+def test_no_more_workers_are_blocked_than_there_are_finished_items() -> None:
+    crew = usage_of(LogStage("build", "Build", workers=4, wip_limit=2))
+    # full from 2 on: one finished item blocks one worker until 3, two block two until 8
+    assert shares(crew) == (3 / 32, (1 * 1 + 2 * 5) / 32, (3 * 2 + 2 * 1 + 2 * 5) / 32, 0)
+
+
+@pytest.mark.parametrize("limit", [None, 3])
+def test_a_free_worker_of_a_stage_with_room_is_starved(limit: int | None) -> None:
+    roomy = usage_of(LogStage("build", "Build", workers=1, wip_limit=limit))
+    assert shares(roomy) == (3 / 8, 0, 5 / 8, 0)
+
+
+def test_where_a_stage_holds_its_workers_they_are_blocked_until_the_item_is_pulled() -> None:
+    story = """
+        0 0 arrived
+        0 0 entered build
+        0 0 started build 0
+        2 0 finished build 0
+        8 0 done
+    """
+    held = usage_of(LogStage("build", "Build", workers=1, holds=True), story)
+    assert shares(held) == (2 / 8, 6 / 8, 0, 0)
+
+
+def test_a_blocked_item_keeps_its_worker() -> None:
+    story = """
+        0 0 arrived
+        0 0 entered build
+        0 0 started build 0
+        1 0 blocked build 0
+        3 0 unblocked build 0
+        4 0 done
+    """
+    stopped = usage_of(LogStage("build", "Build", workers=2), story)
+    assert shares(stopped) == (2 / 8, 2 / 8, 4 / 8, 0)
+    assert numbers(stopped) == (0, 0.5, 0.5, 0)
+
+
+def test_a_free_worker_beside_a_waiting_item_is_idle() -> None:
+    story = "0 0 arrived\n0 0 entered build\n3 0 started build 0\n4 0 done"
+    assert shares(usage_of(LogStage("build", "Build", workers=2), story)) == (1 / 8, 0, 4 / 8, 3 / 8)
+
+
+def test_more_work_than_workers_is_full_utilisation() -> None:
+    story = """
+        0 0 arrived
+        0 1 arrived
+        0 0 entered build
+        0 1 entered build
+        0 0 started build 0
+        0 1 started build 1
+        4 0 done
+        4 1 done
+    """
+    assert shares(usage_of(LogStage("build", "Build", workers=1), story)) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "stage", [LogStage("build", "Build"), LogStage("build", "Build", kind="wait", workers=None)]
+)
+def test_without_known_workers_there_are_no_shares(stage: LogStage) -> None:
+    usage = usage_of(stage)
+    assert shares(usage) == (None, None, None, None)
+    assert usage.throughput == 2 / 8
+
+
+def test_a_history_counts_items_before_commitment_as_waiting_in_their_stage() -> None:
+    stages = (LogStage("backlog", "Backlog", state="new"), LogStage("doing", "Doing"))
+    log = told(
+        "0 0 entered backlog\n3 0 entered doing\n4 0 done", stages=stages, commitment=1, origin=HISTORY
+    )
+    backlog, doing = stage_usage(log, whole(log))
+    assert (numbers(backlog), numbers(doing)) == ((0.75, 0, 0, 0), (0, 0.25, 0, 0))
+
+
+def test_a_window_without_length_has_no_numbers() -> None:
+    usage = stage_usage(two_stages(), Window(2, 2))[0]
+    assert np.isnan([usage.wip, usage.utilisation or 0.0, usage.throughput]).all()
+
+
+def test_an_empty_log_has_starved_workers() -> None:
+    usage = stage_usage(told("", end=4.0), Window(0, 4))[0]
+    assert (usage.wip, *shares(usage), usage.throughput) == (0, 0, 0, 1, 0, 0)
