@@ -81,7 +81,7 @@ def open_window(start: Start) -> int:
     if not has_display():
         sys.stderr.write("error: there is no display to open a window on.\n")
         sys.stderr.write(
-            "to mend: `headrace example` runs the example here; `headrace --help` names the rest.\n"
+            "to mend: `headrace run software-team` runs the example here; `headrace --help` names the rest.\n"
         )
         return USERS_FAULT
     from PySide6.QtWidgets import QApplication

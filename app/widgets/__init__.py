@@ -8,7 +8,7 @@ from app.widgets.distribution_bar import DistributionBar, Portion
 from app.widgets.empty_state import EmptyState
 from app.widgets.fields import DurationField, IntField, LimitField, NumberField, TextField, ValueField
 from app.widgets.marks import mark
-from app.widgets.metric_tile import DistributionTile, Explanation, Metric, MetricTile, TileRow
+from app.widgets.metric_tile import DistributionTile, Explanation, Metric, MetricTile, Tile, TileRow
 from app.widgets.segmented import SegmentedControl
 from app.widgets.slider import LabelledSlider
 from app.widgets.table import TableView
@@ -37,6 +37,7 @@ __all__ = [
     "SegmentedControl",
     "TableView",
     "TextField",
+    "Tile",
     "TileRow",
     "ValueField",
     "date_text",

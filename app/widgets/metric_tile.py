@@ -1,4 +1,4 @@
-"""One number, large, with its unit, its change, and how it is counted."""
+"""Tiles: one number, large, with its unit, its change, and how it is counted."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from app.theme import MEDIUM, TINY
 from app.widgets.card import Card
@@ -42,21 +41,15 @@ class Metric:
     how: str = ""
 
 
-class MetricTile(Card):
-    """Shows one `Metric`."""
+class Tile(Card):
+    """A small card under a caption, with a "?" that explains it."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Make an empty tile."""
         super().__init__("", name, parent)
-        self._how = ""
         self.title.setParent(None)
+        self._how = ""
         self._label = label("", "caption", f"{name}.label")
-        self._value = label("–", "number", f"{name}.value")
-        self._unit = label("", "unit", f"{name}.unit")
-        self._delta = label("", "caption", f"{name}.delta")
-        self._note = ElidedLabel()
-        self._note.setObjectName(f"{name}.note")
-        mark(self._note, role="caption")
         self._ask = QToolButton()
         self._ask.setObjectName(f"{name}.how")
         self._ask.setText("?")
@@ -64,8 +57,38 @@ class MetricTile(Card):
         self._ask.setAccessibleName(self.tr("How is this counted?"))
         self._ask.setToolTip(self.tr("How is this counted?"))
         self._ask.clicked.connect(self._explain)
+        # Captions of tiles with and without an explanation stand at the same height.
+        keeps_room = self._ask.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        self._ask.setSizePolicy(keeps_room)
+        self._ask.hide()
         self.header.insertWidget(0, self._label)
         self.header.addWidget(self._ask)
+
+    def set_caption(self, text: str, how: str = "") -> None:
+        """Name the tile, and say how it is counted; an empty ``how`` offers no explanation."""
+        self._label.setText(text)
+        self._how = how
+        self._ask.setVisible(bool(how))
+
+    def _explain(self) -> None:
+        note = Explanation(self._label.text(), self._how, self)
+        note.move(self.mapToGlobal(QPoint(0, self.height() + TINY)))
+        note.show()
+
+
+class MetricTile(Tile):
+    """Shows one `Metric`."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Make an empty tile."""
+        super().__init__(name, parent)
+        self._value = label("–", "number", f"{name}.value")
+        self._unit = label("", "unit", f"{name}.unit")
+        self._delta = label("", "caption", f"{name}.delta")
+        self._note = ElidedLabel()
+        self._note.setObjectName(f"{name}.note")
+        mark(self._note, role="caption")
         row = QHBoxLayout()
         row.setSpacing(TINY + 2)
         for part in (self._value, self._unit):
@@ -78,7 +101,7 @@ class MetricTile(Card):
 
     def show_metric(self, metric: Metric) -> None:
         """Show a number."""
-        self._label.setText(metric.label)
+        self.set_caption(metric.label, metric.how)
         self._value.setText(metric.value)
         self._unit.setText(metric.unit)
         self._delta.setText(metric.delta)
@@ -88,19 +111,8 @@ class MetricTile(Card):
             part.setVisible(bool(part.text()))
         mark(self._delta, tone=metric.delta_tone)
         mark(self._note, tone=metric.note_tone)
-        self._how = metric.how
-        self._ask.setVisible(bool(metric.how))
         spoken = " ".join(part for part in (metric.label, metric.value, metric.unit, metric.note) if part)
         self.setAccessibleName(spoken)
-
-    def set_how_icon(self, icon: QIcon) -> None:
-        """Put an icon in place of the question mark."""
-        self._ask.setIcon(icon)
-
-    def _explain(self) -> None:
-        note = Explanation(self._label.text(), self._how, self)
-        note.move(self.mapToGlobal(QPoint(0, self.height() + TINY)))
-        note.show()
 
 
 class Explanation(Card):
@@ -129,7 +141,7 @@ class TileRow(QWidget):
             row.addWidget(tile, 1)
 
 
-class DistributionTile(Card):
+class DistributionTile(Tile):
     """A tile with the flow distribution in place of a number.
 
     Attributes:
@@ -138,10 +150,8 @@ class DistributionTile(Card):
 
     def __init__(self, title: str, bar: QWidget, name: str, parent: QWidget | None = None) -> None:
         """Put a bar under a caption."""
-        super().__init__("", name, parent)
-        self.title.setParent(None)
-        self._label: QLabel = label(title, "caption", f"{name}.label")
-        self.header.insertWidget(0, self._label)
+        super().__init__(name, parent)
+        self.set_caption(title)
         self.bar = bar
         self.body.addWidget(bar)
         self.body.addStretch(1)

@@ -114,7 +114,7 @@ def test_without_a_display_the_person_is_told_what_to_do(
     assert told.out == ""
     assert told.err.splitlines() == [
         "error: there is no display to open a window on.",
-        "to mend: `headrace example` runs the example here; `headrace --help` names the rest.",
+        "to mend: `headrace run software-team` runs the example here; `headrace --help` names the rest.",
     ]
 
 
