@@ -26,6 +26,11 @@ def compiles() -> bool:
     return not os.environ.get("HEADRACE_NO_JIT") and importlib.util.find_spec("numba") is not None
 
 
+def checks_bounds() -> bool:
+    """Tell whether compiled rules check every index: ``HEADRACE_CHECKED`` is set."""
+    return bool(os.environ.get("HEADRACE_CHECKED"))
+
+
 def engine_speed_note() -> str:
     """Say in a sentence how fast runs are here; empty where they are as fast as they can be."""
     if compiles():
@@ -56,8 +61,8 @@ def entry(function: Rule) -> Rule:
 def _compiled(function: Rule, **options: Any) -> Rule:
     import numba
 
-    checked = bool(os.environ.get("HEADRACE_CHECKED"))
-    compiled: Rule = numba.njit(nogil=True, boundscheck=checked, error_model="numpy", **options)(function)
+    options |= {"nogil": True, "boundscheck": checks_bounds(), "error_model": "numpy"}
+    compiled: Rule = numba.njit(**options)(function)
     return compiled
 
 
@@ -72,7 +77,7 @@ def cache_folder() -> Path:
     import platformdirs
 
     digest = hashlib.sha256(numba.__version__.encode())
-    digest.update(os.environ.get("HEADRACE_CHECKED", "").encode())
+    digest.update(str(checks_bounds()).encode())
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())
     root = os.environ.get("HEADRACE_CACHE_DIR") or platformdirs.user_cache_dir("headrace")

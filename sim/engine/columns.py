@@ -11,9 +11,12 @@ from sim.engine.rows import unpack
 
 FIRST_ROOM = 4096
 
+Five = tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]
+"""Time, item, kind, stage and who, each of shape (events,)."""
+
 
 class Columns:
-    """Columns of events, each an array with room at its end.
+    """Columns of events, each an array with room at its end that grows where it stands.
 
     Attributes:
         count: Events so far.
@@ -24,31 +27,47 @@ class Columns:
         self._columns = _fresh(FIRST_ROOM)
 
     def clear(self) -> None:
-        """Forget all events; logs already made keep theirs."""
+        """Forget all events."""
         self.count = 0
 
     def add(self, rows: NDArray[np.int64]) -> None:
         """Append packed rows, two words each."""
         count = len(rows) // 2
         self._reserve(self.count + count)
-        time, item, kind, stage, who = (column[self.count : self.count + count] for column in self._columns)
-        unpack(rows, time, item, kind, stage, who)
+        unpack(rows, *self._between(self.count, self.count + count))
         self.count += count
 
-    def since(self, first: int) -> tuple[NDArray[Any], ...]:
-        """Give copies of time, item, kind, stage and who from event ``first`` on."""
-        return tuple(column[first : self.count].copy() for column in self._columns)
+    def since(self, first: int) -> Five:
+        """Give copies of the columns from event ``first`` on."""
+        time, item, kind, stage, who = self._between(first, self.count)
+        return time.copy(), item.copy(), kind.copy(), stage.copy(), who.copy()
+
+    def taken(self) -> Five:
+        """Give the columns away, and begin anew."""
+        columns = self._columns
+        for column in columns:
+            column.resize(self.count, refcheck=False)
+        self.count = 0
+        self._columns = _fresh(FIRST_ROOM)
+        return columns
+
+    def _between(self, first: int, last: int) -> Five:
+        time, item, kind, stage, who = self._columns
+        return time[first:last], item[first:last], kind[first:last], stage[first:last], who[first:last]
 
     def _reserve(self, count: int) -> None:
         room = len(self._columns[0])
         if count <= room:
             return
-        larger = _fresh(max(count, room + room // 2))
-        for old, new in zip(self._columns, larger, strict=True):
-            new[: self.count] = old[: self.count]
-        self._columns = larger
+        for column in self._columns:
+            column.resize(max(count, 2 * room), refcheck=False)
 
 
-def _fresh(room: int) -> tuple[NDArray[Any], ...]:
-    kinds = (np.float64, np.int32, np.int8, np.int16, np.int32)
-    return tuple(np.empty(room, kind) for kind in kinds)
+def _fresh(room: int) -> Five:
+    return (
+        np.empty(room, np.float64),
+        np.empty(room, np.int32),
+        np.empty(room, np.int8),
+        np.empty(room, np.int16),
+        np.empty(room, np.int32),
+    )

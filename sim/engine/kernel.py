@@ -1,7 +1,7 @@
 """The board's clockwork: one instant, and the loop that runs instants without Python between them.
 
 Both clocks call the same functions: the kernel loops over instants here, the SimPy clock sleeps to the next
-one and calls :func:`step`. Where room runs out, a call gives ``SHORT``; called again on a larger board (or
+one and asks for a single one. Where room runs out, a call gives ``SHORT``; called again on a larger board (or
 with the log taken away), it goes on as if nothing had happened.
 """
 
@@ -41,15 +41,15 @@ from sim.engine.layout import (
 from sim.engine.opening import open_board
 from sim.engine.rows import short
 from sim.engine.settle import settle
+from sim.engine.words import words
 from sim.engine.work import finish
 
 GOES_ON = 0
-SHORT = 1
-ENDED = 2
-STUCK = 3
-ENDLESS = 4
-OUT_OF_TIME = 5
-AT_HORIZON = 6
+SHORT = -1
+ENDED = -2
+STUCK = -3
+ENDLESS = -4
+OUT_OF_TIME = -5
 
 PATIENCE = 200_000
 PATIENCE_AN_ITEM = 1_000
@@ -57,33 +57,27 @@ PATIENCE_AN_ITEM = 1_000
 
 
 @entry
-def run(b: Board, until: int) -> int:
-    """Run instants up to and including ``until``; say why it stopped."""
-    while True:
+def advance(board: Board, until: int, most: int) -> int:
+    """Run at most ``most`` instants, none after ``until``; the only entry, so that rules compile once.
+
+    Returns:
+        The time of the next instant, or why there is none: a negative code.
+    """
+    b = words(board)
+    for _ in range(most):
         if b[PHASE] == RESTING:
-            ahead = outlook(b)
-            if ahead != GOES_ON:
-                return ahead
-            if next_time(b) > until:
-                return AT_HORIZON
+            due = outlook(b)
+            if due < 0 or due > until:
+                return due
         status = instant(b)
         if status != GOES_ON:
             return status
-
-
-@entry
-def step(b: Board) -> int:
-    """Run one instant, the next one or the rest of a present one; say how it ended."""
-    if b[PHASE] == RESTING:
-        ahead = outlook(b)
-        if ahead != GOES_ON:
-            return ahead
-    return instant(b)
+    return outlook(b)
 
 
 @rule
 def outlook(b: Board) -> int:
-    """Tell whether there is a next instant at which something can happen."""
+    """Time of the next instant, or a negative code if nothing can happen any more."""
     due = next_time(b)
     if due < 0:
         return STUCK
@@ -91,7 +85,7 @@ def outlook(b: Board) -> int:
         return OUT_OF_TIME
     if b[HEAP_COUNT] == b[GATE_EVENTS] and due - b[LAST_ROW_AT] > 2 * b[LONGEST_GATE]:
         return STUCK
-    return GOES_ON
+    return due
 
 
 @rule
@@ -168,19 +162,10 @@ def open_gate(b: Board, s: int) -> None:
     push(b, b[NOW] + b[stage(s) + EVERY], event_key(GATE, s, 0, 0))
 
 
-@entry
-def resettle(b: Board, now: int) -> int:
-    """Settle the whole board at a moment at which its rules were changed from outside."""
-    if b[PHASE] == RESTING:
-        b[NOW] = now
-        b[EVENTS_HERE] = 0
-        b[PHASE] = SETTLING
-        b[PASS_AT] = b[STAGE_COUNT]
-        b[MARKS] = (1 << (b[STAGE_COUNT] + 1)) - 1
-    while True:
-        status = one_round(b)
-        if status != GOES_ON:
-            return status
-        if next_time(b) != b[NOW]:
-            b[PHASE] = RESTING
-            return GOES_ON
+def disturb(board: Board, now: int) -> None:
+    """Let the board settle as a whole at a moment between two instants: its rules were changed."""
+    board[NOW] = now
+    board[EVENTS_HERE] = 0
+    board[PHASE] = SETTLING
+    board[PASS_AT] = board[STAGE_COUNT]
+    board[MARKS] = (1 << (board[STAGE_COUNT] + 1)) - 1

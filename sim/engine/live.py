@@ -101,12 +101,11 @@ class LiveRun:
         Raises:
             StreamFault: As for :meth:`advance_to`.
         """
-        ahead = self._running.next_instant() if self._clock.is_alive else -1
-        if ahead < 0:
-            return False
         from sim.engine.layout import ONE
 
-        moment = ahead / ONE
+        if self._running.due < 0:
+            return False
+        moment = self._running.due / ONE
         if self.request.until is not None and moment > self.request.until:
             return False
         return self.advance_to(moment)
@@ -121,15 +120,17 @@ class LiveRun:
         Raises:
             StreamFault: If the stream has errors, or its structure changed; the run goes on as before.
         """
+        from sim.engine import kernel
         from sim.engine.build import plain_arithmetic
         from sim.engine.layout import ONE, OPENING, PHASE, SEATS
         from sim.engine.layout import stage as stage_row
         from sim.engine.plan import make_steerable_plan
+        from sim.engine.simpy_clock import clock
         from sim.engine.steering import refuse_structural, steer
 
         require_sound(stream)
         refuse_structural(self.stream, stream)
-        if not self._clock.is_alive:
+        if self._running.due == kernel.ENDED:
             self.stream = stream
             return
         board = self._running.board
@@ -141,7 +142,10 @@ class LiveRun:
             if not opening:
                 self._running.resettle(math.floor(self.environment.now * ONE))
         self.stream = stream
-        self._clock.interrupt()
+        if self._clock.is_alive:
+            self._clock.interrupt()
+        else:
+            self._clock = self.environment.process(clock(self.environment, self._running))
 
     def rows(self, since: int = 0) -> Rows:
         """Give what happened from row ``since`` on: time, item, kind, stage, who, as in a log.
@@ -169,4 +173,4 @@ class LiveRun:
 
         maker = LogMaker(self._begun_with, self.request)
         end = self._running.now if not self._clock.is_alive else math.floor(self.environment.now * ONE)
-        return maker.log(self._running, end, self.request.replication)
+        return maker.snapshot(self._running, end, self.request.replication)

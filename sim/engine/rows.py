@@ -17,6 +17,7 @@ from sim.engine.layout import (
     LOG,
     LOG_COUNT,
     LOG_ROOM,
+    NOBODY,
     NOW,
     NUMBER,
     ONE,
@@ -73,3 +74,25 @@ def unpack(  # noqa: PLR0917 - one parameter a column
         kind[n] = word >> 59
         stage[n] = ((word >> 51) & 0xFF) - 1
         who[n] = ((word >> 31) & 0xFFFFF) - 1
+
+
+@entry
+def take_items(  # noqa: PLR0917 - one parameter a column
+    time: NDArray[np.float64],
+    kind: NDArray[np.int8],
+    stage: NDArray[np.int16],
+    who: NDArray[np.int32],
+    types: NDArray[np.int16],
+    classes: NDArray[np.int16],
+    arrival: NDArray[np.float64],
+) -> None:
+    """Move type and class of each item out of its row of arrival, where the engine keeps them."""
+    found = 0
+    for n in range(len(kind)):
+        if kind[n] == 0:
+            types[found] = stage[n]
+            classes[found] = who[n]
+            arrival[found] = time[n]
+            stage[n] = NOBODY
+            who[n] = NOBODY
+            found += 1

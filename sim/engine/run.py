@@ -75,10 +75,13 @@ def finish(running: Running, request: RunRequest) -> int:
     from sim.engine.tables import ticks
 
     horizon = LAST_TICK if request.until is None else ticks(request.until)
-    status = run_with_simpy(running, horizon) if request.clock == "simpy" else running.run(horizon)
-    if status == kernel.ENDED:
+    if request.clock == "simpy":
+        run_with_simpy(running, horizon)
+    else:
+        running.run(horizon)
+    if running.due == kernel.ENDED:
         return running.now
-    if request.until is None and status == kernel.STUCK:
+    if request.until is None and running.due == kernel.STUCK:
         raise StreamFault(
             f"Nothing can move any more after time {running.now / ONE:g}; "
             f"{int(running.board[LIVE])} items are not done.",

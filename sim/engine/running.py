@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +11,6 @@ from sim.engine import kernel
 from sim.engine import layout as at
 from sim.engine.columns import Columns
 from sim.engine.draws import GOLDEN, mixed
-from sim.engine.heap import next_time
 from sim.engine.plan import LOG_ROOM, Plan
 from sim.errors import StreamFault
 
@@ -27,15 +25,14 @@ class Running:
         plan: The plan it runs.
         board: The board; replaced by a larger one when room runs out.
         columns: What has happened, but for the rows still on the board.
-        status: How the last call ended, one of the kernel's codes.
-        end: Time at which observation ends, in ticks; the present while it goes on.
+        due: Time of the next instant in ticks, or the kernel's code that says why there is none.
     """
 
     def __init__(self, plan: Plan, items: int | None = None) -> None:
         self.plan = plan
         self.columns = Columns()
         self.board = np.empty(0, np.int64)
-        self.status = kernel.GOES_ON
+        self.due = 0
         self._make_room(plan.first_room if items is None else items)
 
     def begin(self, request: RunRequest) -> None:
@@ -49,30 +46,25 @@ class Running:
         b[at.RUN_KEY] = run_key(request.seed, request.replication)
         b[at.WANTED] = at.NO_LIMIT if request.items is None else request.items
         self.columns.clear()
-        self.status = kernel.GOES_ON
+        self.due = 0
 
     @property
     def now(self) -> int:
         """The present in ticks."""
         return int(self.board[at.NOW])
 
-    def next_instant(self) -> int:
-        """Time of the next instant in ticks, -1 if nothing is due."""
-        if self.board[at.PHASE] == at.OPENING:
-            return 0
-        return int(next_time(self.board))
+    def run(self, until: int) -> None:
+        """Run all instants up to and including a time."""
+        self._advance(until, at.NO_LIMIT)
 
-    def run(self, until: int) -> int:
-        """Run up to and including a time; give the kernel's code."""
-        return self._roomy(lambda: int(kernel.run(self.board, until)))
+    def step(self) -> None:
+        """Run the next instant."""
+        self._advance(at.LAST_TICK, 1)
 
-    def step(self) -> int:
-        """Run the next instant; give the kernel's code."""
-        return self._roomy(lambda: int(kernel.step(self.board)))
-
-    def resettle(self, now: int) -> int:
-        """Settle the whole board at a moment between instants; give the kernel's code."""
-        return self._roomy(lambda: int(kernel.resettle(self.board, now)))
+    def resettle(self, now: int) -> None:
+        """Settle the whole board at a moment between instants."""
+        kernel.disturb(self.board, now)
+        self._advance(now, 1)
 
     def collect(self) -> None:
         """Take the rows off the board."""
@@ -81,16 +73,15 @@ class Running:
         self.columns.add(rows)
         b[at.LOG_COUNT] = 0
 
-    def _roomy(self, call: Callable[[], int]) -> int:
-        status = call()
-        while status == kernel.SHORT:
+    def _advance(self, until: int, most: int) -> None:
+        due = kernel.advance(self.board, until, most)
+        while due == kernel.SHORT:
             self.collect()
             self._grow()
-            status = call()
-        if status in _FAULTS:
-            raise _fault(status, self.board)
-        self.status = status
-        return status
+            due = kernel.advance(self.board, until, most)
+        if due in _FAULTS:
+            raise _fault(due, self.board)
+        self.due = due
 
     def _grow(self) -> None:
         """Double the room for items where it is nearly used."""
@@ -144,6 +135,6 @@ _FAULTS = {
 }
 
 
-def _fault(status: int, board: NDArray[np.int64]) -> StreamFault:
-    text, hint = _FAULTS[status]
+def _fault(code: int, board: NDArray[np.int64]) -> StreamFault:
+    text, hint = _FAULTS[code]
     return StreamFault(text.format(now=board[at.NOW] / at.ONE), hint)

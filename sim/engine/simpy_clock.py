@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
-from sim.engine import kernel
 from sim.engine.layout import ONE
 
 if TYPE_CHECKING:
@@ -21,22 +20,20 @@ def clock(env: simpy.Environment, running: Running) -> Generator[Any, Any, None]
     """
     import simpy
 
-    while running.status == kernel.GOES_ON:
-        due = running.next_instant()
+    while running.due >= 0:
         try:
-            if due >= 0:
-                yield env.timeout(due / ONE - env.now)
-            running.step()
+            yield env.timeout(running.due / ONE - env.now)
         except simpy.Interrupt:
             continue
+        running.step()
 
 
-def run_with_simpy(running: Running, until: int) -> int:
-    """Run up to and including a time in an environment of its own; give the kernel's code."""
+def run_with_simpy(running: Running, until: int) -> None:
+    """Run up to and including a time in an environment of its own."""
     import simpy
 
     env = simpy.Environment()
     env.process(clock(env, running))
-    while env.peek() <= until / ONE:
+    horizon = until / ONE
+    while env.peek() <= horizon:
         env.step()
-    return running.status if running.status != kernel.GOES_ON else kernel.AT_HORIZON

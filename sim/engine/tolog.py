@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sim.engine.columns import Five
+from sim.engine.items import ARRIVED
 from sim.engine.layout import ONE
 from sim.engine.request import RunRequest
-from sim.log import NOWHERE, EventLog, ItemTable, LogStage, LogType, Origin, TimeBase
+from sim.engine.rows import take_items
+from sim.log import EventLog, ItemTable, LogStage, LogType, Origin, TimeBase
 from sim.stream import Stream, classes_of, fingerprint
 
 if TYPE_CHECKING:
     from sim.engine.running import Running
-
-ARRIVED = 0
 
 
 class LogMaker:
@@ -45,21 +45,23 @@ class LogMaker:
         self._base = TimeBase(unit=stream.time_unit, zone=zone, calendar=stream.calendar)
 
     def log(self, running: Running, end: int, replication: int) -> EventLog:
-        """Make the log of a run that ends (or is looked at) at ``end`` ticks."""
+        """Make the log of a run that has ended at ``end`` ticks; its rows are taken from it."""
         running.collect()
-        return self.of_columns(running.columns.since(0), end, replication)
+        return self._of(running.columns.taken(), end, replication)
 
-    def of_columns(self, columns: tuple[NDArray[Any], ...], end: int, replication: int) -> EventLog:
-        """Make a log of the engine's columns, whose arrivals name type and class."""
+    def snapshot(self, running: Running, end: int, replication: int) -> EventLog:
+        """Make a log of a run as it is at ``end`` ticks, and let it go on."""
+        running.collect()
+        return self._of(running.columns.since(0), end, replication)
+
+    def _of(self, columns: Five, end: int, replication: int) -> EventLog:
+        """Make a log of the engine's columns, whose rows of arrival name type and class."""
         time, item, kind, stage, who = columns
-        arrived = np.flatnonzero(kind == ARRIVED)
-        items = ItemTable(
-            type=stage[arrived].astype(np.int16),
-            service_class=who[arrived].astype(np.int16),
-            arrival=time[arrived],
-        )
-        stage[arrived] = NOWHERE
-        who[arrived] = NOWHERE
+        count = int(np.count_nonzero(kind == ARRIVED))
+        types, classes = np.empty(count, np.int16), np.empty(count, np.int16)
+        arrival = np.empty(count, np.float64)
+        take_items(time, kind, stage, who, types, classes, arrival)
+        items = ItemTable(type=types, service_class=classes, arrival=arrival)
         clock = "simpy" if self._request.clock == "simpy" else "kernel"
         return EventLog(
             time=time,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 
@@ -10,13 +11,18 @@ from sim.engine.build import cache_folder, compiles
 _RUN = "import sys; sys.path[:0] = {path!r}; from sim.engine.warm import compile_here; compile_here()"
 
 
+_MARK = "compiled"
+_KEPT = 3
+"""Folders of machine code that stay: this version's, and those of two others used lately."""
+
+
 def is_warm() -> bool:
     """Tell whether a first run starts at once: the machine code is on disk, or nothing is compiled."""
-    return not compiles() or any(cache_folder().rglob("*.nbc"))
+    return not compiles() or (cache_folder() / _MARK).exists()
 
 
 def warm_cache() -> bool:
-    """Compile the engine in a child process, unless that was done; it takes some ten seconds.
+    """Compile the engine in a child process, unless that was done; it takes some fifteen seconds.
 
     In a child, because compiling would hold up this process, its window above all.
 
@@ -32,14 +38,17 @@ def warm_cache() -> bool:
 
 
 def compile_here() -> None:
-    """Compile every entry by running a small stream on both clocks, with a change on the way."""
-    from sim.engine.live import LiveRun
+    """Compile every entry by running a small stream, and throw away what older versions left."""
     from sim.engine.request import RunRequest
     from sim.engine.run import simulate
     from sim.stream import example, example_names
 
-    stream = example(example_names()[0])
-    simulate(stream, RunRequest(until=1.0))
-    live = LiveRun(stream, RunRequest(until=2.0))
-    live.advance_to(1.0)
-    live.change(stream)
+    simulate(example(example_names()[0]), RunRequest(until=1.0))
+    if not compiles():
+        return
+    folder = cache_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _MARK).touch()
+    versions = sorted(folder.parent.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
+    for old in versions[_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
