@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,34 +15,28 @@ from sim.history import Imported, Mapping, Table, assemble, guess_mapping, impor
 from sim.history.mapping import StageColumn
 from sim.log import audit
 
-HEADERS = (
-    "ID",
-    "Title",
-    "Type",
-    "State",
-    "Created",
-    "Started",
-    "Done",
-    "Backlog",
-    "Build",
-    "Test",
-    "Closed Date",
-    "x",
-)
-CELLS = st.one_of(
-    st.sampled_from(
-        ("", "-", "2025-01-02", "1/2/2025", "13.2.2025 10:00", "2/13/2025 1:00 PM", "Removed", "Bug")
+TEXT_HEADERS = ("ID", "Title", "Type", "Classe", "State", "Parent", "x")
+DATE_HEADERS = ("Created", "Started", "Backlog", "Committed", "Build", "Test", "Released Date", "Due Date")
+DATES = st.one_of(
+    st.dates(dt.date(2024, 12, 1), dt.date(2025, 2, 28)).map(str),
+    st.datetimes(dt.datetime(2024, 12, 1), dt.datetime(2025, 2, 28)).map(  # noqa: DTZ001
+        lambda moment: moment.strftime("%d.%m.%Y %H:%M")
     ),
-    st.dates().map(str),
-    st.datetimes().map(lambda moment: moment.strftime("%d.%m.%Y %H:%M")),
-    st.text(max_size=8),
+    st.sampled_from(("", "-", "2025-01-02", "1/2/2025", "2/13/2025 1:00 PM", "2025-01-02T23:30-05:00")),
+    st.dates(dt.date(2025, 1, 1), dt.date(2025, 1, 5)).map(str),
+    st.sampled_from(("", "soon", "2025-01-03")),
+)
+TEXTS = st.one_of(
+    st.sampled_from(("", "1", "2", "Bug", "Story", "Removed", "Done", "New", "Expedite")), st.text(max_size=8)
 )
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
-    headers = draw(st.lists(st.sampled_from(HEADERS), min_size=1, max_size=8, unique=True))
-    rows = draw(st.lists(st.tuples(*[CELLS for _ in headers]), min_size=1, max_size=12))
+    others = draw(st.lists(st.sampled_from((*TEXT_HEADERS, *DATE_HEADERS)), max_size=7, unique=True))
+    headers = draw(st.permutations([*others, draw(st.sampled_from(("Done", "Closed Date", "End")))]))
+    cells = [TEXTS if header in TEXT_HEADERS else DATES for header in headers]
+    rows = draw(st.lists(st.tuples(*cells), min_size=1, max_size=10))
     return Table("t.csv", tuple(headers), tuple(zip(*rows, strict=True)), tuple(range(2, len(rows) + 2)))
 
 
