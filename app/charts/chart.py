@@ -55,12 +55,14 @@ class Chart(QFrame, Generic[State]):
     Attributes:
         title: Words above the picture.
         state: What is shown; None before the first time.
+        nothing: The sentence shown before the first time.
 
     Signals:
         exported(str): A file was written there.
         failed(str): A file could not be written, and why.
     """
 
+    nothing = "Nothing to show yet."
     exported = Signal(str)
     failed = Signal(str)
 
@@ -76,6 +78,12 @@ class Chart(QFrame, Generic[State]):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(200, 150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._is_zoomed = False
+        self._heading = QLabel(title, self)
+        self._note = ElidedLabel(self)
+        self._empty = QLabel(self.nothing, self)
+        self._legend = Legend(self)
+        self._pages = QStackedLayout()
         self._build()
         self._build_actions()
         self.set_tokens(theme.tokens)
@@ -95,6 +103,15 @@ class Chart(QFrame, Generic[State]):
         self.draw(state)
         if not self._is_zoomed:
             self.show_everything()
+
+    def clear(self) -> None:
+        """Show that there is nothing yet."""
+        self.state = None
+        self._note.hide()
+        self._legend.show_keys((), self.tokens)
+        self._empty.setText(self.nothing)
+        self._pages.setCurrentIndex(1)
+        self._is_zoomed = False
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take the colours of a theme and draw again."""
@@ -182,13 +199,9 @@ class Chart(QFrame, Generic[State]):
         self.plot.render(painter, QRectF(corner, self.plot.size().toSizeF()), self.plot.rect())
 
     def _build(self) -> None:
-        self._is_zoomed = False
-        self._heading = QLabel(self.title, self)
         self._heading.setProperty("role", "title")
-        self._note = ElidedLabel(self)
         self._note.setProperty("role", "caption")
         self._note.hide()
-        self._legend = Legend(self)
         self.view = ChartView()
         self.axes = {side: ChartAxis(side) for side in ("left", "bottom")}
         self.plot = pg.PlotWidget(viewBox=self.view, axisItems=dict(self.axes))
@@ -197,15 +210,13 @@ class Chart(QFrame, Generic[State]):
         item = self.plot.getPlotItem()
         item.setContentsMargins(0, 4, 6, 0)
         item.setMenuEnabled(False)
-        item.ctrlMenu.setParent(self)  # pyqtgraph would leave its unused menu as a window without owner
+        item.ctrlMenu.setParent(self, Qt.WindowType.Popup)  # else a window without owner
         self.plot.scene().sigMouseMoved.connect(self._hover)
         self.view.zoomed.connect(self._remember_zoom)
         self.view.reset.connect(self.show_everything)
-        self._empty = QLabel(self.tr("Nothing to show yet."), self)
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._pages = QStackedLayout()
         self._pages.addWidget(self.plot)
         self._pages.addWidget(self._empty)
         self._pages.setCurrentIndex(1)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from sim.log import EventLog
 
 
+NOTHING = "Items will stack up here by stage once the stream runs."
+
+
 @dataclass(frozen=True)
 class CumulativeFlowState:
     """What the diagram draws.
@@ -43,7 +46,7 @@ class CumulativeFlowState:
     def empty(self) -> str:
         """Say so where nothing has arrived yet."""
         nothing = len(self.times) < 2 or not self.reached.any()
-        return "Items will stack up here by stage once the stream runs." if nothing else ""
+        return NOTHING if nothing else ""
 
     @property
     def note(self) -> str:
@@ -66,6 +69,8 @@ def cumulative_flow_state(log: EventLog, most: int = 240) -> CumulativeFlowState
 
 class CumulativeFlowChart(Chart[CumulativeFlowState]):
     """Stacked bands, the work done lowest; the height of a band is the items in that stage."""
+
+    nothing = NOTHING
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty diagram."""

@@ -30,6 +30,9 @@ _NEAR_PIXELS: Final = 9.0
 _MOST_DRAWN: Final = 4_000
 
 
+NOTHING = "Each finished item will be a mark here."
+
+
 @dataclass(frozen=True)
 class FlowTimeState:
     """What the scatterplot draws.
@@ -63,7 +66,7 @@ class FlowTimeState:
     @property
     def empty(self) -> str:
         """Say so where nothing is done yet."""
-        return "" if len(self.done) else "Each finished item will be a mark here."
+        return "" if len(self.done) else NOTHING
 
     @property
     def note(self) -> str:
@@ -109,6 +112,8 @@ class FlowTimeChart(Chart[FlowTimeState]):
     """
 
     item_chosen = Signal(str)
+
+    nothing = NOTHING
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty scatterplot."""

@@ -32,6 +32,9 @@ _NAMES: Final = {
 }
 
 
+NOTHING = "Items in the stream will be counted here by what they do."
+
+
 @dataclass(frozen=True)
 class LoadState:
     """What the chart draws.
@@ -49,7 +52,7 @@ class LoadState:
     @property
     def empty(self) -> str:
         """Say so where nothing is in the stream yet."""
-        return "" if self.counts.any() else "Items in the stream will be counted here by what they do."
+        return "" if self.counts.any() else NOTHING
 
     @property
     def note(self) -> str:
@@ -73,6 +76,8 @@ def load_state(log: EventLog, most: int = 60) -> LoadState:
 
 class LoadChart(Chart[LoadState]):
     """Stacked bars: active lowest, blocked on top and hatched."""
+
+    nothing = NOTHING
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty chart."""

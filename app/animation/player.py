@@ -1,0 +1,173 @@
+"""Plays a run: lets time pass at a chosen speed and shows what happened since."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import Any, Final, Literal, Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.animation.motion import Motion
+
+PlayState = Literal["empty", "ready", "playing", "paused", "ended"]
+_TICK_MS: Final = 16
+_BUDGET_MS: Final = 7.0
+"""Milliseconds of a tick that the run may take; the rest is for painting."""
+_LONGEST_STEP: Final = 0.1
+"""Seconds; a tick that comes late does not make the run leap."""
+
+
+class Source(Protocol):
+    """A run that can be let on, and tells rows as a log does."""
+
+    @property
+    def now(self) -> float:
+        """The present, in the stream's unit."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen."""
+
+    def advance_to(self, moment: float, budget_ms: float | None = None) -> bool:
+        """Let everything up to a moment happen; false if the budget ran out before."""
+
+    def step(self) -> bool:
+        """Let the next instant happen."""
+
+    def rows(self, since: int = 0) -> tuple[Any, Any, Any, Any, Any]:
+        """Give time, item, kind, stage and who of the rows from ``since`` on."""
+
+    def types(self, since: int = 0) -> Any:  # noqa: ANN401 (an array of the run's own kind)
+        """Give the type of each item that arrived in the rows from ``since`` on."""
+
+
+class Player(QObject):
+    """Plays, pauses and steps one source at a time.
+
+    Attributes:
+        state: What it does.
+        speed: Units of the run's time a second; infinite is as fast as it goes.
+        events: Rows played so far.
+
+    Signals:
+        frame(object, object): A `Frame` to show, and the seconds since the last one (None: jump).
+        state_changed(str): It plays, pauses, or is at the end.
+    """
+
+    frame = Signal(object, object)
+    state_changed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start with nothing to play."""
+        super().__init__(parent)
+        self.state: PlayState = "empty"
+        self.speed = 1.0
+        self.events = 0
+        self._source: Source | None = None
+        self._motion = Motion(())
+        self._target = 0.0
+        self._last = 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    @property
+    def now(self) -> float:
+        """The run's present."""
+        return 0.0 if self._source is None else self._source.now
+
+    @property
+    def done(self) -> int:
+        """Items done so far."""
+        return self._motion.done
+
+    def load(self, source: Source, motion: Motion) -> None:
+        """Take a run, and show its first instant."""
+        self._timer.stop()
+        self._source, self._motion = source, motion
+        self._target, self.events = source.now, 0
+        self._collect()
+        self._motion.land()
+        self.frame.emit(self._motion.frame(source.now), None)
+        self._become("ready")
+
+    def clear(self) -> None:
+        """Let go of the run."""
+        self._timer.stop()
+        self._source = None
+        self._motion = Motion(())
+        self.events = 0
+        self._become("empty")
+
+    def play(self) -> None:
+        """Let time pass."""
+        if self._source is None or self.state in ("playing", "ended"):
+            return
+        self._target = self._source.now
+        self._become("playing")
+        self._run_timer()
+
+    def pause(self) -> None:
+        """Stop time; tokens under way still land."""
+        if self.state == "playing":
+            self._become("paused")
+
+    def step(self) -> None:
+        """Let the next instant with an event happen."""
+        if self._source is None or self.state == "ended":
+            return
+        before = self.events
+        while self._source.step():
+            self._collect()
+            if self.events > before:
+                break
+        self._target = self._source.now
+        self._become("ended" if self._source.ended else "paused")
+        self._run_timer()
+
+    def stop(self) -> None:
+        """Stop at once: timer off, tokens landed."""
+        self._timer.stop()
+        if self.state == "playing":
+            self._become("paused")
+        if self._source is not None:
+            self._motion.land()
+            self.frame.emit(self._motion.frame(self._source.now), None)
+
+    def _run_timer(self) -> None:
+        if not self._timer.isActive():
+            self._last = perf_counter()
+            self._timer.start()
+
+    def _tick(self) -> None:
+        assert self._source is not None
+        here = perf_counter()
+        elapsed, self._last = min(here - self._last, _LONGEST_STEP), here
+        if self.state == "playing":
+            self._advance(self._source, elapsed)
+        self._motion.pass_time(elapsed)
+        self.frame.emit(self._motion.frame(self._source.now), elapsed)
+        if self.state != "playing" and not self._motion.is_flying:
+            self._timer.stop()
+            self.frame.emit(self._motion.frame(self._source.now), None)
+
+    def _advance(self, source: Source, elapsed: float) -> None:
+        self._target += self.speed * elapsed
+        if not source.advance_to(self._target, _BUDGET_MS):
+            self._target = source.now
+        self._collect()
+        if source.ended:
+            self._become("ended")
+
+    def _collect(self) -> None:
+        assert self._source is not None
+        _, item, kind, stage, _ = self._source.rows(self.events)
+        self._motion.add_types(self._source.types(self.events).tolist())
+        self._motion.follow(zip(item.tolist(), kind.tolist(), stage.tolist(), strict=True))
+        self.events += len(item)
+
+    def _become(self, state: PlayState) -> None:
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit(state)

@@ -1,0 +1,168 @@
+"""What the page can do to a stream: each change as an edit of the project, named in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from app.edit import Edit
+from sim.distributions import Distribution, ppf
+from sim.stream import (
+    Stage,
+    Stream,
+    add_stage,
+    duplicate_stage,
+    move_stage,
+    remove_stage,
+    set_value,
+    unique_id,
+)
+
+if TYPE_CHECKING:
+    from sim.store import Project
+
+_SCALED: Final = ("value", "low", "mode", "high", "mean", "p50", "p85", "scale")
+
+
+def with_stream(project: Project, stream: Stream, text: str, key: str = "") -> Edit:
+    """Put another stream into the project."""
+    return Edit(text, replace(project, stream=stream), key)
+
+
+def set_field(project: Project, path: str, value: object, text: str) -> Edit:
+    """Set the value at a path; moves of one slider are undone in one step.
+
+    Raises:
+        StreamFault: If the value does not fit there.
+    """
+    return with_stream(project, set_value(project.stream, path, value), text, key=path)
+
+
+def edit_stage_field(project: Project, stage_id: str, field: str, value: Any) -> Edit:  # noqa: ANN401
+    """Set what was entered on a card: name, wip_limit, workers or (typical) time.
+
+    Raises:
+        StreamFault: If the value does not fit there.
+    """
+    stage = project.stream.stage(stage_id)
+    path = f"stages.{stage_id}.{field}"
+    if field == "time":
+        time = stage.time or Distribution(family="constant", value=float(value))
+        return set_field(project, path, with_typical(time, float(value)), f"Set time of {stage.name}")
+    words = {"name": "Rename", "wip_limit": "Set WIP limit of", "workers": "Set people of"}
+    said = "none" if value is None else value
+    return set_field(project, path, value, f"{words[field]} {stage.name} to {said}")
+
+
+def with_typical(time: Distribution, value: float) -> Distribution:
+    """Stretch a duration so that its typical value (what people gave first) becomes this one."""
+    from app.canvas import typical
+
+    now, _ = typical(time)
+    if now <= 0:
+        return Distribution(family="constant", value=value)
+    return stretched(time, value / now)
+
+
+def stretched(time: Distribution, factor: float) -> Distribution:
+    """Multiply a duration by a factor; its shape stays."""
+    import math
+
+    given = {"family": time.family, **time.given}
+    for name in _SCALED:
+        if given.get(name) is not None:
+            given[name] = given[name] * factor
+    if given.get("mu") is not None:
+        given["mu"] = given["mu"] + math.log(factor)
+    if given.get("values") is not None:
+        given["values"] = tuple(each * factor for each in given["values"])
+    return Distribution.model_validate(given)
+
+
+def add_work_stage(project: Project, place: int) -> tuple[Edit, str]:
+    """Add a work stage at a place among the stages; gives the edit and the new stage's id."""
+    stream = project.stream
+    new = unique_id(stream, "stage")
+    near = [stage.time for stage in stream.stages if stage.time is not None]
+    half = float(ppf(near[min(place, len(near) - 1)], 0.5)) if near else 1.0
+    half = float(f"{half:.2g}") or 1.0
+    time = Distribution(family="lognormal", p50=half, p85=2.2 * half)
+    stage = Stage(id=new, name=_new_name(stream), kind="work", workers=1, time=time)
+    return with_stream(project, add_stage(stream, stage, place), f"Add {stage.name}"), new
+
+
+def add_wait_stage(project: Project, place: int) -> tuple[Edit, str]:
+    """Add a wait stage (a queue, an approval, a release train); gives the edit and its id."""
+    stream = project.stream
+    new = unique_id(stream, "wait")
+    stage = Stage(id=new, name="Waiting", kind="wait")
+    return with_stream(project, add_stage(stream, stage, place), "Add a wait stage"), new
+
+
+def remove(project: Project, stage_id: str) -> Edit:
+    """Take a stage out, and every reference to it.
+
+    Raises:
+        StreamFault: If it is the only one.
+    """
+    name = project.stream.stage(stage_id).name
+    return with_stream(project, remove_stage(project.stream, stage_id), f"Remove {name}")
+
+
+def duplicate(project: Project, stage_id: str) -> tuple[Edit, str]:
+    """Put a copy behind a stage; gives the edit and the copy's id."""
+    stream = duplicate_stage(project.stream, stage_id)
+    place = next(i for i, stage in enumerate(stream.stages) if stage.id == stage_id)
+    name = project.stream.stage(stage_id).name
+    return with_stream(project, stream, f"Duplicate {name}"), stream.stages[place + 1].id
+
+
+def move(project: Project, stage_id: str, place: int) -> Edit:
+    """Move a stage to a place among the stages."""
+    name = project.stream.stage(stage_id).name
+    return with_stream(project, move_stage(project.stream, stage_id, place), f"Move {name}")
+
+
+def change_kind(project: Project, stage_id: str, kind: str) -> Edit:
+    """Make a work stage a wait stage or the other way; what the new kind has no use for goes.
+
+    Ways back that lead into a new wait stage go too: rework there is refused.
+    """
+    stream, old = project.stream, project.stream.stage(stage_id)
+    if kind == "wait":
+        new = Stage(id=old.id, name=old.name, kind="wait", wip_limit=old.wip_limit)
+    else:
+        time = Distribution(family="lognormal", p50=1.0, p85=2.2)
+        new = Stage(id=old.id, name=old.name, wip_limit=old.wip_limit, workers=1, time=time)
+    kept = [each if each.id != stage_id else new for each in stream.stages]
+    if kind == "wait":
+        kept = [
+            each.model_copy(update={"rework": tuple(way for way in each.rework if way.to != stage_id)})
+            if any(way.to == stage_id for way in each.rework)
+            else each
+            for each in kept
+        ]
+    after = stream.model_copy(update={"stages": tuple(kept)})
+    return with_stream(project, after, f"Change the kind of {old.name}")
+
+
+def set_shares(project: Project, shares: Sequence[float]) -> Edit:
+    """Set the share of each item type, in their order."""
+    types = tuple(
+        each.model_copy(update={"share": share})
+        for each, share in zip(project.stream.item_types, shares, strict=True)
+    )
+    after = project.stream.model_copy(update={"item_types": types})
+    return with_stream(project, after, "Change the flow distribution", key="shares")
+
+
+def set_seed(project: Project, seed: int) -> Edit:
+    """Choose other chance."""
+    return Edit(f"Set seed to {seed}", replace(project, run=replace(project.run, seed=seed)))
+
+
+def _new_name(stream: Stream) -> str:
+    taken = {stage.name for stage in stream.stages}
+    names = ("New stage", *(f"New stage {n}" for n in range(2, 99)))
+    return next(name for name in names if name not in taken)

@@ -1,0 +1,104 @@
+"""The right side of the Stream page: all of what is chosen, to read and to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.pages.stream.stage_form import StageForm
+from app.pages.stream.stream_form import StreamForm
+from app.theme import MEDIUM, Theme, TypeStyle
+
+if TYPE_CHECKING:
+    from app.pages.stream.bottleneck import Bottleneck
+    from sim.stream import Problem, Stream
+
+WIDTH: Final = 264
+
+
+@dataclass(frozen=True)
+class InspectorState:
+    """What the inspector shows.
+
+    Attributes:
+        stream: The stream.
+        chosen: Id of the chosen stage; empty for the stream itself.
+        problems: All that is wrong with the stream.
+        styles: Looks of the item types, in their order.
+        bottleneck: What holds the stream up, if anything is seen.
+    """
+
+    stream: Stream
+    chosen: str
+    problems: tuple[Problem, ...]
+    styles: tuple[TypeStyle, ...]
+    bottleneck: Bottleneck | None = None
+
+
+class Inspector(QFrame):
+    """Shows the form of a stage, or that of the stream.
+
+    Attributes:
+        stage: Form of the chosen stage.
+        stream: Form of the stream.
+
+    Signals:
+        stage_edited(str, object, str), stream_edited(str, object, str): Path, value, words.
+    """
+
+    stage_edited = Signal(str, object, str)
+    stream_edited = Signal(str, object, str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Make both forms."""
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setProperty("kind", "card")
+        self.setAccessibleName(self.tr("Inspector"))
+        self.stage = StageForm(theme)
+        self.stream = StreamForm(theme)
+        self._pages = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self._pages)
+        for form in (self.stage, self.stream):
+            self._pages.addWidget(_scrolled(form))
+        self.stage.edited.connect(self.stage_edited)
+        self.stream.edited.connect(self.stream_edited)
+        self._theme = theme
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_state(self, state: InspectorState) -> None:
+        """Show what is chosen."""
+        stages = {stage.id: stage for stage in state.stream.stages}
+        stuck = state.bottleneck
+        if state.chosen in stages:
+            about = stuck is not None and stuck.id == state.chosen
+            note = stuck.sentence if about and stuck is not None else ""
+            self.stage.show_stage(state.stream, stages[state.chosen], state.problems, note)
+            self._pages.setCurrentIndex(0)
+            return
+        note = "" if stuck is None else stuck.sentence
+        self.stream.show_stream(state.stream, state.styles, state.problems, note)
+        self._pages.setCurrentIndex(1)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(round(WIDTH * self._theme.tokens.base / 13))
+
+
+def _scrolled(form: QWidget) -> QScrollArea:
+    holder = QWidget()
+    holder.setProperty("kind", "scrolled")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
+    column.addWidget(form)
+    area = QScrollArea()
+    area.setWidget(holder)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

@@ -1,0 +1,116 @@
+"""Where the parts of the Stream page stand: tiles, board, charts, inspector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from app.canvas import BoardView
+from app.pages.stream.figures import HOW, Figures, no_metrics
+from app.pages.stream.inspector import Inspector
+from app.theme import LARGE, MEDIUM, Theme, TypeStyle
+from app.widgets import DistributionBar, DistributionTile, MetricTile, Portion, TileRow
+
+if TYPE_CHECKING:
+    from app.charts import Chart
+    from sim.stream import Stream
+
+_TILES = ("velocity", "flowTime", "load", "efficiency")
+
+
+class StreamLayout:
+    """Makes the parts and puts them in place; it holds no facts.
+
+    Attributes:
+        board: The board.
+        inspector: The right side.
+        charts: The three charts, once they are made.
+    """
+
+    def __init__(self, theme: Theme, page: QWidget) -> None:
+        """Fill a page."""
+        self._theme = theme
+        self.board = BoardView(theme)
+        self.inspector = Inspector(theme)
+        self.charts: tuple[Chart[Any], ...] = ()
+        self._tiles = [MetricTile(f"metric.{name}") for name in _TILES]
+        self._bar = DistributionBar("metric.distribution.bar")
+        self._figures: Figures | None = None
+        distribution = DistributionTile(page.tr("Flow distribution"), self._bar, "metric.distribution")
+        distribution.setToolTip(HOW["distribution"])
+        self._chart_row = QHBoxLayout()
+        self._chart_row.setSpacing(MEDIUM)
+        self._chart_row.setContentsMargins(0, 0, 0, 0)
+        below = QWidget()
+        below.setLayout(self._chart_row)
+        below.setMinimumHeight(150)
+        stage = QFrame()
+        stage.setObjectName("boardCard")
+        stage.setProperty("kind", "card")
+        inside = QVBoxLayout(stage)
+        inside.setContentsMargins(2, 2, 2, 2)
+        inside.addWidget(self.board)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setObjectName("streamSplit")
+        split.setHandleWidth(MEDIUM)
+        split.setChildrenCollapsible(False)
+        split.addWidget(stage)
+        split.addWidget(below)
+        split.setStretchFactor(0, 11)
+        split.setStretchFactor(1, 9)
+        left = QVBoxLayout()
+        left.setSpacing(MEDIUM)
+        left.addWidget(TileRow((*self._tiles, distribution)))
+        left.addWidget(split, 1)
+        row = QHBoxLayout(page)
+        row.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
+        row.setSpacing(MEDIUM)
+        row.addLayout(left, 1)
+        row.addWidget(self.inspector)
+        self.show_nothing()
+
+    def make_charts(self) -> None:
+        """Make the charts, the first time that they are seen: their library takes a fifth of a second."""
+        if self.charts:
+            return
+        from app.charts import CumulativeFlowChart, FlowTimeChart, LoadChart
+
+        self.charts = (
+            CumulativeFlowChart(self._theme),
+            FlowTimeChart(self._theme),
+            LoadChart(self._theme),
+        )
+        for chart in self.charts:
+            self._chart_row.addWidget(chart, 1)
+        self._show_charts()
+
+    def show_nothing(self) -> None:
+        """Show that nothing has run yet."""
+        self._figures = None
+        for tile, metric in zip(self._tiles, no_metrics(), strict=True):
+            tile.show_metric(metric)
+        self._bar.show_portions(())
+        for chart in self.charts:
+            chart.clear()
+
+    def show_figures(self, figures: Figures, stream: Stream, styles: Sequence[TypeStyle]) -> None:
+        """Show what was measured."""
+        self._figures = figures
+        for tile, metric in zip(self._tiles, figures.metrics, strict=True):
+            tile.show_metric(metric)
+        portions = (
+            Portion(kind.name, figures.distribution.get(kind.id, 0.0), style)
+            for kind, style in zip(stream.item_types, styles, strict=True)
+        )
+        self._bar.show_portions(tuple(portions))
+        self._show_charts()
+
+    def _show_charts(self) -> None:
+        if self._figures is None or not self.charts:
+            return
+        states = (self._figures.flow, self._figures.scatter, self._figures.load)
+        for chart, state in zip(self.charts, states, strict=True):
+            chart.show_state(state)

@@ -1,0 +1,215 @@
+"""The Stream page: the board is the model, the animation and the lever."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.canvas import SHORT_UNIT, Frame, board_state, typical
+from app.document import Document
+from app.jobs import Jobs
+from app.pages.base import Page
+from app.pages.stream.actions import BoardActions
+from app.pages.stream.cards import cards_live, limit_of_line, styles_of
+from app.pages.stream.figures import Figures, FiguresRequest, measure
+from app.pages.stream.inspector import InspectorState
+from app.pages.stream.layout import StreamLayout
+from app.pages.stream.run_control import RunControl
+from app.pages.stream.speeds import FASTEST
+from app.pages.stream.tools import RunTools
+from app.preferences import Preferences
+from app.theme import Theme, TypeStyle
+from sim.stream import problems
+
+if TYPE_CHECKING:
+    from sim.store import Project
+    from sim.stream import Problem
+
+_FIGURES_MS: Final = 250
+_CARDS_SECONDS: Final = 0.1
+
+
+class StreamPage(Page):
+    """Shows the stream as a board, runs it, and lets it be changed while it runs."""
+
+    title = "Stream"
+
+    def __init__(self, document: Document, jobs: Jobs, preferences: Preferences, theme: Theme) -> None:
+        """Build the page; `show_project` fills it."""
+        super().__init__(document, jobs, preferences, theme)
+        self.setObjectName("streamPage")
+        self.parts = StreamLayout(theme, self)
+        self.run = RunControl(jobs, self)
+        self.gestures = BoardActions(document, self.parts)
+        self._tools = RunTools(theme)
+        self._problems: tuple[Problem, ...] = ()
+        self._styles: tuple[TypeStyle, ...] = ()
+        self._figures: Figures | None = None
+        self._events_measured = -1
+        self._cards_at = 0.0
+        self._played: list[tuple[float, int]] = []
+        self._throttle = QTimer(self)
+        self._throttle.setSingleShot(True)
+        self._throttle.setInterval(_FIGURES_MS)
+        self._throttle.timeout.connect(self._measure)
+        self._connect_run()
+
+    def tools(self) -> QWidget | None:
+        """Give the run tools."""
+        return self._tools
+
+    def show_project(self, before: Project | None, after: Project) -> None:
+        """Show another project; a run under way goes on under it, if it can."""
+        stream = after.stream
+        if before is None:
+            self.run.reset()
+        elif before.run.seed != after.run.seed and self.run.run is not None:
+            self.run.reset()
+            self.status.emit(self.tr("The run was reset: it has another seed now."))
+        else:
+            self.run.take(before.stream, stream)
+        self._problems = problems(stream)
+        self._styles = styles_of(stream)
+        times = {s.id: (typical(t)[0], SHORT_UNIT[stream.time_unit]) for s in stream.stages if (t := s.time)}
+        self.parts.board.show_board(board_state(stream, self._problems), times)
+        self.parts.board.show_types(self._styles)
+        self._tools.show_stream(stream, after.run.seed)
+        self._show_inspector()
+        self._show_cards(force=True)
+
+    def activated(self) -> None:
+        """Make the charts, now that the page is seen."""
+        QTimer.singleShot(0, self, self.parts.make_charts)
+
+    def deactivated(self) -> None:
+        """Pause: what is not seen does not move."""
+        self.run.player.pause()
+
+    def closing(self) -> None:
+        """Stop what moves."""
+        self._throttle.stop()
+        self.run.player.stop()
+
+    def _toggle(self) -> None:
+        if self.run.player.state == "playing":
+            self.run.player.pause()
+        else:
+            self.run.player.speed = self._tools.chosen_speed
+            self.run.play(self.document.project)
+
+    def _to_the_end(self) -> None:
+        self.run.player.speed = FASTEST
+        self.run.play(self.document.project)
+
+    def _connect_run(self) -> None:
+        tools, run = self._tools, self.run
+        tools.play_wanted.connect(self._toggle)
+        tools.step_wanted.connect(lambda: run.step(self.document.project))
+        tools.end_wanted.connect(self._to_the_end)
+        tools.reset_wanted.connect(run.reset)
+        tools.speed_chosen.connect(self._choose_speed)
+        tools.seed_chosen.connect(self.gestures.set_seed)
+        run.player.frame.connect(self._show_frame)
+        run.player.state_changed.connect(self._show_state)
+        run.restarted.connect(self._restart)
+        run.refused.connect(self.fault)
+        run.said.connect(self.status)
+        self.gestures.refused.connect(self.fault)
+        self.gestures.said.connect(self.status)
+        self.parts.board.chosen.connect(lambda _: self._show_inspector())
+        self.parts.inspector.stream.settled.connect(self._settle)
+
+    def _choose_speed(self, speed: float) -> None:
+        self.run.player.speed = speed
+
+    def _settle(self) -> None:
+        self.document.seal()
+        self._show_inspector()
+
+    def _show_frame(self, frame: Frame, elapsed: float | None) -> None:
+        self.parts.board.show_frame(frame, elapsed)
+        self._show_cards(force=elapsed is None)
+        if not self._throttle.isActive() and self.run.player.events != self._events_measured:
+            self._throttle.start()
+
+    def _show_state(self, state: str) -> None:
+        self._tools.show_playing(state == "playing")
+        if state in ("paused", "ended"):
+            self._throttle.start()
+        self._say_where()
+
+    def _restart(self) -> None:
+        self._played.clear()
+        self._events_measured = -1
+        self._figures = None
+        self.jobs.cancel("stream.figures")
+        if self.run.run is None:
+            self.parts.board.clear_frame()
+        self.parts.show_nothing()
+        self._show_inspector()
+        self._show_cards(force=True)
+
+    def _measure(self) -> None:
+        log = self.run.log()
+        if log is None:
+            return
+        self._events_measured = self.run.player.events
+        stream = self.document.project.stream
+        styles = dict(zip((t.id for t in stream.item_types), self._styles, strict=True))
+        request = FiguresRequest(log, styles, limit_of_line(stream))
+        current = self.run.run
+        self.jobs.start(
+            measure,
+            request,
+            self._show_figures,
+            key="stream.figures",
+            still_current=lambda: self.run.run is current,
+        )
+
+    def _show_figures(self, figures: Figures) -> None:
+        before = self._figures
+        self._figures = figures
+        self.parts.show_figures(figures, self.document.project.stream, self._styles)
+        if before is None or before.bottleneck != figures.bottleneck:
+            self._show_inspector()
+        self._show_cards(force=True)
+        if self._events_measured != self.run.player.events and not self._throttle.isActive():
+            self._throttle.start()
+
+    def _show_inspector(self) -> None:
+        stuck = self._figures.bottleneck if self._figures is not None else None
+        chosen = self.parts.board.selected
+        state = InspectorState(self.document.project.stream, chosen, self._problems, self._styles, stuck)
+        self.parts.inspector.show_state(state)
+
+    def _show_cards(self, *, force: bool) -> None:
+        here = perf_counter()
+        if not force and here - self._cards_at < _CARDS_SECONDS:
+            return
+        self._cards_at = here
+        frame, figures = self.parts.board.frame_shown, self._figures
+        live = cards_live(frame, [card.key for card in self.parts.board.board.cards], figures)
+        self.parts.board.show_live(live)
+        if self.run.player.state == "playing":
+            self._say_where()
+
+    def _say_where(self) -> None:
+        player, run = self.run.player, self.run.run
+        if run is None:
+            return
+        here = perf_counter()
+        self._played = [each for each in self._played if each[0] > here - 1.5] + [(here, player.events)]
+        unit = self.document.project.stream.time_unit
+        end = "" if self.run.horizon is None else self.tr(" of {:.0f}").format(self.run.horizon)
+        parts = [f"{unit.capitalize()} {player.now:.0f}{end}", self.tr("{} done").format(player.done)]
+        (first, before), (last, now) = self._played[0], self._played[-1]
+        if player.state == "playing" and last - first > 0.3:
+            parts.append(
+                self.tr("{} events/s").format(f"{(now - before) / (last - first):,.0f}".replace(",", " "))
+            )
+        if player.state == "ended":
+            parts.append(self.tr("the run is at its end"))
+        self.status.emit(" · ".join(parts))

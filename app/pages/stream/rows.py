@@ -1,0 +1,123 @@
+"""Rows of the inspector: a name, a field, and beside it what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from app.theme import SMALL, TINY
+from app.widgets import ValueField, label, paragraph
+
+
+class SameOrNumber(ValueField["float | None"]):
+    """A number with a unit, or a word for none."""
+
+    def __init__(self, value: float | None, name: str, spoken: str, *, unit: str, none: str) -> None:
+        """Show a number, or the word ``none``."""
+        self.unit = unit
+        self.none = none
+        super().__init__(value, name, spoken)
+
+    def text_of(self, value: float | None) -> str:
+        """Write the number and the unit, or the word."""
+        return self.none if value is None else f"{value:.4g} {self.unit}".strip()
+
+    def value_of(self, text: str) -> float | None:
+        """Read a number above 0, or the word; empty is the word too.
+
+        Raises:
+            ValueError: If it is neither.
+        """
+        if text.casefold() in ("", "none", "–", "-", self.none.casefold()):
+            return None
+        bare = text.removesuffix(self.unit).strip().replace(",", ".")
+        try:
+            value = float(bare)
+        except ValueError:
+            raise ValueError(self.tr("“%s” is not a number.") % text) from None
+        if value <= 0:
+            raise ValueError(self.tr("It must be above 0."))
+        return value
+
+
+class Rows(QWidget):
+    """A grid of named fields; a row's problem stands below its field.
+
+    Attributes:
+        notes: The problem label of each row, by the path it is about.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without rows."""
+        super().__init__(parent)
+        self.notes: dict[str, QLabel] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SMALL)
+        self._grid.setVerticalSpacing(TINY + 2)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(0, 92)
+
+    def add(self, text: str, field: QWidget, path: str = "") -> QLabel:
+        """Add a row; problems about ``path`` will stand below it."""
+        at = self._grid.rowCount()
+        name = paragraph(text, "muted")
+        name.setBuddy(field)
+        self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(field, at, 1)
+        if path:
+            note = paragraph("", "caption")
+            note.setProperty("tone", "bad")
+            note.hide()
+            self._grid.addWidget(note, at + 1, 0, 1, 2)
+            self.notes[path] = note
+        return name
+
+    def add_wide(self, widget: QWidget) -> None:
+        """Add something that takes the whole width."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+
+    def heading(self, text: str) -> None:
+        """Add a heading over the rows that follow."""
+        self.add_wide(label(text, "title"))
+
+
+def chooser(options: dict[str, str], chosen: str, name: str, spoken: str) -> QComboBox:
+    """Make a choice among texts, each standing for a key."""
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setAccessibleName(spoken)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    for key, text in options.items():
+        box.addItem(text, key)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box
+
+
+def replace_body(owner: QWidget, column: QVBoxLayout, old: QWidget | None) -> QWidget:
+    """Put an empty widget in place of the old contents of a form."""
+    if old is not None:
+        column.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        for child in old.findChildren(QWidget):
+            child.setObjectName("")  # so that a search by name finds the new fields only
+    body = QWidget(owner)
+    column.addWidget(body)
+    body.show()
+    return body
+
+
+@contextmanager
+def kept_focus(form: QWidget) -> Iterator[None]:
+    """Rebuild a form inside; the field that had the focus has it again afterwards, found by its name."""
+    focused = QApplication.focusWidget()
+    name = focused.objectName() if focused is not None and form.isAncestorOf(focused) else ""
+    yield
+    again = form.findChild(QWidget, name) if name else None
+    if again is not None:
+        again.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,128 @@
+"""The tools in the top bar: run, step, reset, speed, seed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
+
+from app.pages.stream.speeds import speed_text, speeds_for, usual
+from app.theme import MEDIUM, SMALL, Theme
+from app.widgets import IntField, PrimaryButton, label
+from sim.stream import Stream
+
+
+class RunTools(QWidget):
+    """Buttons that ask; what they ask for, the page does.
+
+    Signals:
+        play_wanted(): Run, or pause if it runs.
+        step_wanted(): One more event.
+        end_wanted(): Straight to the end.
+        reset_wanted(): Begin again.
+        speed_chosen(float): Units of time a second.
+        seed_chosen(int): Other chance.
+    """
+
+    play_wanted = Signal()
+    step_wanted = Signal()
+    end_wanted = Signal()
+    reset_wanted = Signal()
+    speed_chosen = Signal(float)
+    seed_chosen = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Make the tools."""
+        super().__init__(parent)
+        self.setObjectName("runTools")
+        self._theme = theme
+        self._speeds: tuple[float, ...] = (1.0,)
+        self._unit = "day"
+        self._is_playing = False
+        self.run = PrimaryButton(self.tr("Run"), "run.play")
+        self.run.setToolTip(self.tr("Run or pause (Ctrl+Return)"))
+        self.step = self._tool("step", "run.step", self.tr("One event (Ctrl+.)"))
+        self.end = self._tool("chevron-right", "run.end", self.tr("To the end (Ctrl+End)"))
+        self.reset = self._tool("reset", "run.reset", self.tr("Reset (Ctrl+Backspace)"))
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed.setObjectName("run.speed")
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.setMinimumWidth(80)
+        self.speed.setMaximumWidth(130)
+        self._speed_text = label("", "muted", "run.speedText")
+        self._speed_text.setMinimumWidth(76)
+        self.seed = IntField(1, "run.seed", self.tr("Seed"), minimum=0)
+        self.seed.setFixedWidth(64)
+        self.seed.setToolTip(self.tr("The same seed gives the same run."))
+        self._lay_out()
+        self._connect()
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_stream(self, stream: Stream, seed: int) -> None:
+        """Offer the speeds that suit a stream, and show the seed."""
+        self.seed.show_value(seed)
+        speeds = speeds_for(stream)
+        if speeds == self._speeds and stream.time_unit == self._unit:
+            return
+        self._speeds, self._unit = speeds, stream.time_unit
+        self.speed.setRange(0, len(speeds) - 1)
+        self.speed.setPageStep(2)
+        self.speed.setValue(usual())
+        self._choose_speed()
+
+    def show_playing(self, playing: object) -> None:
+        """Let the main button pause if ``playing`` is true, else run."""
+        self._is_playing = bool(playing)
+        self.run.setText(self.tr("Pause") if playing else self.tr("Run"))
+        self.run.setAccessibleName(self.run.text())
+        self._dress()
+
+    @property
+    def chosen_speed(self) -> float:
+        """Units of time a second."""
+        return self._speeds[min(self.speed.value(), len(self._speeds) - 1)]
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SMALL)
+        for part in (self.run, self.step, self.end, self.reset):
+            row.addWidget(part)
+        row.addSpacing(MEDIUM)
+        for each in (label(self.tr("Speed"), "muted"), self.speed, self._speed_text):
+            row.addWidget(each)
+        row.addSpacing(SMALL)
+        row.addWidget(label(self.tr("Seed"), "muted"))
+        row.addWidget(self.seed)
+
+    def _connect(self) -> None:
+        self.run.clicked.connect(self.play_wanted)
+        self.step.clicked.connect(self.step_wanted)
+        self.end.clicked.connect(self.end_wanted)
+        self.reset.clicked.connect(self.reset_wanted)
+        self.speed.valueChanged.connect(lambda _: self._choose_speed())
+        self.seed.edited.connect(self.seed_chosen.emit)
+        keys = {"Ctrl+Return": self.run, "Ctrl+.": self.step, "Ctrl+End": self.end}
+        keys["Ctrl+Backspace"] = self.reset
+        for key, button in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(button.click)
+
+    def _choose_speed(self) -> None:
+        self._speed_text.setText(speed_text(self.chosen_speed, self._unit))
+        self.speed_chosen.emit(self.chosen_speed)
+
+    def _tool(self, icon: str, name: str, spoken: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setProperty("iconName", icon)
+        button.setAccessibleName(spoken)
+        button.setToolTip(spoken)
+        return button
+
+    def _dress(self) -> None:
+        size = self._theme.tokens.base + 7
+        for button in (self.step, self.end, self.reset):
+            button.setIcon(self._theme.icon(str(button.property("iconName")), "text"))
+            button.setIconSize(QSize(size, size))
+        self.run.setIcon(self._theme.icon("pause" if self._is_playing else "play", "on_accent"))
