@@ -1,6 +1,7 @@
 """Durations as data: families, their parameters and their curves."""
 
-from sim.distributions.families import cdf, mean, pdf, ppf, sd
+from sim.distributions.families import cdf, pdf, ppf
+from sim.distributions.moments import mean, sd
 from sim.distributions.resolve import resolved, weibull_from_quantiles
 from sim.distributions.rules import PARAMETER_SETS, parameters_in_words
 from sim.distributions.values import Distribution, Family, Provenance

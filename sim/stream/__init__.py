@@ -14,7 +14,6 @@ from sim.stream.codec import (
     dumps_stream,
     fingerprint,
     from_document,
-    json_schema,
     load_stream,
     loads_stream,
     plain,
@@ -41,6 +40,7 @@ from sim.stream.problem import Problem, errors_among, fault_of
 from sim.stream.problems import problems, require_sound
 from sim.stream.rates import readable_rate
 from sim.stream.scenario import Scenario, apply_scenario, read_change
+from sim.stream.schema import json_schema
 from sim.stream.stages import (
     Batch,
     Blockers,

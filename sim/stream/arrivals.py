@@ -13,7 +13,15 @@ Mix = Literal["draw", "balanced"]
 
 
 class Interarrival(Value):
-    """A renewal process: independent times between (batches of) arrivals."""
+    """A renewal process: independent times between (batches of) arrivals.
+
+    Attributes:
+        kind: Tells it from the other ways of arriving.
+        time: Time from one arrival to the next, and from the start to the first.
+        batch: Items that arrive together; draws are rounded to whole numbers, halves up.
+        types: Types that may come; all if absent.
+        mix: ``draw`` takes each item's type by share, ``balanced`` keeps the shares as closely as it can.
+    """
 
     kind: Literal["interarrival"] = "interarrival"
     time: Distribution
@@ -23,7 +31,16 @@ class Interarrival(Value):
 
 
 class CadenceArrival(Value):
-    """``count`` items at ``first`` and every ``every`` after it: replenishment."""
+    """Items at ``first`` and every ``every`` after it: replenishment.
+
+    Attributes:
+        kind: Tells it from the other ways of arriving.
+        every: Time between two arrivals, above 0.
+        count: Items that arrive each time, 1 or more.
+        first: Moment of the first arrival; 0 if absent.
+        types: Types that may come; all if absent.
+        mix: ``draw`` takes each item's type by share, ``balanced`` keeps the shares as closely as it can.
+    """
 
     kind: Literal["cadence"] = "cadence"
     every: float
@@ -48,7 +65,14 @@ class ScheduledItem(Value):
 
 
 class Schedule(Value):
-    """Given moments: replay of a history under other limits."""
+    """Given moments: replay of a history under other limits.
+
+    Attributes:
+        kind: Tells it from the other ways of arriving.
+        items: The items, in any order.
+        types: Types that may come; all if absent.
+        mix: ``draw`` takes each item's type by share, ``balanced`` keeps the shares as closely as it can.
+    """
 
     kind: Literal["schedule"] = "schedule"
     items: tuple[ScheduledItem, ...]
@@ -60,8 +84,11 @@ class Backlog(Value):
     """Items that are all there at time 0; the run ends when they are done.
 
     Attributes:
-        count: Number of items, or
-        counts: number by type id.
+        kind: Tells it from the other ways of arriving.
+        count: Number of items, types by share; either this or ``counts``.
+        counts: Number of items by type id.
+        types: Types that may come; all if absent.
+        mix: ``draw`` takes each item's type by share, ``balanced`` keeps the shares as closely as it can.
     """
 
     kind: Literal["backlog"] = "backlog"
@@ -72,7 +99,13 @@ class Backlog(Value):
 
 
 class Saturated(Value):
-    """An endless backlog: the first stage is never starved."""
+    """An endless backlog: the first stage is never starved.
+
+    Attributes:
+        kind: Tells it from the other ways of arriving.
+        types: Types that may come; all if absent.
+        mix: ``draw`` takes each item's type by share, ``balanced`` keeps the shares as closely as it can.
+    """
 
     kind: Literal["saturated"] = "saturated"
     types: tuple[Id, ...] | None = None

@@ -99,17 +99,6 @@ def fingerprint(stream: Stream) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def json_schema() -> dict[str, Any]:
-    """Give the JSON Schema (draft 2020-12) of a stream's written form."""
-    schema = Stream.model_json_schema(by_alias=True)
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:{FORMAT.replace('/', ':')}",
-    }
-    schema["required"] = ["format", *schema.get("required", ())]
-    return {**head, **schema}
-
-
 def _plain_model(value: BaseModel) -> dict[str, Any]:
     written: dict[str, Any] = {}
     for name, field in type(value).model_fields.items():

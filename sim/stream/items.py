@@ -14,7 +14,7 @@ class ItemType(Value):
         id: Identifier.
         name: Name shown.
         share: Part of all arrivals, relative to the other types' shares, 0 or more.
-        class_id: Class of service (``class`` in the written form); the lowest-ranked class if absent.
+        class_id: Class of service (``class`` in the written form); the class that goes last if absent.
         value: Money that one released item is worth.
         cost_of_delay: Money lost a time unit for each item not yet released.
         colour: Colour of its token, ``#RRGGBB``; a default by id if absent.
@@ -52,7 +52,12 @@ class ServiceClass(Value):
 
 
 class TypeLimit(Value):
-    """The most items of one type in the stream at once."""
+    """The most items of one type in the stream at once.
+
+    Attributes:
+        type: Item type.
+        limit: Most items of it, 1 or more.
+    """
 
     type: Id
     limit: int

@@ -9,7 +9,14 @@ from sim.stream.base import Id, Value
 
 
 class WipGroup(Value):
-    """One limit over neighbouring stages; over all stages it is CONWIP."""
+    """One limit over neighbouring stages; over all stages it is CONWIP.
+
+    Attributes:
+        id: Identifier.
+        name: Name shown; the id if absent.
+        stages: Neighbouring stages, in any order.
+        limit: Most items in all of them together, 1 or more.
+    """
 
     id: Id
     name: str | None = None
@@ -18,7 +25,14 @@ class WipGroup(Value):
 
 
 class Feedback(Value):
-    """Released items that create new ones later: failure demand."""
+    """Released items that create new ones later: failure demand.
+
+    Attributes:
+        on: Type of the released items.
+        creates: Type of the items that they create.
+        mean_count: Mean number created by one.
+        after: Time from the release to the new item's arrival.
+    """
 
     on: Id
     creates: Id
@@ -27,7 +41,14 @@ class Feedback(Value):
 
 
 class Drag(Value):
-    """Undone items of a type that slow work down, or block it more often."""
+    """Undone items of a type that slow work down, or block it more often.
+
+    Attributes:
+        type: Item type.
+        per_item: What each undone item adds to touch times, as a share.
+        blockers_per_item: What each undone item adds to the chance of a blocker, as a share.
+        stages: Stages that are slowed down.
+    """
 
     type: Id
     per_item: float = 0.0
@@ -36,7 +57,12 @@ class Drag(Value):
 
 
 class PlannedChange(Value):
-    """Values that change at a moment, by path."""
+    """Values that change at a moment, by path.
+
+    Attributes:
+        at: Moment, in the stream's unit from the start.
+        set: New values by path.
+    """
 
     at: float
     set: dict[str, Any]

@@ -25,7 +25,13 @@ class Rework(Value):
 
 
 class Route(Value):
-    """A share of finished items that goes on to a later stage than the next."""
+    """A share of finished items that goes on to a later stage than the next.
+
+    Attributes:
+        to: Stage gone on to.
+        share: Share of finished items that takes this way.
+        types: Types that may take it; all if absent.
+    """
 
     to: Id
     share: float
@@ -36,9 +42,9 @@ class Blockers(Value):
     """What stops an item's touch time from outside.
 
     Attributes:
-        time_to: Touch time until the next blocker; or
-        probability: chance of one blocker a visit.
         time: How long a blocker lasts.
+        time_to: Touch time until the next blocker; either this or ``probability``.
+        probability: Chance of one blocker a visit.
         keeps_worker: Whether the worker waits with the item.
     """
 
@@ -49,27 +55,46 @@ class Blockers(Value):
 
 
 class Downtime(Value):
-    """Failure and repair of one worker (a machine)."""
+    """Failure and repair of one worker (a machine).
+
+    Attributes:
+        time_to_failure: Working time from a repair to the next failure.
+        time_to_repair: Working time that a repair takes.
+    """
 
     time_to_failure: Distribution
     time_to_repair: Distribution
 
 
 class Setup(Value):
-    """Time spent when a worker's last item had another type."""
+    """Time spent when a worker's last item had another type.
+
+    Attributes:
+        time: How long the changeover takes.
+    """
 
     time: Distribution
 
 
 class Batch(Value):
-    """Takes ``size`` items as one, or as many as there are after ``at_most_after``."""
+    """Takes several items as one.
+
+    Attributes:
+        size: Items taken together.
+        at_most_after: Time after which as many are taken as there are.
+    """
 
     size: int
     at_most_after: float | None = None
 
 
 class Cadence(Value):
-    """Lets items out only at ``first`` and every ``every`` after it: a release train."""
+    """Lets items out only at ``first`` and every ``every`` after it: a release train.
+
+    Attributes:
+        every: Time between two openings, above 0.
+        first: Moment of the first opening; one ``every`` after the start if absent.
+    """
 
     every: float
     first: float | None = None
