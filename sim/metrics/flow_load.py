@@ -127,14 +127,15 @@ def mean_load_series(log: EventLog, edges: NDArray[np.float64]) -> LoadSeries:
         edges: Rising, shape (t + 1,).
 
     Returns:
-        ``times`` are the begins of the t stretches.
+        ``times`` are the begins of the t stretches; a stretch without length has no items.
     """
     stretches = in_progress(log)
+    width = np.diff(edges)
 
     def mean(state: ItemState) -> NDArray[np.float64]:
         chosen = stretches.state == state
         spent = _time_before(edges, stretches.begin[chosen]) - _time_before(edges, stretches.end[chosen])
-        return np.asarray(np.diff(spent) / np.diff(edges), np.float64)
+        return np.divide(np.diff(spent), width, out=np.zeros(len(width)), where=width > 0)
 
     return _by_state(edges[:-1], {state: mean(state) for state in _IN_PROGRESS})
 

@@ -94,3 +94,7 @@ def test_the_mean_load_between_edges_divides_by_state() -> None:
     assert series.active.tolist() == [1, 1.5, 1.5]
     assert series.waiting.tolist() == [0, 0.5, 0]
     assert series.total.tolist() == [1, 2, 1.5]
+
+
+def test_a_stretch_without_length_has_no_mean_load() -> None:
+    assert mean_load_series(two_stages(), np.array([0.0, 0.0, 2.0])).total.tolist() == [0, 1]
