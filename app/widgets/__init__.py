@@ -10,7 +10,7 @@ from app.widgets.fields import DurationField, IntField, LimitField, NumberField,
 from app.widgets.marks import mark
 from app.widgets.metric_tile import DistributionTile, Explanation, Metric, MetricTile, Tile, TileRow
 from app.widgets.segmented import SegmentedControl
-from app.widgets.slider import LabelledSlider
+from app.widgets.slider import LabelledSlider, align_sliders
 from app.widgets.table import TableView
 from app.widgets.text import ElidedLabel, label, line, paragraph
 
@@ -40,6 +40,7 @@ __all__ = [
     "Tile",
     "TileRow",
     "ValueField",
+    "align_sliders",
     "date_text",
     "label",
     "line",

@@ -47,7 +47,6 @@ class Tile(Card):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Make an empty tile."""
         super().__init__("", name, parent)
-        self.title.setParent(None)
         self._how = ""
         self._label = label("", "caption", f"{name}.label")
         self._ask = QToolButton()

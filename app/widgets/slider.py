@@ -70,6 +70,16 @@ class LabelledSlider(QWidget):
         self.slider.setValue(value)
         self._put(value)
 
+    def take_widths(self, name_width: int, value_width: int) -> None:
+        """Give name and value these widths, so that sliders below each other line up."""
+        self._name.setFixedWidth(name_width)
+        self._value.setFixedWidth(value_width)
+
+    @property
+    def wanted_widths(self) -> tuple[int, int]:
+        """The widths that name and value need."""
+        return self._name.sizeHint().width(), self._value.minimumWidth()
+
     def _tell(self, value: int) -> None:
         if value == self._shown:
             return
@@ -81,3 +91,12 @@ class LabelledSlider(QWidget):
 
     def _put(self, value: int) -> None:
         self._value.setText(self._write(value))
+
+
+def align_sliders(sliders: tuple[LabelledSlider, ...]) -> None:
+    """Line up the names, grooves and values of sliders that stand below each other."""
+    if not sliders:
+        return
+    names, values = zip(*(slider.wanted_widths for slider in sliders), strict=True)
+    for slider in sliders:
+        slider.take_widths(max(names), max(values))

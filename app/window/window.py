@@ -234,6 +234,8 @@ class Window(QMainWindow):
 
     def _dress(self) -> None:
         self.commands.dress(self._lent.theme)
+        # The line begins where the pages do.
+        self._status.setContentsMargins(self.rail.width() + LARGE - 2, 0, 0, 0)
 
     def _restore_place(self) -> None:
         place = self._lent.preferences.text("window")
