@@ -125,6 +125,7 @@ def stages(draw: st.DrawFn, number: int, work_before: tuple[str, ...], types: tu
             wip_limit=draw(limits()),
             delay=draw(st.one_of(st.none(), touch_times())),
             cadence=draw(st.one_of(st.none(), cadences())),
+            rework=draw(_rework(work_before)) if work_before and draw(st.integers(0, 3)) == 0 else (),
         )
     own = draw(st.lists(st.sampled_from(types), max_size=1))
     return Stage(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
+from statistics import NormalDist
 
 from sim.distributions.values import Distribution
 
 _P85 = 0.85
+_NORMAL_P85 = NormalDist().inv_cdf(_P85)
 
 
 @lru_cache(maxsize=4096)
@@ -124,10 +126,10 @@ def _gamma_by_quantiles(p50: float, p85: float) -> dict[str, object]:
 def _gamma_shape(ratio: float) -> float:
     """Solve p85/p50 of a standard gamma = ratio for its shape; the left side falls as the shape grows."""
     from scipy.optimize import brentq
-    from scipy.special import gammaincinv, ndtri
+    from scipy.special import gammaincinv
 
     if ratio < 1.0 + 1e-5:  # so narrow a gamma is normal: p85/p50 → 1 + z/√shape
-        return float(ndtri(_P85) / (ratio - 1.0)) ** 2
+        return (_NORMAL_P85 / (ratio - 1.0)) ** 2
 
     def gap(log_shape: float) -> float:
         shape = math.exp(log_shape)
@@ -137,9 +139,7 @@ def _gamma_shape(ratio: float) -> float:
 
 
 def _lognormal_by_quantiles(p50: float, p85: float) -> dict[str, object]:
-    from scipy.special import ndtri
-
-    return {"family": "lognormal", "mu": math.log(p50), "sigma": math.log(p85 / p50) / float(ndtri(_P85))}
+    return {"family": "lognormal", "mu": math.log(p50), "sigma": math.log(p85 / p50) / _NORMAL_P85}
 
 
 def _weibull_by_quantiles(p50: float, p85: float) -> dict[str, object]:

@@ -24,8 +24,16 @@ def describe(distribution: Distribution, unit: str = "") -> str:
     own = resolved(distribution)
     if own.family == "constant":
         return f"always {_figure(own.given['value'], unit)}"
-    p50, p85 = (float(value) for value in ppf(own, (0.5, 0.85)))
+    p50, p85 = _quantiles(distribution)
     return f"half within {_figure(p50, unit)}, 85 % within {_figure(p85, unit)}"
+
+
+def _quantiles(distribution: Distribution) -> tuple[float, float]:
+    """Give median and 85th percentile: those stated, else those worked out."""
+    if distribution.p50 is not None and distribution.p85 is not None:
+        return distribution.p50, distribution.p85
+    p50, p85 = (float(value) for value in ppf(distribution, (0.5, 0.85)))
+    return p50, p85
 
 
 def _figure(value: float, unit: str) -> str:

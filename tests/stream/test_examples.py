@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from sim.errors import StreamFault
@@ -57,6 +60,15 @@ def test_an_unknown_example_is_guessed() -> None:
     with pytest.raises(StreamFault) as refused:
         example("zoo")
     assert refused.value.hint == "Examples are software-team, factory-line, support-desk."
+
+
+def test_opening_and_checking_the_first_example_leaves_scipy_alone() -> None:
+    code = (
+        "import sys; from sim.stream import example, problems; problems(example()); "
+        "print('scipy' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
 
 
 def test_a_stage_is_found_by_its_id() -> None:
