@@ -207,7 +207,9 @@ def _in_part(draft: _Draft) -> list[SetAside]:
 def _contradictions(draft: _Draft) -> list[SetAside]:
     gone = {remark.row for remark in draft.out.values()}
     begun = ~np.isnan(draft.dated.entered[:, draft.mapping.commitment() :])
-    started = np.asarray(begun.any(axis=1))
+    # Creation taken as the start contradicts nobody's state.
+    told = draft.mapping.layout == "stages" or "started" in draft.mapping.columns
+    started = np.asarray(begun.any(axis=1) & told)
     disputes = state_disputes(draft.table, draft.mapping, started, ~np.isnan(draft.dated.done))
     return [remark for remark in (*draft.dated.disputed, *disputes) if remark.row not in gone]
 

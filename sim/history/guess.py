@@ -16,7 +16,9 @@ from sim.history.words import OTHER_DATES, folded, rank_of, state_of, type_of, w
 from sim.log import FlowState
 
 DATE_SHARE = 0.8
-"""A column holds dates if at least this share of its filled cells are dates."""
+"""A column holds dates if at least this share of its filled cells are dates..."""
+NAMED_SHARE = 0.5
+"""... or this share, if its name is one of created, started or done."""
 
 _DEEDS = ("created", "requested", "started")
 """States that are rather named for what was done on a date than for a place on a board."""
@@ -77,13 +79,15 @@ def _dates(table: Table) -> _Dates:
         ]
         if not sample:
             empty.add(header)
-        elif _mostly_dates(read_dates(sample)) and _mostly_dates(table.dates(header)):
+            continue
+        share = NAMED_SHARE if any(rank_of(header, f) is not None for f in DATE_FIELDS) else DATE_SHARE
+        if _dates_make(share, read_dates(sample)) and _dates_make(share, table.dates(header)):
             texts[header] = table.dates(header)
     return _Dates(texts, frozenset(empty))
 
 
-def _mostly_dates(texts: DateTexts) -> bool:
-    return 0 < texts.readable() >= DATE_SHARE * texts.filled()
+def _dates_make(share: float, texts: DateTexts) -> bool:
+    return 0 < texts.readable() >= share * texts.filled()
 
 
 def _date_fields(table: Table, dates: _Dates) -> tuple[tuple[StageColumn, ...], dict[Field, str]]:

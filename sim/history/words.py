@@ -31,7 +31,7 @@ def _words(text: str) -> tuple[str, ...]:
 DATE_WORDS = frozenset(
     _words(
         "date, dates, datum, data, fecha, time, timestamp, datetime, day, at, on, am, de, da, do, "
-        "la, le, the, utc, zeitpunkt, tag, dia, jour, hora, heure, moment"
+        "la, le, the, utc, dt, zeitpunkt, tag, dia, jour, hora, heure, moment"
     )
 )
 """Words that say that a column holds dates, not which."""
@@ -68,23 +68,23 @@ HEADERS: dict[Field, tuple[str, ...]] = {
     "tags": _words("tags, tag, labels, label, etiquetas, schlagworte, stichworter, stichworte, etiquettes"),
     "created": _words(
         "created, creation, opened, raised, reported, submitted, requested, received, arrived, "
-        "arrival, added, entered, open, erstellt, angelegt, erstellung, eroffnet, criado, criada, "
-        "criacao, abertura, aberto, creado, creada, creacion, abierto, cree, creee, ouvert, "
-        "ouverture"
+        "arrival, added, entered, open, erstellt, erstelldatum, angelegt, erstellung, eroffnet, "
+        "criado, criada, criacao, abertura, aberto, creado, creada, creacion, abierto, cree, "
+        "creee, ouvert, ouverture"
     ),
     "started": _words(
         "started, start, activated, actual start, work started, work start, begun, began, begin, "
-        "beginning, in progress, committed, commitment, active, doing, gestartet, begonnen, "
-        "beginn, anfang, inicio, iniciado, iniciada, comeco, comienzo, debut, demarre, demarrage, "
-        "commence"
+        "beginning, in progress, startdatum, begin datum, committed, commitment, active, doing, "
+        "gestartet, begonnen, beginn, anfang, inicio, iniciado, iniciada, comeco, comienzo, "
+        "debut, demarre, demarrage, commence"
     ),
     "done": _words(
         "done, closed, completed, finished, complete, completion, finish, delivered, released, "
         "deployed, shipped, close, live, actual end, end, ended, resolved, resolution, fertig, "
-        "erledigt, abgeschlossen, geschlossen, ende, beendet, abschluss, geliefert, fim, "
-        "concluido, concluida, conclusao, finalizado, finalizada, entregue, entrega, pronto, "
-        "encerrado, fin, hecho, terminado, cerrado, completado, termine, fini, ferme, cloture, "
-        "clos, livre"
+        "erledigt, abgeschlossen, geschlossen, fertiggestellt, fertig gestellt, enddatum, ende, "
+        "beendet, abschluss, geliefert, fim, concluido, concluida, conclusao, finalizado, "
+        "finalizada, entregue, entrega, pronto, encerrado, fin, hecho, terminado, cerrado, "
+        "completado, termine, fini, ferme, cloture, clos, livre"
     ),
     "blocked": _words(
         "blocked, blocked days, flagged, impediment, impediments, is blocked, bloqueado, blockiert, bloque"
@@ -207,7 +207,7 @@ def state_of(word: str) -> StateMeaning | None:
 
 def rank_of(header: str, field: Field) -> int | None:
     """Tell how well a header names a field: 0 is best, None is not at all."""
-    name = folded(header)
+    name = _without_frame(header)
     known = HEADERS[field]
     if name in known:
         return known.index(name)
@@ -217,4 +217,9 @@ def rank_of(header: str, field: Field) -> int | None:
 
 def without_date_words(header: str) -> str:
     """Fold a header and leave out the words that only say that it holds dates."""
-    return " ".join(word for word in folded(header).split() if word not in DATE_WORDS)
+    return " ".join(word for word in _without_frame(header).split() if word not in DATE_WORDS)
+
+
+def _without_frame(header: str) -> str:
+    """Fold a header and leave out what Jira puts before the names of fields of one's own."""
+    return folded(header).removeprefix("custom field ")

@@ -81,6 +81,12 @@ def test_of_two_nameless_dates_the_earlier_is_the_start() -> None:
 
 def test_few_dates_among_other_texts_make_no_date_column() -> None:
     assert "done" not in guess("ID,Done", "1,soon", "2,later", "3,2025-01-01").columns
+    assert guess("ID,Done", "1,soon", "2,2025-01-02", "3,2025-01-01").columns["done"] == "Done"
+
+
+def test_a_column_without_a_telling_name_needs_more_dates() -> None:
+    few = ("ID,X,Y", "1,2025-01-01,soon", "2,2025-01-01,2025-01-02")
+    assert guess(*few).columns == {"id": "ID"}
 
 
 def test_the_order_of_day_and_month_comes_with_its_reason() -> None:
