@@ -118,6 +118,6 @@ def overload(log: EventLog, window: Window, stages: tuple[StageUsage, ...]) -> s
     if busy is None or (busy.utilisation or 0.0) < _ALWAYS_BUSY:
         return f"More comes in than goes out: {grown}; times depend on how long the run lasts."
     return (
-        f"Load is 1 or more: {busy.name} works {busy.utilisation:.0%} of the time and {grown}; "
+        f"Load is 1 or more: {busy.name} works {(busy.utilisation or 0.0) * 100:.0f} % of the time and {grown}; "
         "times depend on how long the run lasts."
     )

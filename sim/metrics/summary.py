@@ -138,7 +138,7 @@ def _warnings(
     ]
     if abs(residual) > _LARGE_RESIDUAL:
         reasons = "; ".join(littles_reasons(log, window)) or "the items open at the edges weigh in"
-        found.append(f"Little's law leaves {residual:.0%} of the load unexplained: {reasons}.")
+        found.append(f"Little's law leaves {abs(residual) * 100:.0f} % of the load unexplained: {reasons}.")
     return tuple(warning for warning in found if warning)
 
 

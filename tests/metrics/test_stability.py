@@ -83,7 +83,7 @@ def run(arrivals: int, done_every: int, *, workers: int = 1) -> EventLog:
         (run(100, 1), ""),
         (
             run(100, 2),
-            "Load is 1 or more: Build works 100% of the time and 49 more items wait at the end than "
+            "Load is 1 or more: Build works 100 % of the time and 49 more items wait at the end than "
             "at the start; times depend on how long the run lasts.",
         ),
         (

@@ -134,7 +134,7 @@ def test_a_large_residual_comes_with_its_reasons() -> None:
     log = told(arrivals + "\n9 8 done", end=10.0)
     said = warnings(log, Window(4, 10))
     assert said[-1].startswith(
-        "Little's law leaves 98% of the load unexplained: 5 items came in and 1 went out"
+        "Little's law leaves 98 % of the load unexplained: 5 items came in and 1 went out"
     )
     assert said[-1].endswith(".")
 
