@@ -18,8 +18,7 @@ from sim.stream import example, example_names
 
 PROJECT = Path(__file__).resolve().parents[2]
 
-# What checks a stream (scipy.special, holidays) comes with the first project; these come when asked for.
-HEAVY = ("scipy.stats", "scipy.optimize", "pandas", "numba", "typer", "rich", "dask", "simpy", "qtawesome")
+HEAVY = ("scipy", "pandas", "numba", "typer", "rich", "dask", "simpy", "qtawesome")
 
 
 def _run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
