@@ -226,7 +226,7 @@ def _sentences(draft: _Draft) -> list[str]:
     said.append(f"Times without an offset are taken {where}; days begin and end there.")
     said.append("The history ends with the day of its last event.")
     if draft.cancelled:
-        said.append(f"{draft.cancelled} rows are left out as cancelled by their state.")
+        said.append(f"Rows left out as cancelled by their state: {draft.cancelled}.")
     return [*said, *draft.ids.assumed, *draft.types.assumed, *draft.dated.assumed]
 
 

@@ -104,7 +104,7 @@ def _fill_starts(
         missing = np.isnan(entered[:, 0])
         entered[missing, 0] = days[missing]
         filled = int(np.count_nonzero(missing & ~np.isnan(days)))
-        return [f"Where {started} is blank, {created} is taken as the start ({filled} rows)."]
+        return [f"Where {started} is blank, {created} is taken as the start (rows: {filled})."]
     if mapping.missing_start == "created" and created:
         return [f"No column holds the start: {created} is taken as the start, so flow time is lead time."]
     return [] if started else ["No column holds the start: only velocity can be told, no flow times."]

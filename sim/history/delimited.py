@@ -160,7 +160,7 @@ def _read(name: str, encoding: Encoding, records: _Records) -> Table:
     headers, renamed = unique_headers([raw[place] for place in kept])
     said = [encoding.assumed] if encoding.assumed else []
     if short:
-        said.append(f"{short} rows are shorter than the header; what is missing was taken as blank.")
+        said.append(f"Rows shorter than the header, what is missing taken as blank: {short}.")
     return Table(
         source=name,
         headers=headers,

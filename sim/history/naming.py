@@ -55,7 +55,7 @@ def ids_of(table: Table, mapping: Mapping) -> Ids:
             reason = f"the id already stands in row {table.numbers[earlier]}"
             repeated[place] = SetAside(row=table.numbers[place], value=name[:80], reason=reason)
     blank = sum(not text for text in texts)
-    said = f"{blank} rows without an id are named by their row numbers."
+    said = f"Rows without an id, named by their row numbers: {blank}."
     return Ids(names, repeated, (said,) if blank else ())
 
 

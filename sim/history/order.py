@@ -53,8 +53,8 @@ def decide_order(columns: Mapping[str, DateTexts]) -> DateOrder:
     disorder = {order: _disorder(columns, order) for order in _ORDERS}
     best, worst = sorted(_ORDERS, key=lambda order: disorder[order])
     if disorder[best] == 0 < disorder[worst]:
-        rows = disorder[worst]
-        said = f"Dates are read {best}: {worst}, {rows} pairs of dates would be in the wrong order."
+        pairs = disorder[worst]
+        said = f"Dates are read {best}: {worst}, some would be in the wrong order (pairs: {pairs})."
         return DateOrder(best, reason=said)
     return _by_habit(open_ones)
 

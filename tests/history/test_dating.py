@@ -148,7 +148,7 @@ def test_creation_may_be_chosen_where_a_start_is_blank() -> None:
     assert history(*lines).report.counts.with_start == 1
     log, report = history(*lines, missing_start="created")
     assert "2025-01-01 A entered In progress" in story(log)
-    assert "Where Started is blank, Created is taken as the start (1 rows)." in report.assumed
+    assert "Where Started is blank, Created is taken as the start (rows: 1)." in report.assumed
     assert report.counts.with_start == 2
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.errors import HistoryFault
 from sim.history import SetAside
@@ -63,7 +68,7 @@ def test_blanks_around_a_text_are_cut_off(tmp_path: Path) -> None:
 def test_missing_fields_are_blank_and_said(tmp_path: Path) -> None:
     table = read(tmp_path, "ID,Title,State\n1\n2,two\n3,three,Done\n")
     assert table.column("State") == ("", "", "Done")
-    assert table.assumed == ("2 rows are shorter than the header; what is missing was taken as blank.",)
+    assert table.assumed == ("Rows shorter than the header, what is missing taken as blank: 2.",)
 
 
 def test_a_row_with_too_many_fields_is_set_aside(tmp_path: Path) -> None:
@@ -133,3 +138,25 @@ def test_more_cells_than_memory_should_hold_are_refused(
     monkeypatch.setattr(room, "MAX_CELLS", 10)
     with pytest.raises(HistoryFault, match="more than 10 cells"):
         read(tmp_path, "ID,Title\n" + "1,one\n" * 6)
+
+
+CELLS = st.text(st.sampled_from("ab1 \"\né'-"), max_size=6)
+ROWS = st.integers(2, 4).flatmap(
+    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=8)
+)
+
+
+@given(ROWS, st.sampled_from(",;\t|"), st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "cp1252")))
+def test_what_a_writer_of_csv_writes_is_read_back(rows: list[list[str]], separator: str, codec: str) -> None:
+    headers = [f"h{number}" for number in range(len(rows[0]))]
+    written = io.StringIO()
+    # Every text in quotes: an unquoted one with a line feed alone is not CSV.
+    writer = csv.writer(written, delimiter=separator, quoting=csv.QUOTE_ALL)
+    writer.writerows([headers, *rows, ["end"] * len(headers)])
+    with tempfile.TemporaryDirectory() as folder:
+        table = read(Path(folder), written.getvalue().encode(codec))
+    stripped = [[cell.strip() for cell in row] for row in rows]
+    kept = [(number, row) for number, row in enumerate(stripped, start=2) if any(row)]
+    assert table.headers == tuple(headers)
+    assert table.numbers == (*(number for number, _ in kept), len(rows) + 2)
+    assert [list(row) for row in zip(*table.columns, strict=True)][:-1] == [row for _, row in kept]

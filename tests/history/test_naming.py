@@ -24,7 +24,7 @@ def test_without_ids_the_row_numbers_name_the_items_and_it_is_said() -> None:
 def test_blank_ids_are_row_numbers_too() -> None:
     log, report = history("ID,Started,Done", f"A,{DATES}", f",{DATES}", f",{DATES}")
     assert log.items.names == ("A", "row 3", "row 4")
-    assert "2 rows without an id are named by their row numbers." in report.assumed
+    assert "Rows without an id, named by their row numbers: 2." in report.assumed
 
 
 def test_a_repeated_id_sets_the_later_row_aside() -> None:
@@ -129,7 +129,7 @@ def test_cancelled_rows_are_left_out_by_their_state() -> None:
         SetAside(row=3, value="Removed", reason="cancelled: left out"),
         SetAside(row=4, value="Won't Do", reason="cancelled: left out"),
     )
-    assert "2 rows are left out as cancelled by their state." in report.assumed
+    assert "Rows left out as cancelled by their state: 2." in report.assumed
 
 
 def test_a_state_may_be_told_not_to_mean_cancelled() -> None:

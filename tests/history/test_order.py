@@ -48,7 +48,7 @@ def test_two_ambiguous_columns_can_be_decisive_together() -> None:
     order = decide(Started=["9.6.2025", "2.3.2025"], Done=["1.7.2025", "4.3.2025"])
     assert order == DateOrder(
         "day first",
-        reason="Dates are read day first: month first, 1 pairs of dates would be in the wrong order.",
+        reason="Dates are read day first: month first, some would be in the wrong order (pairs: 1).",
     )
     turned = decide(Started=["6/9/2025", "3/2/2025"], Done=["7/1/2025", "3/4/2025"])
     assert (turned.order, turned.ambiguous) == ("month first", False)
