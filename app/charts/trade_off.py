@@ -19,6 +19,8 @@ from app.charts.scale import round_step
 from app.theme import Theme, type_styles
 
 _RIGHT: Final = 9.0
+_LEAST_SPAN: Final = 0.15
+"""Least range of an axis as a share of its values, so that nothing looks like a difference that is none."""
 
 
 @dataclass(frozen=True)
@@ -121,10 +123,10 @@ class TradeOffChart(Chart[TradeOffState]):
         """Show all crosses, with room for names on the right."""
         x = np.array([(s.velocity_low, s.velocity_high) for s in state.spots])
         y = np.array([(s.flow_time_low, s.flow_time_high) for s in state.spots])
-        wide = max(float(x.max() - x.min()), 0.02 * abs(float(x.max())), 1e-9)
-        high = max(float(y.max() - y.min()), 0.02 * abs(float(y.max())), 1e-9)
-        left, low = float(x.min()) - 0.1 * wide, float(y.min()) - 0.15 * high
-        return (left, float(x.max()) + 0.4 * wide), (low, float(y.max()) + 0.15 * high)
+        wide = max(float(x.max() - x.min()), _LEAST_SPAN * abs(float(x.max())), 1e-9)
+        high = max(float(y.max() - y.min()), _LEAST_SPAN * abs(float(y.max())), 1e-9)
+        across, up = float(x.max() + x.min()) / 2, float(y.max() + y.min()) / 2
+        return (across - 0.6 * wide, across + 0.9 * wide), (up - 0.65 * high, up + 0.65 * high)
 
     def hover_text(self, x: float, y: float) -> str:
         """Tell the scenario under the pointer, with its intervals."""

@@ -34,6 +34,7 @@ def _surfaces(t: Tokens) -> str:
     return f"""
 QFrame[kind="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {t.radius}px; }}
 QFrame[kind="card"][tone="accent"] {{ background: {t.accent_soft}; border-color: {t.accent_line}; }}
+QFrame[kind="card"][tone="warn"] {{ background: {t.warn_soft}; border-color: {t.warn}; }}
 QFrame[kind="card"][tone="bad"] {{ background: {t.bad_soft}; border-color: {t.bad}; }}
 QFrame[kind="card"][chosen="true"] {{ background: {t.selected}; border-color: {t.accent_line}; }}
 QFrame[kind="card"]:focus {{ border: 1px solid {t.accent}; }}

@@ -123,8 +123,8 @@ class ChanceCalendar(QWidget):
         )
         painter.setPen(QColor(ink))
         painter.setFont(self._theme.font(tokens.small - 2))
-        inside = cell.adjusted(4, 2, -4, -3)
-        name = f"{date.day} {_MONTHS[date.month - 1]}" if date.day == 1 else str(date.day)
+        inside = cell.adjusted(3, 2, -3, -2)
+        name = _MONTHS[date.month - 1] if date.day == 1 else str(date.day)
         painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, name)
         if chance is None:
             return

@@ -24,17 +24,18 @@ from app.pages.base import Page
 from app.pages.forecast.months import ChanceCalendar
 from app.pages.forecast.panel import SUGGESTED_DAYS, QuestionPanel
 from app.pages.forecast.percentiles import PercentileTable
-from app.pages.forecast.state import Answer, Request, answer, days_of, middle, no_curve, nothing_learned
+from app.pages.forecast.state import Answer, Request, answer, days_of, middle
 from app.preferences import Preferences
-from app.theme import LARGE, MEDIUM, Theme
-from app.widgets import Card, EmptyState, label, paragraph
+from app.theme import MEDIUM, Theme
+from app.widgets import Card, EmptyState, label, mark, paragraph
 
 if TYPE_CHECKING:
     from sim.errors import UserFault
     from sim.forecast import Question
     from sim.store import Project
 
-_PANEL_WIDTH = 300
+_PANEL_WIDTH = 304
+_CALENDAR_WIDTH = 280
 
 
 class ForecastPage(Page):
@@ -111,7 +112,8 @@ class ForecastPage(Page):
         self.learned.show_state(found.learned)
         self._learned_note.setText(found.learned_note)
         self.table.show_rows(found.forecast)
-        self._months_card.setVisible(when)
+        self._show_pictures()
+        self._place_cards(found.forecast.question.kind)
         self.months.show_days(found.days, middle(found))
         past = found.forecast.sample
         self.status.emit(
@@ -125,11 +127,20 @@ class ForecastPage(Page):
         self.detail.setText(fault.text)
         self.warnings.setText(fault.hint)
         self.warnings.setVisible(bool(fault.hint))
-        self.curve.show_state(no_curve())
-        self.learned.show_state(nothing_learned())
-        self._learned_note.setText("")
-        self.table.clear_rows()
-        self.months.show_days((), None)
+        self._learned_note.setText(self.tr("No answer yet."))
+        for widget in self._pictures:
+            widget.hide()
+
+    def _show_pictures(self) -> None:
+        for widget in self._pictures:
+            widget.show()
+
+    def _place_cards(self, kind: str) -> None:
+        """Give the table the calendar's room where there is no calendar."""
+        when = kind == "when"
+        self._months_card.setVisible(when)
+        self._grid.removeWidget(self._table_card)
+        self._grid.addWidget(self._table_card, 2 if when else 1, 1, 1 if when else 2, 1)
 
     def _show_warnings(self, warnings: tuple[str, ...]) -> None:
         self.warnings.setText("\n".join(f"⚠ {warning}" for warning in warnings))
@@ -151,7 +162,7 @@ class ForecastPage(Page):
     def _build_body(self) -> QWidget:
         body = QWidget()
         row = QHBoxLayout(body)
-        row.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MEDIUM)
         left = QScrollArea()
         left.setObjectName("forecast.left")
@@ -165,6 +176,7 @@ class ForecastPage(Page):
 
     def _build_left(self) -> QWidget:
         holder = QWidget()
+        mark(holder, kind="scrolled")
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MEDIUM)
@@ -177,7 +189,7 @@ class ForecastPage(Page):
         return holder
 
     def _build_right(self) -> QGridLayout:
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setSpacing(MEDIUM)
         self._sentence_card = Card("", "forecast.answer")
         for widget in (self.sentence, self.detail, self.warnings):
@@ -185,17 +197,20 @@ class ForecastPage(Page):
         self.warnings.hide()
         self._months_card = Card(self.tr("Chance by day"), "forecast.monthsCard")
         self._months_card.body.addWidget(self.months)
-        rows = Card(self.tr("How sure"), "forecast.tableCard")
-        rows.body.addWidget(self.table)
-        grid.addWidget(self._sentence_card, 0, 0, 1, 2)
+        self._table_card = Card(self.tr("How sure"), "forecast.tableCard")
+        self._table_card.body.addWidget(self.table)
+        grid.addWidget(self._sentence_card, 0, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.curve, 1, 0)
         grid.addWidget(self._months_card, 1, 1)
-        grid.addWidget(rows, 2, 1)
+        grid.addWidget(self._table_card, 2, 1)
         grid.addWidget(self.learned, 2, 0)
+        grid.setColumnMinimumWidth(1, _CALENDAR_WIDTH)
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 3)
         grid.setRowStretch(1, 3)
         grid.setRowStretch(2, 2)
+        grid.setRowStretch(3, 0)
+        self._pictures = (self.curve, self._months_card, self._table_card, self.learned)
         return grid
 
     def _paint_picture(self) -> None:

@@ -38,14 +38,16 @@ class QuestionPanel(Card):
         )
         self.items = IntField(30, "forecast.items", self.tr("Items to do"), minimum=1)
         self.start = DateField(
-            None, "forecast.start", self.tr("Start date"), none_text=self.tr("last day of the history")
+            None, "forecast.start", self.tr("Start date"), none_text=self.tr("end of history")
         )
         self.by = DateField(None, "forecast.by", self.tr("Target date"), none_text=self.tr("none"))
         self.history_days = IntField(90, "forecast.historyDays", self.tr("Days of history"), minimum=1)
         self.calendar = QComboBox()
         self.calendar.setObjectName("forecast.calendar")
         self.calendar.setAccessibleName(self.tr("Days that count"))
-        self.calendar.addItems([self.tr("every day"), self.tr("working days of the stream")])
+        self.calendar.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.calendar.setMinimumContentsLength(8)
+        self.calendar.addItems([self.tr("every day"), self.tr("working days")])
         self._lay_out()
         self._connect()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.widgets import TableView, date_text
@@ -13,6 +13,7 @@ from app.widgets import TableView, date_text
 if TYPE_CHECKING:
     from sim.forecast import CountPercentile, DatePercentile, Forecast
 
+_ROOM_FOR_DAYS = 260
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -24,7 +25,7 @@ class PercentileTable(TableView):
         super().__init__("forecast.percentiles", self.tr("Percentiles of the forecast"), parent)
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
-        self.verticalHeader().setDefaultSectionSize(28)
+        self.verticalHeader().setDefaultSectionSize(26)
 
     def show_rows(self, found: Forecast) -> None:
         """Show the percentiles of a forecast."""
@@ -36,9 +37,10 @@ class PercentileTable(TableView):
         )
         self._fill(header, [self._cells(row) for row in found.percentiles])
 
-    def clear_rows(self) -> None:
-        """Show nothing."""
-        self._fill((), [])
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the dates the room of the days where there is too little."""
+        super().resizeEvent(event)
+        self.setColumnHidden(2, event.size().width() < _ROOM_FOR_DAYS)
 
     def _fill(self, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
         self._model.clear()
@@ -46,7 +48,8 @@ class PercentileTable(TableView):
         for cells in rows:
             self._model.appendRow([_item(text, column) for column, text in enumerate(cells)])
         for column in range(len(header)):
-            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            mode = QHeaderView.ResizeMode.Stretch if column == 1 else QHeaderView.ResizeMode.ResizeToContents
+            self.horizontalHeader().setSectionResizeMode(column, mode)
 
     def _cells(self, row: DatePercentile | CountPercentile) -> tuple[str, ...]:
         sure = f"{row.percent} %"

@@ -71,17 +71,6 @@ def answer(request: Request) -> Answer:
     )
 
 
-def no_curve() -> ProbabilityState:
-    """Draw nothing, where there is no answer."""
-    nothing = np.zeros(0)
-    return ProbabilityState("when", nothing, nothing, nothing, (), DATES)
-
-
-def nothing_learned() -> VelocityState:
-    """Draw nothing, where nothing was learned."""
-    return VelocityState(DATES, np.zeros(0), np.zeros(0, np.int64), "week", np.zeros(0, np.bool_))
-
-
 def middle(found: Answer) -> dt.date | None:
     """Give the day that the calendar is laid around: that of the median."""
     return next((day.date for day in found.days if day.chance is not None and day.chance >= 0.5), None)

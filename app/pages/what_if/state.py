@@ -1,0 +1,220 @@
+"""What the What-if page shows, computed away from the window."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from app.charts import Spot, TradeOffState
+from app.jobs import Track
+from sim.stream import problems, readable_rate
+
+if TYPE_CHECKING:
+    from sim.experiment import Comparison, Estimate, MetricChange, RunResult, Scale, ScenarioResult
+    from sim.stream import Scenario, Stream
+
+Tone = Literal["better", "worse", "same", "different", "unclear", ""]
+
+QUICK_RUNS = 20
+"""Replications of the first picture, while the full number is still being run."""
+
+SHOWN = ("flow_velocity", "flow_time_p50", "flow_time_p85", "flow_load", "flow_efficiency")
+"""Metrics in the table, in order."""
+
+BASE_NAME = "Today"
+"""What the unchanged stream is called among its scenarios."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is compared.
+
+    Attributes:
+        base: The stream as it is.
+        scenarios: What is changed in each.
+        replications: Runs of each.
+        seed: Seed of all.
+        until: End of a run; None for a sensible one.
+        known: Runs already made, by fingerprint, for this seed, number and horizon.
+    """
+
+    base: Stream
+    scenarios: tuple[Scenario, ...]
+    replications: int
+    seed: int
+    until: float | None = None
+    known: Mapping[str, RunResult] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of the table."""
+
+    text: str
+    tone: Tone = ""
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One scenario in the table.
+
+    Attributes:
+        name: Its name.
+        cells: One a metric shown.
+        verdict: Its 85 % flow time against the base, in words.
+        sentence: The whole comparison in a sentence.
+    """
+
+    name: str
+    cells: tuple[Cell, ...]
+    verdict: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All that the page shows of a comparison.
+
+    Attributes:
+        comparison: The figures.
+        headings: Of the table's columns.
+        rows: The base first.
+        trade_off: Flow time against velocity.
+        known: All runs made, by fingerprint.
+        request: What was asked.
+        warnings: What to know before trusting it.
+    """
+
+    comparison: Comparison
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    trade_off: TradeOffState
+    known: Mapping[str, RunResult]
+    request: Request
+    warnings: tuple[str, ...]
+
+
+def compare(request: Request, track: Track) -> Picture:
+    """Run what is not known yet, and set every scenario against the base.
+
+    Raises:
+        StreamFault: If a stream has errors or a scenario does not fit it.
+        Cancelled: If nobody wants the picture any more.
+    """
+    from sim.engine import RunRequest
+    from sim.experiment import Design, compare_known
+
+    design = Design(RunRequest(seed=request.seed, until=request.until), request.replications)
+    comparison, known = compare_known(
+        request.base,
+        request.scenarios,
+        design,
+        known=request.known,
+        progress=lambda done, total: track.report(done / total),
+    )
+    return picture(comparison, known, request)
+
+
+def picture(comparison: Comparison, known: Mapping[str, RunResult], request: Request) -> Picture:
+    """Make table and trade-off picture of a comparison."""
+    from sim.experiment import Scale
+
+    stream = request.base
+    velocity = comparison.base.flow_velocity.mean
+    factor, unit = readable_rate(velocity, stream.time_unit, stream.calendar)
+    rows = [_base_row(comparison.base, stream, factor)]
+    rate = Scale(factor, f" {stream.vocabulary.items} a {unit}")
+    rows.extend(_scenario_row(result, stream, rate) for result in comparison.scenarios)
+    runs = [(BASE_NAME, comparison.base), *((one.scenario.name, one.run) for one in comparison.scenarios)]
+    spots = tuple(spot for spot in (_spot(name, run, factor) for name, run in runs) if spot is not None)
+    label = f"velocity, {stream.vocabulary.items} a {unit}"
+    loads = [f"{name}: {one.what}" for name, run in runs[1:] for one in problems(run.stream)]
+    warnings = (*comparison.base.warnings, *(text for text in loads if text))
+    return Picture(
+        comparison=comparison,
+        headings=_headings(stream.time_unit, unit),
+        rows=tuple(rows),
+        trade_off=TradeOffState(spots, label, f"85 % flow time, {stream.time_unit}s"),
+        known=known,
+        request=request,
+        warnings=warnings,
+    )
+
+
+def scale_for(metric: str, factor: float) -> Scale:
+    """Give the scale of a column; its unit stands in the heading."""
+    from sim.experiment import Scale
+
+    if metric == "flow_velocity":
+        return Scale(factor=factor, decimals=1)
+    return Scale(factor=100.0, unit=" %", decimals=0) if metric == "flow_efficiency" else Scale()
+
+
+def _headings(time_unit: str, rate_unit: str) -> tuple[str, ...]:
+    return (
+        "Scenario",
+        f"Velocity\n/ {rate_unit}",
+        f"Flow time\n50 %, {time_unit}s",
+        f"Flow time\n85 %, {time_unit}s",
+        "Flow load\nitems",
+        "Flow\nefficiency",
+        "85 % flow time",
+    )
+
+
+def _base_row(run: RunResult, stream: Stream, factor: float) -> Row:
+    cells = []
+    for metric in SHOWN:
+        scale = scale_for(metric, factor)
+        mean = _mean(run, metric)
+        text = "–" if math.isnan(mean) else f"{mean * scale.factor:.{scale.decimals}f}{scale.unit}"
+        cells.append(Cell(text))
+    return Row(BASE_NAME, tuple(cells), "", f"{stream.name} as it is; every scenario is set against it.")
+
+
+def _mean(run: RunResult, metric: str) -> float:
+    from sim.experiment import estimate
+
+    return estimate(run.series[metric]).mean
+
+
+def _scenario_row(result: ScenarioResult, stream: Stream, rate: Scale) -> Row:
+    from sim.experiment import judge, scale_of
+
+    cells = tuple(_change_cell(result.change(metric), scale_for(metric, rate.factor)) for metric in SHOWN)
+    time = judge(result.change("flow_time_p85"), scale_of("flow_time_p85", stream.time_unit)).text
+    velocity = judge(result.change("flow_velocity"), rate).text
+    sentence = f"{result.scenario.name}: 85 % flow time {time}; velocity {velocity}."
+    return Row(result.scenario.name, cells, time, sentence)
+
+
+def _change_cell(change: MetricChange, scale: Scale) -> Cell:
+    from sim.experiment import digits_for, judge
+
+    difference = change.difference
+    if difference.n == 0:
+        return Cell("–", "unclear", "nothing was done")
+    digits = digits_for(difference.half_width, scale)
+    mean = difference.mean * scale.factor
+    half = difference.half_width * scale.factor
+    sign = "+" if mean >= 0 else "−"
+    spread = "" if difference.n < 2 else f" ± {half:.{digits}f}"
+    verdict = judge(change, scale)
+    now = f"{change.scenario.mean * scale.factor:.{max(scale.decimals, digits)}f}{scale.unit}"
+    return Cell(f"{sign}{abs(mean):.{digits}f}{spread}", verdict.kind, f"{now}: {verdict.text}")
+
+
+def _spot(name: str, run: RunResult, factor: float) -> Spot | None:
+    from sim.experiment import estimate
+
+    velocity, time = run.flow_velocity, estimate(run.series["flow_time_p85"])
+    if velocity.n < 2 or time.n < 2:
+        return None
+    return Spot(name, *_ends(velocity, factor), *_ends(time, 1.0))
+
+
+def _ends(estimate: Estimate, factor: float) -> tuple[float, float, float]:
+    return estimate.mean * factor, estimate.low * factor, estimate.high * factor

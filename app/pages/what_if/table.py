@@ -1,0 +1,77 @@
+"""The comparison as a table: one row a scenario, differences coloured by what they are worth."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from app.pages.what_if.state import Cell, Row
+from app.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+_INK: Final = {"better": "good", "worse": "bad", "unclear": "muted", "same": "muted"}
+_MARKS: Final = {"better": "✓ ", "worse": "✗ ", "unclear": "? "}
+"""Told without colour too: a mark before the number."""
+
+
+class ComparisonModel(QAbstractTableModel):
+    """Rows of a comparison, read-only."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        """Start with no row."""
+        super().__init__(parent)
+        self._theme = theme
+        self._headings: tuple[str, ...] = ()
+        self._rows: tuple[Row, ...] = ()
+
+    def show_rows(self, headings: tuple[str, ...], rows: tuple[Row, ...]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._headings, self._rows = headings, rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Count scenarios, the base included."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Count name, metrics and verdict."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Give the headings of columns."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give a cell's text, colour, weight and tip."""
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], index.column()
+        if column == 0:
+            return self._name(row, role)
+        if column == len(self._headings) - 1:
+            return row.verdict if role == Qt.ItemDataRole.DisplayRole else None
+        return self._figure(row.cells[column - 1], role)
+
+    def _name(self, row: Row, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name
+        if role == Qt.ItemDataRole.FontRole:
+            return self._theme.font(self._theme.tokens.base, QFont.Weight.DemiBold)
+        return None
+
+    def _figure(self, cell: Cell, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{_MARKS.get(cell.tone, '')}{cell.text}"
+        if role == Qt.ItemDataRole.ForegroundRole and cell.tone in _INK:
+            return self._theme.colour(_INK[cell.tone])
+        if role == Qt.ItemDataRole.ToolTipRole and cell.tip:
+            return cell.tip
+        return None
