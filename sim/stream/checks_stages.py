@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.stream.checks_items import not_negative, repeated, unknown
-from sim.stream.problem import Problem, error
+from sim.stream.problem import Problem, error, warning
 from sim.stream.stages import Stage
 from sim.stream.stream import Stream
 
@@ -50,6 +50,14 @@ def _check_work(stage: Stage, where: str) -> Iterator[Problem]:
             f"{where}.workers",
             f"{stage.name} has {stage.workers} workers; a work stage needs 1 or more.",
             "Raise it, or make it a wait stage.",
+        )
+    if stage.workers is not None and stage.wip_limit is not None and 1 <= stage.wip_limit < stage.workers:
+        idle = stage.workers - stage.wip_limit
+        yield warning(
+            f"{where}.wip_limit",
+            f"{stage.name} has {stage.workers} workers and a WIP limit of {stage.wip_limit}: "
+            f"{idle} of them have nothing to do.",
+            "Raise the limit to the number of workers at least, or take workers out.",
         )
     if stage.workers is not None and stage.team is not None:
         yield error(f"{where}.team", f"{stage.name} has own workers and a team.", "Keep one of the two.")

@@ -153,11 +153,12 @@ def _parse(text: str) -> object:
 
 
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    names = [name for name, _ in pairs]
-    for name in names:
-        if names.count(name) > 1:
+    read: dict[str, object] = {}
+    for name, value in pairs:
+        if name in read:
             raise StreamFault(f"The field {name} stands twice in one object.", "Remove one of the two.")
-    return dict(pairs)
+        read[name] = value
+    return read
 
 
 def _no_constant(name: str) -> float:

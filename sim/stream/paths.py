@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import types
 from collections.abc import Mapping, Sequence
 from typing import Any, Union, get_args, get_origin
@@ -93,8 +94,13 @@ def _with(here: object, parts: Sequence[str], before: tuple[str, ...], value: ob
     below = (*before, part)
     if isinstance(here, BaseModel):
         name = _field(here, part, before)
-        one = _with(getattr(here, name), rest, below, value) if rest else value
-        return _with_field(here, name, one, below)
+        child = getattr(here, name)
+        if not rest:
+            return _with_field(here, name, value, below)
+        one = _with(child, rest, below, value)
+        # What was set deeper down is read already; a mapping and a distribution check their parts themselves.
+        checked = not isinstance(child, Mapping) and not isinstance(here, Distribution)
+        return here.model_copy(update={name: one}) if checked else _with_field(here, name, one, below)
     if isinstance(here, tuple) and here:
         place = _place(here, part, before)
         model = type(here[place])
@@ -171,9 +177,12 @@ def _fitting(annotation: Any, value: object, path: tuple[str, ...]) -> object:  
         StreamFault: If it does not fit there.
     """
     adapter: TypeAdapter[object] = TypeAdapter(annotation)
-    candidate = _candidate(annotation, value)
+    candidate = plain(_candidate(annotation, value))
+    if isinstance(candidate, float) and not math.isfinite(candidate):
+        raise StreamFault(f"{'.'.join(path)}: {candidate} is not a finite number.", "Give a number.")
     try:
-        return adapter.validate_python(candidate)
+        # By way of JSON, where strict still takes a list for a tuple and a text for a date.
+        return adapter.validate_json(json.dumps(candidate), strict=True)
     except ValidationError as found:
         model = _only_model(annotation) or _Anything
         raise stream_fault(found, model, candidate, ".".join(path)) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -86,6 +88,10 @@ SETTINGS: list[tuple[str, object, object]] = [
     ("calendar.weekdays", "6", (6,)),
     ("calendar.hours_per_day", "6.5", 6.5),
     ("calendar.country", "none", None),
+    ("calendar.holidays", "2026-05-15, 2026-05-18", (dt.date(2026, 5, 15), dt.date(2026, 5, 18))),
+    ("calendar.starts", "2026-03-02", dt.date(2026, 3, 2)),
+    ("calendar.starts", dt.date(2026, 3, 2), dt.date(2026, 3, 2)),
+    ("stages.test.workers", 3.0, 3),
     ("commitment", "build", "build"),
     ("name", "2026", "2026"),
     ("name", "none", "none"),
@@ -181,6 +187,12 @@ def test_a_field_that_does_not_exist_is_guessed() -> None:
 MISFITS: list[tuple[str, object, str]] = [
     ("stages.test.wip_limit", "two", 'stages.test.wip_limit: "two" is not a whole number.'),
     ("stages.test.wip_limit", 2.5, "stages.test.wip_limit: 2.5 is not a whole number."),
+    ("stages.test.wip_limit", "true", "stages.test.wip_limit: true is not a whole number."),
+    ("stages.test.wip_limit", True, "stages.test.wip_limit: true is not a whole number."),
+    ("item_types.defect.share", "NaN", "item_types.defect.share: nan is not a finite number."),
+    ("item_types.defect.share", float("inf"), "item_types.defect.share: inf is not a finite number."),
+    ("name", 7, "name: 7 is not a text."),
+    ("calendar.holidays", "tomorrow", 'calendar.holidays.0: "tomorrow" is not a date.'),
     ("stages.test.pull", "maybe", 'stages.test.pull: "maybe" is not one of room, ready.'),
     ("stages.test.time.mean", "long", 'stages.test.time.mean: "long" is not a number.'),
     (

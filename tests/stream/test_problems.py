@@ -365,6 +365,14 @@ def test_a_stream_has_stages_but_not_too_many() -> None:
     ]
 
 
+def test_workers_that_a_limit_keeps_idle_are_doubtful() -> None:
+    made = line([1.0], workers=5, wip_limits=2, arrivals=SLOW)
+    assert warnings(made) == [
+        ("stages.s1.wip_limit", "S1 has 5 workers and a WIP limit of 2: 3 of them have nothing to do.")
+    ]
+    assert problems(line([1.0], workers=5, wip_limits=5, arrivals=SLOW)) == ()
+
+
 def test_two_stages_may_not_share_an_id() -> None:
     assert errors(stream((work("Build", 1.0), work("Build", 1.0)), SLOW)) == [
         ("stages.build", "The id build stands 2 times.")
