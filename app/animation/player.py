@@ -13,6 +13,9 @@ PlayState = Literal["empty", "ready", "playing", "paused", "ended"]
 _TICK_MS: Final = 16
 _BUDGET_MS: Final = 7.0
 """Milliseconds of a tick that the run may take; the rest is for painting."""
+_CALM: Final = 30.0
+_MOST_HURRY: Final = 9.0
+"""Events a second at which tokens travel at leisure, and how much faster they may become."""
 _LONGEST_STEP: Final = 0.1
 """Seconds; a tick that comes late does not make the run leap."""
 
@@ -67,6 +70,7 @@ class Player(QObject):
         self._motion = Motion(())
         self._target = 0.0
         self._last = 0.0
+        self._pace = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MS)
@@ -144,13 +148,21 @@ class Player(QObject):
         assert self._source is not None
         here = perf_counter()
         elapsed, self._last = min(here - self._last, _LONGEST_STEP), here
+        before = self.events
         if self.state == "playing":
             self._advance(self._source, elapsed)
-        self._motion.pass_time(elapsed)
-        self.frame.emit(self._motion.frame(self._source.now), elapsed)
+        seen = elapsed * self._hurry(self.events - before, elapsed)
+        self._motion.pass_time(seen)
+        self.frame.emit(self._motion.frame(self._source.now), seen)
         if self.state != "playing" and not self._motion.is_flying:
             self._timer.stop()
             self.frame.emit(self._motion.frame(self._source.now), None)
+
+    def _hurry(self, events: int, elapsed: float) -> float:
+        """Give how much faster tokens must travel to keep up with the pace of events."""
+        pace = events / max(elapsed, 1e-3)
+        self._pace += (pace - self._pace) * min(1.0, elapsed * 4)
+        return min(max(self._pace / _CALM, 1.0), _MOST_HURRY)
 
     def _advance(self, source: Source, elapsed: float) -> None:
         self._target += self.speed * elapsed

@@ -99,7 +99,7 @@ def board_state(stream: Stream, problems: Sequence[Problem] = ()) -> BoardState:
         if (at := [places[each] for each in group.stages if each in places])
     ]
     first = CardState(BACKLOG, words.backlog, "backlog", time_text="not started yet")
-    last = CardState(DONE, "Done", "done")
+    last = CardState(DONE, "Done", "done", time_text=f"{words.items} so far")
     return BoardState((first, *stages, last), tuple(rework), tuple(groups))
 
 

@@ -115,7 +115,7 @@ class CardItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """Cover the card and its border."""
-        return self._box.adjusted(-2, -2, 2, 2)
+        return self._box.adjusted(-5, -5, 5, 5)
 
     def field_box(self, field: Field) -> QRectF:
         """Give the place of an editable text, in the card's own pixels."""
@@ -161,8 +161,8 @@ class CardItem(QGraphicsItem):
         painter.drawRoundedRect(self._box.adjusted(0.5, 0.5, -0.5, -0.5), t.radius, t.radius)
         if stuck and self._is_chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(t.accent), 1.5, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(self._box.adjusted(4, 4, -4, -4), t.radius - 3, t.radius - 3)
+            painter.setPen(QPen(QColor(t.accent), 2.0))
+            painter.drawRoundedRect(self._box.adjusted(-3.5, -3.5, 3.5, 3.5), t.radius + 3, t.radius + 3)
 
     def _paint_head(self, painter: QPainter) -> None:
         t, state = self._theme.tokens, self.state

@@ -9,7 +9,7 @@ from typing import Final, Generic, Protocol, TypeVar
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QFont, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QFont, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -29,6 +29,8 @@ from app.charts.legend import Key, Legend
 from app.theme import Theme, Tokens
 
 MARGIN: Final = 12
+_ROOMY: Final = 235
+"""Height from which there is room for a note under the title."""
 
 
 class ChartState(Protocol):
@@ -93,7 +95,7 @@ class Chart(QFrame, Generic[State]):
         """Draw this state instead of the earlier one; a range chosen by hand is kept."""
         self.state = state
         self._note.show_text(state.note)
-        self._note.setVisible(bool(state.note))
+        self._fit_note()
         self._empty.setText(state.empty)
         self._pages.setCurrentIndex(1 if state.empty else 0)
         if state.empty:
@@ -243,9 +245,19 @@ class Chart(QFrame, Generic[State]):
         action.triggered.connect(lambda _checked: call())
         return action
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the note where the plot needs the room."""
+        super().resizeEvent(event)
+        self._fit_note()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the exports."""
         self._menu.popup(event.globalPos())
+
+    def _fit_note(self) -> None:
+        note = self.state.note if self.state is not None and not self.state.empty else ""
+        self._note.setVisible(bool(note) and self.height() >= _ROOMY)
+        self._heading.setToolTip(note)
 
     def _ask_where(self, suffix: str) -> None:
         proposed = f"{self.title.lower().replace(' ', '-')}.{suffix}"

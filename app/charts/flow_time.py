@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 PERCENTILES: Final = (50, 70, 85, 95)
 _NEAR_PIXELS: Final = 9.0
 _MOST_DRAWN: Final = 4_000
+_SIZES: Final = ((250, 8), (900, 6), (_MOST_DRAWN, 4.5))
+"""Sizes of the marks, by how many there are."""
 
 
 NOTHING = "Each finished item will be a mark here."
@@ -128,13 +130,18 @@ class FlowTimeChart(Chart[FlowTimeState]):
             self._dots.append(self._layer())
         styles = self._styles(state)
         names = np.array(state.names[-_MOST_DRAWN:])
+        size = next(size for count, size in _SIZES if len(names) <= count)
+        rim = pg.mkPen(self.tokens.surface, width=0.5) if size > 5 else pg.mkPen(None)
         newest = slice(-_MOST_DRAWN, None)
         for number, layer in enumerate(self._dots):
             chosen = state.type[newest] == number
             style = styles[state.type_ids[number]] if number < len(state.type_ids) else FEATURE
+            layer.setSize(size, update=False)
             layer.setSymbol(symbol(style.shape), update=False)
             layer.setBrush(solid(style.colour), update=False)
-            layer.setPen(pg.mkPen(self.tokens.surface, width=0.5), update=False)
+            layer.setPen(
+                pg.mkPen(self.tokens.surface, width=0.5) if size > 5 else pg.mkPen(None), update=False
+            )
             layer.setData(state.done[newest][chosen], state.flow_time[newest][chosen], data=names[chosen])
         marks = [Mark(at, f"{p} %", LINE_STYLES[p]) for p, at in state.percentiles.items()]
         self.lines.show_marks(marks, self.tokens, self.small_font())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast, get_args
 
-from app.canvas import DONE, CardLive, Frame
+from app.canvas import CardLive, Frame
 from app.theme import Shape, TypeStyle, type_styles
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ def cards_live(frame: Frame, keys: Sequence[str], figures: Figures | None) -> di
             busy=_at(frame.busy, number),
             utilisation=None if figures is None else figures.utilisation.get(key),
             bottleneck=reason,
-            note="so far" if key == DONE else "",
         )
     return live
 

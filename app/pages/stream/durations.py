@@ -24,7 +24,7 @@ NAMES: Final = {
     "mode": "most likely",
     "high": "most",
     "mean": "mean",
-    "cv": "variation (sd / mean)",
+    "cv": "variation",
     "k": "phases",
     "p50": "typical (50 %)",
     "p85": "bad case (85 %)",

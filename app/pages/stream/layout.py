@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.canvas import BoardView
 from app.pages.stream.figures import HOW, Figures, no_metrics
 from app.pages.stream.inspector import Inspector
-from app.theme import LARGE, MEDIUM, Theme, TypeStyle
+from app.theme import MEDIUM, Theme, TypeStyle
 from app.widgets import DistributionBar, DistributionTile, MetricTile, Portion, TileRow
 
 if TYPE_CHECKING:
     from app.charts import Chart
     from sim.stream import Stream
 
+_WIDE = 1150
 _TILES = ("velocity", "flowTime", "load", "efficiency")
 
 
@@ -61,16 +62,29 @@ class StreamLayout:
         split.addWidget(below)
         split.setStretchFactor(0, 11)
         split.setStretchFactor(1, 9)
-        left = QVBoxLayout()
-        left.setSpacing(MEDIUM)
-        left.addWidget(TileRow((*self._tiles, distribution)))
-        left.addWidget(split, 1)
-        row = QHBoxLayout(page)
-        row.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
-        row.setSpacing(MEDIUM)
-        row.addLayout(left, 1)
-        row.addWidget(self.inspector)
+        split.setSizes([1100, 900])
+        self._row = TileRow((*self._tiles, distribution))
+        self._split = split
+        self._grid = QGridLayout(page)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(MEDIUM)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(1, 1)
+        self._is_wide: bool | None = None
+        self.fit(page.width())
         self.show_nothing()
+
+    def fit(self, width: int) -> None:
+        """Let the tiles stand beside the inspector where the page is wide, above it where it is narrow."""
+        wide = width >= _WIDE * self._theme.tokens.base / 13
+        if wide == self._is_wide:
+            return
+        self._is_wide = wide
+        for widget in (self._row, self._split, self.inspector):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self._row, 0, 0, 1, 1 if wide else 2)
+        self._grid.addWidget(self._split, 1, 0)
+        self._grid.addWidget(self.inspector, 0 if wide else 1, 1, 2 if wide else 1, 1)
 
     def make_charts(self) -> None:
         """Make the charts, the first time that they are seen: their library takes a fifth of a second."""

@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.canvas import SHORT_UNIT, Frame, board_state, typical
@@ -64,6 +65,7 @@ class StreamPage(Page):
     def show_project(self, before: Project | None, after: Project) -> None:
         """Show another project; a run under way goes on under it, if it can."""
         stream = after.stream
+        self._problems, self._styles = problems(stream), styles_of(stream)
         if before is None:
             self.run.reset()
         elif before.run.seed != after.run.seed and self.run.run is not None:
@@ -71,8 +73,6 @@ class StreamPage(Page):
             self.status.emit(self.tr("The run was reset: it has another seed now."))
         else:
             self.run.take(before.stream, stream)
-        self._problems = problems(stream)
-        self._styles = styles_of(stream)
         times = {s.id: (typical(t)[0], SHORT_UNIT[stream.time_unit]) for s in stream.stages if (t := s.time)}
         self.parts.board.show_board(board_state(stream, self._problems), times)
         self.parts.board.show_types(self._styles)
@@ -83,6 +83,11 @@ class StreamPage(Page):
     def activated(self) -> None:
         """Make the charts, now that the page is seen."""
         QTimer.singleShot(0, self, self.parts.make_charts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self.parts.fit(self.width())
 
     def deactivated(self) -> None:
         """Pause: what is not seen does not move."""

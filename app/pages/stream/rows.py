@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.theme import SMALL, TINY
-from app.widgets import ValueField, label, paragraph
+from app.widgets import ValueField, paragraph
 
 
 class SameOrNumber(ValueField["float | None"]):
@@ -58,14 +58,16 @@ class Rows(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SMALL)
         self._grid.setVerticalSpacing(TINY + 2)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnMinimumWidth(0, 92)
+        self._grid.setColumnStretch(0, 4)
+        self._grid.setColumnStretch(1, 5)
 
     def add(self, text: str, field: QWidget, path: str = "") -> QLabel:
         """Add a row; problems about ``path`` will stand below it."""
         at = self._grid.rowCount()
         name = paragraph(text, "muted")
         name.setBuddy(field)
+        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(field, at, 1)
         if path:
@@ -82,7 +84,7 @@ class Rows(QWidget):
 
     def heading(self, text: str) -> None:
         """Add a heading over the rows that follow."""
-        self.add_wide(label(text, "title"))
+        self.add_wide(paragraph(text, "title"))
 
 
 def chooser(options: dict[str, str], chosen: str, name: str, spoken: str) -> QComboBox:

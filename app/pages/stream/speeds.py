@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 FASTEST: Final = 1e9
 """Units a second; stands for "as fast as it goes"."""
-_ITEMS_A_SECOND: Final = 3.0
+_ITEMS_A_SECOND: Final = 5.0
 _BELOW, _ABOVE = 5, 9
 _PLURAL: Final = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 
 
 def speeds_for(stream: Stream) -> tuple[float, ...]:
-    """Give speeds in units a second, slow to fast; the one at `usual` shows about three items a second."""
+    """Give speeds in units a second, slow to fast; the one at `usual` shows about five items a second."""
     from sim.stream import arrival_rates
 
     rate = sum(arrival_rates(stream).values())

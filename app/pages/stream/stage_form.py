@@ -23,9 +23,9 @@ from sim.stream import Cadence, Rework
 if TYPE_CHECKING:
     from sim.stream import Problem, Stage, Stream
 
-_KINDS = {"work": "people work here", "wait": "items only wait"}
-_PULLS = {"room": "when there is room", "ready": "when someone is free"}
-_FINISHES = {"free": "the person is free", "hold": "the person keeps it"}
+_KINDS = {"work": "people work", "wait": "items wait"}
+_PULLS = {"room": "room", "ready": "someone free"}
+_FINISHES = {"free": "free", "hold": "held"}
 
 
 class StageForm(QWidget):
@@ -159,8 +159,8 @@ class StageForm(QWidget):
     def _add_rules(self, stage: Stage) -> None:
         self._rows.heading(self.tr("Rules"))
         for options, field, text in (
-            (_PULLS, "pull", self.tr("Pulls")),
-            (_FINISHES, "on_finish", self.tr("When finished")),
+            (_PULLS, "pull", self.tr("Pulls when there is")),
+            (_FINISHES, "on_finish", self.tr("Finished, people are")),
         ):
             box = chooser(options, getattr(stage, field), f"inspector.{field}", text)
             box.activated.connect(partial(self._set_rule, field, box))

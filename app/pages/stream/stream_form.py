@@ -48,20 +48,20 @@ class StreamForm(QWidget):
         self._shares = SharesBar(theme)
         self._shares.changed.connect(self.shares_changed)
         self._shares.settled.connect(self.settled)
-        self._shown: Stream | None = None
-        self._problems_shown: tuple[Problem, ...] = ()
+        self._shown: tuple[object, ...] = ()
 
     def show_stream(
         self, stream: Stream, styles: Sequence[TypeStyle], problems: Sequence[Problem], note: str
     ) -> None:
         """Show a stream; ``note`` names its bottleneck in a sentence."""
         if self._shares.is_dragging:
-            self._shown = None  # a form built anew would take the bar from under the pointer
+            self._shown = ()  # a form built anew would take the bar from under the pointer
             return
-        if stream != self._shown or tuple(problems) != self._problems_shown:
+        shown = (stream, tuple(styles), tuple(problems))
+        if shown != self._shown:
             with kept_focus(self):
                 self._build(stream, styles, problems)
-            self._shown, self._problems_shown = stream, tuple(problems)
+            self._shown = shown
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
@@ -122,13 +122,14 @@ class StreamForm(QWidget):
             self._rows.add_wide(paragraph(arrivals_text(way), "caption"))
 
     def _add_types(self, stream: Stream, styles: Sequence[TypeStyle]) -> None:
-        self._rows.heading(self.tr("Flow distribution of what arrives"))
+        self._rows.heading(self.tr("What arrives"))
         names = [kind.name for kind in stream.item_types]
         shares = [kind.share for kind in stream.item_types]
         whole = sum(shares) or 1.0
         self._shares.show_shares(shares, names, styles)
         self._rows.add_wide(self._shares)
-        words = (f"{name} {100 * share / whole:.0f} %" for name, share in zip(names, shares, strict=True))
+        self._shares.show()
+        words = (f"{name} {100 * share / whole:.0f}\u00a0%" for name, share in zip(names, shares, strict=True))
         self._rows.add_wide(paragraph(" · ".join(words), "caption", "inspector.sharesText"))
 
     def _add_groups(self, stream: Stream) -> None:

@@ -41,9 +41,12 @@ class RunTools(QWidget):
         self._is_playing = False
         self.run = PrimaryButton(self.tr("Run"), "run.play")
         self.run.setToolTip(self.tr("Run or pause (Ctrl+Return)"))
-        self.step = self._tool("step", "run.step", self.tr("One event (Ctrl+.)"))
-        self.end = self._tool("chevron-right", "run.end", self.tr("To the end (Ctrl+End)"))
-        self.reset = self._tool("reset", "run.reset", self.tr("Reset (Ctrl+Backspace)"))
+        self.step = self._tool("chevron-right", "run.step", self.tr("Step"))
+        self.step.setToolTip(self.tr("Let one event happen (Ctrl+.)"))
+        self.end = self._tool("step", "run.end", self.tr("To end"))
+        self.end.setToolTip(self.tr("Run to the end as fast as it goes (Ctrl+End)"))
+        self.reset = self._tool("reset", "run.reset", self.tr("Reset"))
+        self.reset.setToolTip(self.tr("Begin again (Ctrl+Backspace)"))
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self.speed.setObjectName("run.speed")
         self.speed.setAccessibleName(self.tr("Speed"))
@@ -116,8 +119,9 @@ class RunTools(QWidget):
         button = QToolButton()
         button.setObjectName(name)
         button.setProperty("iconName", icon)
+        button.setText(spoken)
         button.setAccessibleName(spoken)
-        button.setToolTip(spoken)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button
 
     def _dress(self) -> None:
