@@ -1,7 +1,8 @@
 """Histories from files: read into a table, mapped, and assembled into an event log and a report."""
 
 from sim.history.assemble import assemble, import_history
-from sim.history.guess import guess_mapping
+from sim.history.examples import DateExample, date_example
+from sim.history.guess import guess_mapping, with_words
 from sim.history.mapping import DATE_FIELDS, Field, Layout, Mapping, StageColumn, StateMeaning
 from sim.history.problems import mapping_problems
 from sim.history.reading import read_table
@@ -11,6 +12,7 @@ from sim.history.table import Table
 __all__ = [
     "DATE_FIELDS",
     "Counts",
+    "DateExample",
     "Field",
     "ImportReport",
     "Imported",
@@ -22,8 +24,10 @@ __all__ = [
     "Table",
     "TypeCount",
     "assemble",
+    "date_example",
     "guess_mapping",
     "import_history",
     "mapping_problems",
     "read_table",
+    "with_words",
 ]

@@ -26,7 +26,7 @@ BLANKS = frozenset({"", "-", "--", "—", "n/a", "na", "nan", "nat", "null", "no
 _PART = r"([0-9]{1,4}|[^\W\d_]{3,9})"
 _GAP = r"(\s*[-/.]\s*|[.,]?\s+)"
 _TIME = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)?(?:\s*([AaPp])\.?\s?[Mm]\.?)?"
-_OFFSET = r"\s*((?:UTC|GMT)?[+-][0-9]{2}:?(?:[0-9]{2})?|Z|z|UTC|GMT)?"
+_OFFSET = r"\s*((?:UTC|GMT)?[+-][0-9]{2}:?(?:[0-9]{2})?|Z|z|UTC|GMT)?(?:\s+\([^()]*\))?"
 _DATE = re.compile(
     rf"(?:[^\W\d_]{{2,10}}\.?,?\s+)?{_PART}{_GAP}{_PART}{_GAP}{_PART}(?:(?:[Tt]|,?\s+){_TIME}{_OFFSET})?"
 )
@@ -35,6 +35,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _CHUNK = 65_536
+_LONGEST = 100  # characters; no date is longer, and a long text must not cost much
 _DAY_US = 86_400_000_000
 _CENTURY_PIVOT = 69  # POSIX strptime: 69..99 are 1969..1999, 00..68 are 2000..2068
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -144,7 +145,10 @@ def _read_chunk(texts: tuple[str, ...]) -> tuple[NDArray[np.generic], ...]:
     """Take texts apart into the arrays of :class:`DateTexts` from ``form`` on."""
     empty = (None,) * 11
     match = _DATE.fullmatch
-    rows = [found.groups() if (found := match(text.strip())) else empty for text in texts]
+    rows = [
+        found.groups() if len(text) <= _LONGEST and (found := match(text.strip())) else empty
+        for text in texts
+    ]
     first, gap, second, gap_2, third, *clock = zip(*rows, strict=True) if rows else [()] * 11
     coded = np.stack([_looked_up(_number_codes(), column) for column in (first, second, third)], axis=1)
     parts, lengths = coded >> _LENGTH_BITS, coded & _LENGTH_MASK

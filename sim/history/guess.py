@@ -70,6 +70,13 @@ def guess_mapping(table: Table) -> Mapping:
     )
 
 
+def with_words(table: Table, mapping: Mapping) -> Mapping:
+    """Guess what the words mean that stand in the columns a mapping has for type and state."""
+    types, names = _types(table, mapping.columns.get("type"))
+    states = _states(table, mapping.columns.get("state"))
+    return mapping.model_copy(update={"types": types, "type_names": names, "states": states})
+
+
 def _dates(table: Table) -> _Dates:
     texts: dict[str, DateTexts] = {}
     empty: set[str] = set()

@@ -67,6 +67,7 @@ def parsed(text: str, order: Order = "day first", zone: str = "UTC") -> str:
         ("2025-Jun-07", "2025-06-07"),
         ("Sat, 7 Jun 2025 10:00:00 GMT", "2025-06-07 10:00:00"),
         ("Mon Jun 07 2025 10:00:00 GMT+0200", "2025-06-07 08:00:00"),
+        ("Mon Jun 07 2025 10:00:00 GMT+0200 (Central European Summer Time)", "2025-06-07 08:00:00"),
         ("  7 May 2025 ", "2025-05-07"),
     ],
 )
@@ -105,6 +106,7 @@ def test_what_means_no_date_is_blank(text: str) -> None:
         "7 Foo 2025",
         "7 Ma 2025",
         "Sprint 3",
+        "7" + 100 * " " + "June 2025",
         "2025-06-07 and later",
         "\u0667.\u0666.\u0662\u0660\u0662\u0665",
     ],
