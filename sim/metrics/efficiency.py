@@ -36,7 +36,7 @@ def _times(log: EventLog, window: Window) -> tuple[NDArray[np.float64], NDArray[
     life = lives(log)
     stretches = in_progress(log)
     chosen = finished_lives(log, window)
-    counted = (stretches.state == ItemState.ACTIVE) & chosen[stretches.item]
+    counted = stretches.state == ItemState.ACTIVE
     spent = (stretches.end - stretches.begin)[counted]
     active = np.bincount(stretches.item[counted], spent, minlength=len(log.items))
     return np.asarray(active, np.float64)[chosen], (life.done - life.commitment)[chosen]

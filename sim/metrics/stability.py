@@ -117,7 +117,8 @@ def overload(log: EventLog, window: Window, stages: tuple[StageUsage, ...]) -> s
     busy = max(stages, key=lambda stage: stage.utilisation or 0.0, default=None)
     if busy is None or (busy.utilisation or 0.0) < _ALWAYS_BUSY:
         return f"More comes in than goes out: {grown}; times depend on how long the run lasts."
+    percent = f"{(busy.utilisation or 0.0) * 100:.0f} %"
     return (
-        f"Load is 1 or more: {busy.name} works {(busy.utilisation or 0.0) * 100:.0f} % of the time and {grown}; "
+        f"Load is 1 or more: {busy.name} works {percent} of the time and {grown}; "
         "times depend on how long the run lasts."
     )

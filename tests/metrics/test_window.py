@@ -51,6 +51,13 @@ def test_a_history_of_dates_counts_every_day_of_the_last_days() -> None:
     assert daily_done(log, 20513, 20542).tolist() == [1] * 30
 
 
+def test_a_moment_of_a_history_that_rounding_moved_off_an_edge_is_on_it() -> None:
+    log = history(*[("", f"2026-03-0{date}") for date in range(1, 6)])
+    window = Window(day("2026-03-02"), day("2026-03-04"))
+    before = np.nextafter([window.start, window.end], -np.inf)
+    assert within(log, window, before).tolist() == [True, False]
+
+
 def test_no_time_is_in_no_window() -> None:
     assert within(two_stages(), Window(0.0, 9.0), np.array([np.nan, 3.0])).tolist() == [False, True]
 
