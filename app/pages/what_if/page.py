@@ -111,9 +111,8 @@ class WhatIfPage(Page):
         count = len(project.scenarios)
         runs = project.run.replications
         self._runs_text.setText(self.tr("{} replications · same random numbers").format(runs))
-        self.run.setText(
-            self.tr("Run {} scenarios").format(count) if count != 1 else self.tr("Run 1 scenario")
-        )
+        texts = (self.tr("Run today"), self.tr("Run 1 scenario"), self.tr("Run {} scenarios").format(count))
+        self.run.setText(texts[min(count, 2)])
 
     def _choose(self, row: int) -> None:
         self._chosen = max(row, 0)
