@@ -6,13 +6,15 @@ from abc import abstractmethod
 from math import isfinite
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.widgets.marks import mark
 
 V = TypeVar("V")
+
+_WINDOWS_OWN = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class ValueField(QLineEdit, Generic[V]):
@@ -75,6 +77,18 @@ class ValueField(QLineEdit, Generic[V]):
             return
         self.show_value(value)
         self.edited.emit(value)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window, unless a text is under way.
+
+        A line edit takes these keys always, even where it has nothing to take back.
+        """
+        if self.isModified() or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if event.type() == QEvent.Type.ShortcutOverride and any(map(event.matches, _WINDOWS_OWN)):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes over, Esc gives up."""
