@@ -12,8 +12,8 @@ from sim.experiment.results import (
     StageEstimate,
     TimeEstimate,
 )
-from sim.experiment.runner import compare, replicate
-from sim.experiment.verdict import Scale, Verdict, judge, scale_of
+from sim.experiment.runner import compare, compare_known, replicate
+from sim.experiment.verdict import Scale, Verdict, digits_for, judge, scale_of
 
 __all__ = [
     "Cell",
@@ -33,6 +33,8 @@ __all__ = [
     "Warmup",
     "cluster_pool",
     "compare",
+    "compare_known",
+    "digits_for",
     "estimate",
     "judge",
     "open_pool",

@@ -12,10 +12,10 @@ from sim.experiment.design import Design, ends_by_itself
 from sim.experiment.pools import SerialExecutor
 from sim.experiment.results import Comparison, RunResult, ScenarioResult
 from sim.metrics import mser5
-from sim.stream import apply_scenario
+from sim.stream import apply_scenario, fingerprint, require_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Executor
 
     from sim.stream import Scenario, Stream
@@ -89,6 +89,58 @@ def compare(
     cut = max(warmup_cut(stream, design) for stream in streams)
     outcomes = run_cells(streams, design, cut, pool or SerialExecutor(), progress)
     runs = [collect(stream, design, cut, found) for stream, found in zip(streams, outcomes, strict=True)]
+    return comparison_of(runs, scenarios)
+
+
+def compare_known(
+    base: Stream,
+    scenarios: Sequence[Scenario],
+    design: Design,
+    *,
+    known: Mapping[str, RunResult],
+    pool: Executor | None = None,
+    progress: Callable[[int, int], None] = no_progress,
+) -> tuple[Comparison, dict[str, RunResult]]:
+    """Set scenarios against their base, and run only those streams that were not run before.
+
+    For a window in which one lever moves at a time. All share the warm-up of the base, so that a run made
+    earlier can still be compared.
+
+    Args:
+        base: The stream as it is.
+        scenarios: Named lists of changes.
+        design: How often, how long, from which seed.
+        known: Earlier runs by fingerprint of their stream; those of another design are run again.
+        pool: Where the runs are made; here and now if None.
+        progress: Called with replications done and in all. It may raise to stop the runs.
+
+    Returns:
+        The comparison, and its runs by fingerprint.
+
+    Raises:
+        StreamFault: If a stream has errors, or a change names a path that is not there.
+    """
+    design = completed(base, design)
+    streams = [base, *(apply_scenario(base, scenario) for scenario in scenarios)]
+    prints = [fingerprint(stream) for stream in streams]
+    kept = {name: run for name, run in known.items() if made_by(run, design)}
+    cut = kept[prints[0]].warmup if prints[0] in kept else warmup_cut(base, design)
+    kept = {name: run for name, run in kept.items() if run.warmup == cut}
+    missing = {name: one for name, one in zip(prints, streams, strict=True) if name not in kept}
+    outcomes = run_cells(list(missing.values()), design, cut, pool or SerialExecutor(), progress)
+    for (name, stream), found in zip(missing.items(), outcomes, strict=True):
+        kept[name] = collect(stream, design, cut, found)
+    runs = [kept[name] for name in prints]
+    return comparison_of(runs, scenarios), dict(zip(prints, runs, strict=True))
+
+
+def made_by(run: RunResult, design: Design) -> bool:
+    """Say whether a run is what a (completed) design would give."""
+    return run.request == design.request and run.replications == design.replications
+
+
+def comparison_of(runs: Sequence[RunResult], scenarios: Sequence[Scenario]) -> Comparison:
+    """Set runs against the first of them."""
     against = [
         ScenarioResult(scenario, run, changes(runs[0], run))
         for scenario, run in zip(scenarios, runs[1:], strict=True)
@@ -97,7 +149,12 @@ def compare(
 
 
 def completed(stream: Stream, design: Design) -> Design:
-    """Give the design a horizon where it has none."""
+    """Give the design a horizon where it has none.
+
+    Raises:
+        StreamFault: If the stream has errors.
+    """
+    require_sound(stream)
     request = design.request
     if request.until is not None or request.items is not None:
         return design
@@ -146,5 +203,5 @@ def run_cells(
     finally:
         for _, job in jobs:
             job.cancel()
-    each = len(found) // len(streams)
-    return [found[first : first + each] for first in range(0, len(found), each)]
+    each = len(found) // max(len(streams), 1)
+    return [found[first : first + each] for first in range(0, len(found), each or 1)]
