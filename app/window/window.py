@@ -182,7 +182,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         lent = self._lent
         lent.document.state_changed.connect(self._show_state)
-        lent.document.changed.connect(self._show_state)
+        lent.document.changed.connect(self._project_changed)
         lent.jobs.faulted.connect(self.tell_fault)
         lent.jobs.broke.connect(lent.faults.take)
         lent.faults.user_fault.connect(self.tell_fault)
@@ -226,6 +226,12 @@ class Window(QMainWindow):
         self.commands.name_undo(
             stack.undoText() if stack.canUndo() else "", stack.redoText() if stack.canRedo() else ""
         )
+
+    def _project_changed(self, before: object, _: object) -> None:
+        if before is None:
+            # What went wrong with the former project is of no use with this one.
+            self.banner.clear()
+        self._show_state()
 
     def _choose_theme(self, name: str) -> None:
         choice = choice_of(name)

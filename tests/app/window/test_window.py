@@ -136,6 +136,15 @@ def test_a_fault_of_a_page_is_told_in_the_banner(window: Window) -> None:
     assert (_text(window, "banner.text"), _text(window, "banner.hint")) == ("WIP limit is -2.", "Write 1.")
 
 
+def test_another_project_ends_what_was_told_of_the_former(window: Window, document: Document) -> None:
+    window.tell_fault(StreamFault("No.", ""))
+    document.apply(renamed(document, "Edited"))
+    seen = [window.banner.isVisible()]
+    document.replace(document.project)
+    seen.append(window.banner.isVisible())
+    assert seen == [True, False]
+
+
 def test_an_uncaught_fault_and_a_fault_of_a_job_end_in_the_banner(window: Window, lent: Lent) -> None:
     lent.faults.take(StreamFault("One.", ""))
     first = window.banner.text
