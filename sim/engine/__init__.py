@@ -2,11 +2,12 @@
 
 from sim.engine.build import engine_speed_note
 from sim.engine.live import LiveRun
-from sim.engine.request import RunRequest, default_request
+from sim.engine.request import Clock, RunRequest, default_request
 from sim.engine.run import simulate, simulate_many
 from sim.engine.warm import warm_cache
 
 __all__ = [
+    "Clock",
     "LiveRun",
     "RunRequest",
     "default_request",

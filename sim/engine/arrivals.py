@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.engine.build import rule
-from sim.engine.draws import GOLDEN, draw, uniform
+from sim.engine.draws import GOLDEN, draw, mix, uniform
 from sim.engine.heap import event_key, pop, push
-from sim.engine.items import arrive, item_key, source_key
+from sim.engine.items import arrive, item_key
 from sim.engine.layout import (
     ARRIVAL,
     AT_MOST,
@@ -28,6 +28,7 @@ from sim.engine.layout import (
     NOW,
     OCCASION,
     ONE,
+    ORDINAL,
     PERIOD,
     PLACE,
     ROW_AT,
@@ -36,6 +37,7 @@ from sim.engine.layout import (
     ROW_TIMES,
     ROW_TYPE,
     ROWS,
+    RUN_KEY,
     SATURATE,
     SCHEDULE,
     SCHEDULED,
@@ -72,7 +74,7 @@ def open_sources(b: Board) -> None:
     """Set the first event of every source."""
     for n in range(b[SOURCE_COUNT]):
         a = source(b, n)
-        b[a + SOURCE_KEY] = source_key(b, n)
+        b[a + SOURCE_KEY] = mix(b[RUN_KEY] + b[a + ORDINAL] * GOLDEN)
         b[a + LEFT] = -1
         first = b[a + SOURCE_FIRST]
         if b[a + SOURCE_KIND] == INTERARRIVAL:

@@ -22,7 +22,6 @@ from sim.engine.layout import (
     NOBODY,
     NUMBER,
     ONE,
-    RUN_KEY,
     SCHEDULED,
     SOURCE,
     STAGE_COUNT,
@@ -43,12 +42,6 @@ from sim.engine.layout import (
 from sim.engine.rows import record
 
 ARRIVED = 0
-
-
-@rule
-def source_key(b: Board, n: int) -> int:
-    """Address of a source of items in this run; the board at the start is one more source."""
-    return mix(b[RUN_KEY] + (n + 1) * GOLDEN)
 
 
 @rule

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sim.engine.arrivals import open_sources
 from sim.engine.build import rule
+from sim.engine.draws import mix
 from sim.engine.heap import event_key, push
-from sim.engine.items import arrive, count_in, item_key, join_stream, source_key
+from sim.engine.items import arrive, count_in, item_key, join_stream
 from sim.engine.layout import (
     BOARD_AGE,
     BOARD_AT,
@@ -30,6 +31,7 @@ from sim.engine.layout import (
     NOW,
     NUMBER,
     OPENED,
+    RUN_KEY,
     STAGE_COUNT,
     VISITS,
     VISITS_KEPT,
@@ -72,7 +74,7 @@ def put_on_board(b: Board, n: int) -> None:
     """Let an item that is there at the start arrive and enter its stage, as long ago as it is old."""
     row = b[BOARD_ROWS] + n * BOARD_WORDS
     b[NOW] = -b[row + BOARD_AGE]
-    key = item_key(source_key(b, BOARD_SOURCE), b[row + BOARD_PLACE])
+    key = item_key(mix(b[RUN_KEY]), b[row + BOARD_PLACE])
     slot = arrive(b, key, b[row + BOARD_TYPE], BOARD_SOURCE)
     join_stream(b, slot)
     count_in(b, b[row + BOARD_STAGE])

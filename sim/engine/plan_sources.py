@@ -40,6 +40,7 @@ def source_words(stream: Stream, sheet: Sheet, point: Pointer) -> None:
     for number, arrival in enumerate(stream.arrivals):
         row = sheet.words[at.SOURCES] + number * at.SOURCE_WORDS
         sheet.set(row + at.SOURCE_KIND, _KINDS[arrival.kind])
+        sheet.set(row + at.ORDINAL, number + 1)
         sheet.set(row + at.SOURCE_FIRST, -1)
         _fill_mix(stream, sheet, row, arrival)
         if isinstance(arrival, Interarrival):

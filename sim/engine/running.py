@@ -28,8 +28,10 @@ class Running:
         due: Time of the next instant in ticks, or the kernel's code that says why there is none.
     """
 
-    def __init__(self, plan: Plan, items: int | None = None) -> None:
+    def __init__(self, plan: Plan, items: int | None = None, rows: int = LOG_ROOM) -> None:
+        """Make a board for a plan, with room for so many items and rows; it makes more when it needs it."""
         self.plan = plan
+        self._log_room = rows
         self.columns = Columns()
         self.board = np.empty(0, np.int64)
         self.due = 0
@@ -102,19 +104,19 @@ class Running:
         plan = self.plan
         events = items + int(plan.board[at.SOURCE_COUNT]) + int(plan.board[at.STAGE_COUNT]) + 8
         log = len(plan.board)
-        heap = log + 2 * LOG_ROOM
-        rows = heap + 2 * events
-        b = np.empty(rows + items * plan.item_words, np.int64)
+        heap = log + 2 * self._log_room
+        base = heap + 2 * events
+        b = np.empty(base + items * plan.item_words, np.int64)
         old = self.board
         if len(old):
             b[:heap] = old[:heap]
             count = 2 * int(old[at.HEAP_COUNT])
             b[heap : heap + count] = old[old[at.HEAP] : old[at.HEAP] + count]
-            b[rows : rows + len(old) - old[at.ITEMS]] = old[old[at.ITEMS] :]
+            b[base : base + len(old) - old[at.ITEMS]] = old[old[at.ITEMS] :]
         else:
             b[:log] = plan.board
-        b[at.LOG], b[at.LOG_ROOM] = log, LOG_ROOM
-        b[at.HEAP], b[at.ITEMS], b[at.ITEMS_ROOM] = heap, rows, items
+        b[at.LOG], b[at.LOG_ROOM] = log, self._log_room
+        b[at.HEAP], b[at.ITEMS], b[at.ITEMS_ROOM] = heap, base, items
         self.board = b
 
 
@@ -129,7 +131,7 @@ _FAULTS = {
         "Give the stages or the arrivals there a time above 0.",
     ),
     kernel.OUT_OF_TIME: (
-        "The run goes beyond time {now:g}, where the clock loses its precision.",
+        "After time {now:g} nothing happens before the end of the clock's range.",
         "Give a horizon, or use a larger time unit.",
     ),
 }

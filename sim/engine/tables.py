@@ -12,7 +12,16 @@ from sim.errors import StreamFault
 
 
 def ticks(value: float) -> int:
-    """Round a time to the grid of 2^-20 units."""
+    """Round a time to the grid of 2^-20 units.
+
+    Raises:
+        StreamFault: If it is beyond the range of the clock.
+    """
+    if not abs(value) * ONE <= LAST_TICK:
+        raise StreamFault(
+            f"A time of {value:.3g} units is beyond the range of the clock, {LAST_TICK / ONE:.3g}.",
+            "Choose a larger time unit.",
+        )
     return round(value * ONE)
 
 

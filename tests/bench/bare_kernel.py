@@ -1,4 +1,4 @@
-"""The least that a simulation of a line can do: a compiled loop without types, classes, draws by address or log.
+"""The least that simulating a line can be: a compiled loop without types, classes, draws by address or log.
 
 It knows exponential times, one limit and one number of workers for all stages, and first come first served,
 with events in a heap of two arrays. What ours costs beyond it is the price of the rules.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import numba
 import numpy as np
+
+# ruff: noqa: NPY002 - numba compiles numpy's legacy generator, and a peer draws as peers do
 
 
 @numba.njit(cache=True, nogil=True)
