@@ -5,18 +5,27 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final, Protocol
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
-
-if TYPE_CHECKING:
-    from app.charts.chart import Chart
 
 _SHARPNESS: Final = 2.0
 
 
-def write_png(chart: Chart[Any], path: Path) -> None:
+class Picture(Protocol):
+    """What can be written as a picture: it has a title and a size, and paints itself with any painter."""
+
+    title: str
+
+    def size(self) -> QSize:
+        """Give its size in pixels of the screen."""
+
+    def paint_on(self, painter: QPainter, room: QRectF) -> None:
+        """Paint all of it into ``room``."""
+
+
+def write_png(chart: Picture, path: Path) -> None:
     """Write what the chart shows, at twice the screen's resolution.
 
     Raises:
@@ -25,13 +34,13 @@ def write_png(chart: Chart[Any], path: Path) -> None:
     image = QImage(chart.size() * _SHARPNESS, QImage.Format.Format_ARGB32)
     image.setDevicePixelRatio(_SHARPNESS)
     painter = QPainter(image)
-    chart.paint_on(painter, QRectF(0, 0, chart.width(), chart.height()))
+    chart.paint_on(painter, QRectF(QPointF(), chart.size().toSizeF()))
     painter.end()
     if not image.save(str(path), "PNG"):  # type: ignore[call-overload]
         raise OSError(f"{path} cannot be written")
 
 
-def write_svg(chart: Chart[Any], path: Path) -> None:
+def write_svg(chart: Picture, path: Path) -> None:
     """Write what the chart shows as vectors.
 
     Raises:
@@ -41,13 +50,13 @@ def write_svg(chart: Chart[Any], path: Path) -> None:
 
     generator = QSvgGenerator()
     generator.setFileName(str(path))
-    generator.setSize(QSize(chart.width(), chart.height()))
-    generator.setViewBox(QRectF(0, 0, chart.width(), chart.height()))
+    generator.setSize(chart.size())
+    generator.setViewBox(QRectF(QPointF(), chart.size().toSizeF()))
     generator.setTitle(chart.title)
     painter = QPainter()
     if not painter.begin(generator):
         raise OSError(f"{path} cannot be written")
-    chart.paint_on(painter, QRectF(0, 0, chart.width(), chart.height()))
+    chart.paint_on(painter, QRectF(QPointF(), chart.size().toSizeF()))
     painter.end()
 
 

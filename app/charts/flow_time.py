@@ -131,7 +131,7 @@ class FlowTimeChart(Chart[FlowTimeState]):
         styles = self._styles(state)
         names = np.array(state.names[-_MOST_DRAWN:])
         size = next(size for count, size in _SIZES if len(names) <= count)
-        rim = pg.mkPen(self.tokens.surface, width=0.5) if size > 5 else pg.mkPen(None)
+        pg.mkPen(self.tokens.surface, width=0.5) if size > 5 else pg.mkPen(None)
         newest = slice(-_MOST_DRAWN, None)
         for number, layer in enumerate(self._dots):
             chosen = state.type[newest] == number

@@ -83,7 +83,7 @@ def number_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
         return ()
     step = round_step((high - low) / max(most, 1))
     if math.floor(high / step + 1e-9) <= math.ceil(low / step - 1e-9):
-        step = round_step((high - low) / (2 * most + 1))  # one tick alone tells no scale
+        step = round_step(0.4 * step)  # one tick alone tells no scale
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
     return tuple(Tick(n * step, f"{n * step:,.{digits}f}".replace(",", " ")) for n in range(first, last + 1))

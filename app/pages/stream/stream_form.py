@@ -129,7 +129,9 @@ class StreamForm(QWidget):
         self._shares.show_shares(shares, names, styles)
         self._rows.add_wide(self._shares)
         self._shares.show()
-        words = (f"{name} {100 * share / whole:.0f}\u00a0%" for name, share in zip(names, shares, strict=True))
+        words = (
+            f"{name} {100 * share / whole:.0f}\u00a0%" for name, share in zip(names, shares, strict=True)
+        )
         self._rows.add_wide(paragraph(" · ".join(words), "caption", "inspector.sharesText"))
 
     def _add_groups(self, stream: Stream) -> None:

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, QRectF
+
+from app.canvas import Area, board_state
+from app.canvas.plan import NARROWEST, along, eased, pack, place, plan_board, route
+from sim.stream import example
+
+BOARD = board_state(example("software-team"))
+
+
+@given(st.floats(300, 3000), st.floats(200, 1200))
+def test_cards_stand_side_by_side_and_never_overlap(width: float, height: float) -> None:
+    plan = plan_board(BOARD, width, height)
+    boxes = [card.box for card in plan.cards]
+    assert all(a.right() < b.left() for a, b in itertools.pairwise(boxes))
+    assert all(box.width() >= NARROWEST for box in boxes)
+    assert all(plan.room.contains(box) for box in boxes)
+
+
+@given(st.floats(300, 3000), st.floats(240, 1200))
+def test_areas_lie_inside_their_card_one_below_the_other(width: float, height: float) -> None:
+    for card in plan_board(BOARD, width, height).cards:
+        areas = list(card.areas.values())
+        assert all(card.box.contains(area) for area in areas)
+        assert all(a.bottom() <= b.top() for a, b in itertools.pairwise(areas))
+
+
+def test_only_work_stages_have_three_areas() -> None:
+    plan = plan_board(BOARD, 1000, 400)
+    kinds = [(card.kind, len(where.areas)) for card, where in zip(BOARD.cards, plan.cards, strict=True)]
+    assert kinds == [("backlog", 1), ("work", 3), ("work", 3), ("work", 3), ("wait", 1), ("done", 1)]
+
+
+@given(st.integers(0, 5000), st.floats(60, 300), st.floats(24, 500))
+def test_all_tokens_are_drawn_or_counted(count: int, width: float, height: float) -> None:
+    room = QRectF(0, 0, width, height)
+    grid = pack(room, count)
+    assert grid.shown + grid.more == count
+    for index in range(grid.shown):
+        at = place(room, grid, index)
+        assert room.adjusted(-1, -1, 1, 1).contains(at)
+
+
+def test_few_tokens_stand_wide_and_many_close() -> None:
+    room = QRectF(0, 0, 130, 60)
+    assert pack(room, 4).pitch > pack(room, 30).pitch > pack(room, 60).pitch
+
+
+@given(st.floats(0, 1))
+def test_motion_begins_and_ends_softly_and_never_turns_back(share: float) -> None:
+    assert 0 <= eased(share) <= 1
+    assert eased(min(share + 0.01, 1)) >= eased(share)
+
+
+def test_a_way_is_followed_from_end_to_end() -> None:
+    corners = [QPointF(0, 0), QPointF(10, 0), QPointF(10, 30)]
+    assert along(corners, 0) == QPointF(0, 0)
+    assert along(corners, 0.25) == QPointF(10, 0)
+    assert along(corners, 1) == QPointF(10, 30)
+
+
+def test_work_goes_along_the_link_and_rework_below_the_cards() -> None:
+    plan = plan_board(BOARD, 1000, 400)
+    ends = (QPointF(200, 100), QPointF(400, 100))
+    on = route(plan, (1, Area.ACTIVE), (2, Area.WAITING), ends)
+    back = route(plan, (3, Area.ACTIVE), (2, Area.WAITING), ends)
+    assert on == (ends[0], plan.exit(1), plan.entry(2), ends[1])
+    assert all(corner.y() > plan.cards[0].box.bottom() for corner in back[1:-1])
