@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from sim.errors import UserFault
 
@@ -110,8 +110,9 @@ class Jobs(QObject):
         self._pools: dict[Lane, Executor] = {}
         self._running: dict[str, Job] = {}
         self._closed = False
-        self._ended.connect(self._deliver)
-        self._progressed.connect(self._pass_on)
+        # Queued even from this thread: a job that ended before `start` returned is delivered after it.
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:

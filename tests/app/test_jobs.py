@@ -78,6 +78,17 @@ def test_the_work_is_done_elsewhere_and_the_result_taken_here(jobs: Jobs, qtbot:
     assert threads[1] == threading.get_ident()
 
 
+def test_a_result_never_arrives_before_start_has_returned(jobs: Jobs, qtbot: QtBot) -> None:
+    order: list[str] = []
+    for number in range(50):
+        jobs.start(add, Sum((number,)), lambda result: order.append(f"result {result}"), key=f"{number}")
+        order.append(f"started {number}")
+    started = order.copy()
+    _results(jobs, qtbot)
+    assert started == [f"started {number}" for number in range(50)]
+    assert len(order) == 100
+
+
 def test_a_newer_job_of_the_same_key_makes_the_older_one_stale(jobs: Jobs, qtbot: QtBot) -> None:
     gate, results = Gate(), list[int]()
     older = jobs.start(gate, Sum((1,)), results.append, key="sum")
