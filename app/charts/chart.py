@@ -89,7 +89,9 @@ class Chart(QFrame, Generic[State]):
         self._build()
         self._build_actions()
         self.set_tokens(theme.tokens)
-        theme.changed.connect(lambda: self.set_tokens(theme.tokens))
+        self._theme = theme
+        # A method, not a lambda: Qt lets go of it when the chart is gone, however long the theme lives.
+        theme.changed.connect(self._follow_theme)
 
     def show_state(self, state: State) -> None:
         """Draw this state instead of the earlier one; a range chosen by hand is kept."""
@@ -114,6 +116,9 @@ class Chart(QFrame, Generic[State]):
         self._empty.setText(self.nothing)
         self._pages.setCurrentIndex(1)
         self._is_zoomed = False
+
+    def _follow_theme(self) -> None:
+        self.set_tokens(self._theme.tokens)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take the colours of a theme and draw again."""
