@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
+from app.charts.axis import PIXELS_A_TICK
 from app.charts.chart import Chart
 from app.charts.colour import solid, symbol
 from app.charts.flow_time import FlowTimeState
@@ -21,6 +25,8 @@ from app.theme import Theme, type_styles
 
 if TYPE_CHECKING:
     from sim.log import EventLog
+
+_BETWEEN_NAMES: Final = 8.0
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ class AgeingChart(Chart[AgeingState]):
 
     def draw(self, state: AgeingState) -> None:
         """Draw the marks and the pace lines."""
-        self.axes["bottom"].use(lambda *_: _columns(state))
+        self.axes["bottom"].use(partial(stage_ticks, state.stages, QFontMetricsF(self.small_font())))
         styles = type_styles(state.type_ids)
         kinds = [styles[state.type_ids[t]] for t in state.type.tolist()]
         self._x = _spread_in_columns(state.stage)
@@ -142,8 +148,18 @@ class AgeingChart(Chart[AgeingState]):
         return f"{kind} {state.names[i]}\nin {state.stages[int(state.stage[i])]}\n{age}"
 
 
-def _columns(state: AgeingState) -> tuple[Tick, ...]:
-    return tuple(Tick(float(i), name) for i, name in enumerate(state.stages))
+def stage_ticks(
+    stages: Sequence[str], letters: QFontMetricsF, low: float, high: float, most: int
+) -> tuple[Tick, ...]:
+    """Name the stages in sight under their columns; of too many, every second, third … is named.
+
+    Names are shortened to the room between the ticks.
+    """
+    seen = [number for number in range(len(stages)) if low <= number <= high]
+    named = seen[:: -(-len(seen) // max(most, 1)) or 1]
+    room = PIXELS_A_TICK["bottom"] * most / max(len(named), 1) - _BETWEEN_NAMES
+    short = Qt.TextElideMode.ElideRight
+    return tuple(Tick(float(n), letters.elidedText(stages[n], short, room)) for n in named)
 
 
 def _spread_in_columns(stage: NDArray[np.int16]) -> NDArray[np.float64]:

@@ -14,7 +14,8 @@ from app.charts.scale import Tick, number_ticks
 from app.theme import Tokens
 
 Ticker = Callable[[float, float, int], tuple[Tick, ...]]
-_PIXELS_A_TICK: Final = {"bottom": 64, "left": 38}
+PIXELS_A_TICK: Final = {"bottom": 64, "left": 38}
+"""Least room for a tick and its words."""
 
 
 class ChartAxis(pg.AxisItem):
@@ -59,7 +60,7 @@ class ChartAxis(pg.AxisItem):
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
         """Give pyqtgraph the positions of the ticks, as one level."""
-        most = max(2, int(size / _PIXELS_A_TICK[self.orientation]))
+        most = max(2, int(size / PIXELS_A_TICK[self.orientation]))
         inside = (maxVal - minVal) * 1e-6  # pyqtgraph drops a tick that rounding puts beyond the end
         ticks = [
             Tick(min(max(tick.at, minVal + inside), maxVal - inside), tick.text)

@@ -196,7 +196,7 @@ class Chart(QFrame, Generic[State]):
                 painter.setPen(QColor(self.tokens.text if label is self._heading else self.tokens.muted))
                 painter.drawText(QRectF(label.geometry()), Qt.AlignmentFlag.AlignVCenter, label.text())
         if self.state is None or self.state.empty:
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._empty.text())
+            self._paint_sentence(painter, room)
             return
         painter.save()
         painter.translate(self._legend.pos())
@@ -204,6 +204,12 @@ class Chart(QFrame, Generic[State]):
         painter.restore()
         corner = self.plot.mapTo(self, self.plot.rect().topLeft())
         self.plot.render(painter, QRectF(corner, self.plot.size().toSizeF()), self.plot.rect())
+
+    def _paint_sentence(self, painter: QPainter, room: QRectF) -> None:
+        painter.setFont(self._empty.font())
+        painter.setPen(QColor(self.tokens.muted))
+        how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), how, self._empty.text())
 
     def _build(self) -> None:
         self._heading.setProperty("role", "title")
@@ -269,6 +275,9 @@ class Chart(QFrame, Generic[State]):
         name, _ = QFileDialog.getSaveFileName(self, self.title, proposed, f"{suffix.upper()} (*.{suffix})")
         if name:
             self.export_to(Path(name))
+
+    def _dress(self) -> None:
+        self.set_tokens(self._theme.tokens)
 
     def _remember_zoom(self) -> None:
         self._is_zoomed = True

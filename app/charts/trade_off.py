@@ -187,5 +187,7 @@ def _cross(spot: Spot, colour: str) -> pg.ErrorBarItem:
 
 
 def _between(value: float, low: float, high: float) -> str:
-    digits = max(0, -int(np.floor(np.log10(round_step(max(abs(high - low), 1e-9) / 10)))))
+    # As many digits as the interval's width is worth; where it has none, three of the value.
+    width = (high - low) or abs(value) / 10 or 1.0
+    digits = max(0, -int(np.floor(np.log10(round_step(width / 10)))))
     return f"{value:.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
