@@ -11,7 +11,7 @@ from app.animation.motion import Motion
 
 PlayState = Literal["empty", "ready", "playing", "paused", "ended"]
 _TICK_MS: Final = 16
-_BUDGET_MS: Final = 7.0
+_BUDGET_MS: Final = 4.0
 """Milliseconds of a tick that the run may take; the rest is for painting."""
 _CALM: Final = 30.0
 _MOST_HURRY: Final = 9.0

@@ -80,11 +80,13 @@ class CardItem(QGraphicsItem):
         # PERF: cards change a few times a second, tokens sixty times: texts are drawn from a cached picture.
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setZValue(10)
+        self._tell()
 
     def show_state(self, state: CardState) -> None:
         """Show another stage, or the same one changed."""
         if state != self.state:
             self.state = state
+            self._tell()
             self.update()
 
     def show_live(self, live: CardLive) -> None:
@@ -146,6 +148,10 @@ class CardItem(QGraphicsItem):
             self._paint_people(painter)
             self._paint_areas(painter)
             self._paint_busy(painter)
+
+    def _tell(self) -> None:
+        """Give the whole name, and what is wrong, to the pointer."""
+        self.setToolTip("\n".join((self.state.name, *self.state.problems)))
 
     def _offers(self, field: Field) -> bool:
         if field in ("workers", "time"):
@@ -261,7 +267,6 @@ class CardItem(QGraphicsItem):
         painter.setBrush(QColor(t.bad))
         painter.drawEllipse(box)
         self._text(painter, box, "!", _Letters(t.surface, t.small - 1, _BOLD, _MIDDLE))
-        self.setToolTip("\n".join(self.state.problems))
 
     def _wide(self, words: str, size: int) -> float:
         return QFontMetricsF(self._theme.font(size, _BOLD)).horizontalAdvance(words)

@@ -1,8 +1,10 @@
 """Charts: pictures of frozen states that are read from logs."""
 
 from app.charts.ageing import AgeingChart, AgeingState, ageing_state
+from app.charts.arrivals import ArrivalsChart, ArrivalsState, arrivals_state
 from app.charts.chart import Chart
 from app.charts.cumulative_flow import CumulativeFlowChart, CumulativeFlowState, cumulative_flow_state
+from app.charts.distribution import DistributionChart, DistributionState, distribution_state
 from app.charts.flow_time import FlowTimeChart, FlowTimeState, flow_time_state
 from app.charts.histogram import HistogramChart, HistogramState, histogram_state
 from app.charts.learned import LearnedChart
@@ -14,9 +16,13 @@ from app.charts.velocity import VelocityChart, VelocityState, velocity_state
 __all__ = [
     "AgeingChart",
     "AgeingState",
+    "ArrivalsChart",
+    "ArrivalsState",
     "Chart",
     "CumulativeFlowChart",
     "CumulativeFlowState",
+    "DistributionChart",
+    "DistributionState",
     "FlowTimeChart",
     "FlowTimeState",
     "HistogramChart",
@@ -32,8 +38,10 @@ __all__ = [
     "VelocityChart",
     "VelocityState",
     "ageing_state",
+    "arrivals_state",
     "chance_text",
     "cumulative_flow_state",
+    "distribution_state",
     "flow_time_state",
     "histogram_state",
     "load_state",

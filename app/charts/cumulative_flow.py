@@ -51,7 +51,7 @@ class CumulativeFlowState:
     @property
     def note(self) -> str:
         """Name the unit."""
-        return with_time("items that came this far", self.base, self.times)
+        return with_time("items that came so far", self.base, self.times)
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give time and the count of each band."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PERCENTILES: Final = (50, 70, 85, 95)
 _NEAR_PIXELS: Final = 9.0
-_MOST_DRAWN: Final = 4_000
+_MOST_DRAWN: Final = 2_500
 _SIZES: Final = ((250, 8), (900, 6), (_MOST_DRAWN, 4.5))
 """Sizes of the marks, by how many there are."""
 
@@ -129,8 +129,8 @@ class FlowTimeChart(Chart[FlowTimeState]):
         while len(self._dots) < len(state.type_ids):
             self._dots.append(self._layer())
         styles = self._styles(state)
-        names = np.array(state.names[-_MOST_DRAWN:])
-        size = next(size for count, size in _SIZES if len(names) <= count)
+        place = np.arange(len(state.done))[-_MOST_DRAWN:]
+        size = next(size for count, size in _SIZES if len(place) <= count)
         pg.mkPen(self.tokens.surface, width=0.5) if size > 5 else pg.mkPen(None)
         newest = slice(-_MOST_DRAWN, None)
         for number, layer in enumerate(self._dots):
@@ -142,7 +142,7 @@ class FlowTimeChart(Chart[FlowTimeState]):
             layer.setPen(
                 pg.mkPen(self.tokens.surface, width=0.5) if size > 5 else pg.mkPen(None), update=False
             )
-            layer.setData(state.done[newest][chosen], state.flow_time[newest][chosen], data=names[chosen])
+            layer.setData(state.done[newest][chosen], state.flow_time[newest][chosen], data=place[chosen])
         marks = [Mark(at, f"{p} %", LINE_STYLES[p]) for p, at in state.percentiles.items()]
         self.lines.show_marks(marks, self.tokens, self.small_font())
 
@@ -184,5 +184,5 @@ class FlowTimeChart(Chart[FlowTimeState]):
         return layer
 
     def _choose(self, points: Sequence[pg.SpotItem]) -> None:
-        if len(points):
-            self.item_chosen.emit(str(points[0].data()))
+        if len(points) and self.state is not None:
+            self.item_chosen.emit(self.state.names[int(points[0].data())])

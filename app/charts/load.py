@@ -57,7 +57,7 @@ class LoadState:
     @property
     def note(self) -> str:
         """Name the unit."""
-        return with_time("items in the stream, by what they do", self.base, self.edges)
+        return with_time("items in the stream", self.base, self.edges)
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a bar."""

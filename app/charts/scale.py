@@ -45,7 +45,7 @@ def time_label(base: TimeBase, low: float, high: float) -> str:
         first, last = date_of(base, low).year, date_of(base, high).year
         return str(first) if first == last else f"{first} – {last}"
     worked = "working " if base.calendar is None or base.calendar.kind == "working" else ""
-    return f"{worked}{PLURAL[base.unit]} from the start"
+    return f"{worked}{PLURAL[base.unit]}"
 
 
 def with_time(what: str, base: TimeBase, times: Sequence[float] | NDArray[np.float64]) -> str:

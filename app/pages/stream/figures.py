@@ -25,11 +25,19 @@ _ENOUGH: Final = 10
 
 @dataclass(frozen=True)
 class FiguresRequest:
-    """What to measure: a log so far, the styles of its types, the limit over all stages if there is one."""
+    """What to measure.
+
+    Attributes:
+        log: The log so far.
+        styles: Looks of its types, by id.
+        limit: The most items the stream may hold, None if there is no such limit.
+        items: What an item is called, plural.
+    """
 
     log: EventLog
     styles: Mapping[str, TypeStyle]
     limit: int | None = None
+    items: str = "items"
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ def measure(request: FiguresRequest) -> Figures:
     summary = summarise(log, whole(log))
     done = int(np.count_nonzero(log.kind == 8))
     return Figures(
-        metrics=metrics_of(summary, request.limit),
+        metrics=metrics_of(summary, request.limit, request.items),
         distribution=summary.distribution,
         utilisation={stage.id: stage.utilisation for stage in summary.stages},
         bottleneck=bottleneck(summary.stages) if done >= _ENOUGH else None,
@@ -77,13 +85,13 @@ def measure(request: FiguresRequest) -> Figures:
     )
 
 
-def metrics_of(summary: FlowSummary, limit: int | None) -> tuple[Metric, ...]:
+def metrics_of(summary: FlowSummary, limit: int | None, items: str = "items") -> tuple[Metric, ...]:
     """Put the four numbers of a summary in words."""
     note = "" if limit is None else f"limit {limit}"
     return (
         _velocity(summary),
         _flow_time(summary.flow_time),
-        Metric("Flow load", _number(summary.load), "items", note=note, how=HOW["load"]),
+        Metric("Flow load", _number(summary.load), items, note=note, how=HOW["load"]),
         Metric(
             "Flow efficiency",
             "–" if math.isnan(summary.efficiency) else f"{100 * summary.efficiency:.0f}",

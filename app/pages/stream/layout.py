@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.canvas import BoardView
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sim.stream import Stream
 
 _WIDE = 1150
+_BETWEEN_MS = 25
 _TILES = ("velocity", "flowTime", "load", "efficiency")
 
 
@@ -126,5 +128,10 @@ class StreamLayout:
         if self._figures is None or not self.charts:
             return
         states = (self._figures.flow, self._figures.scatter, self._figures.load)
-        for chart, state in zip(self.charts, states, strict=True):
-            chart.show_state(state)
+        for number, (chart, state) in enumerate(zip(self.charts, states, strict=True)):
+            # PERF: one chart a turn of the event loop, so that no single turn is long.
+            QTimer.singleShot(number * _BETWEEN_MS, chart, partial(self._show_chart, number, state))
+
+    def _show_chart(self, number: int, state: object) -> None:
+        if self._figures is not None:
+            self.charts[number].show_state(state)

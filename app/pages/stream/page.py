@@ -164,7 +164,7 @@ class StreamPage(Page):
         self._events_measured = self.run.player.events
         stream = self.document.project.stream
         styles = dict(zip((t.id for t in stream.item_types), self._styles, strict=True))
-        request = FiguresRequest(log, styles, limit_of_line(stream))
+        request = FiguresRequest(log, styles, limit_of_line(stream), stream.vocabulary.items)
         current = self.run.run
         self.jobs.start(
             measure,

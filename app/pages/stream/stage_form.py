@@ -64,7 +64,7 @@ class StageForm(QWidget):
 
     def _build(self, stream: Stream, stage: Stage) -> None:
         column = self._fresh_body()
-        self._stage, self._unit = stage, SHORT_UNIT[stream.time_unit]
+        self._stage, self._unit, self._words = stage, SHORT_UNIT[stream.time_unit], stream.vocabulary
         self._note = paragraph("", "caption", "inspector.bottleneck")
         self._note.setProperty("tone", "bad")
         self._rows = Rows()
@@ -100,9 +100,10 @@ class StageForm(QWidget):
         self._take(limit, "wip_limit", self.tr("Set WIP limit of {} to {{}}").format(stage.name))
         self._rows.add(self.tr("WIP limit"), limit, "wip_limit")
         if stage.kind == "work":
-            people = IntField(stage.workers or 1, "inspector.workers", self.tr("People"), minimum=1)
+            words = self._words.workers.capitalize()
+            people = IntField(stage.workers or 1, "inspector.workers", words, minimum=1)
             self._take(people, "workers", self.tr("Set people of {} to {{}}").format(stage.name))
-            self._rows.add(self.tr("People"), people, "workers")
+            self._rows.add(words, people, "workers")
 
     def _add_time(self, time: Distribution | None) -> None:
         if time is None:
@@ -160,7 +161,7 @@ class StageForm(QWidget):
         self._rows.heading(self.tr("Rules"))
         for options, field, text in (
             (_PULLS, "pull", self.tr("Pulls when there is")),
-            (_FINISHES, "on_finish", self.tr("Finished, people are")),
+            (_FINISHES, "on_finish", self.tr("Finished, {} are").format(self._words.workers)),
         ):
             box = chooser(options, getattr(stage, field), f"inspector.{field}", text)
             box.activated.connect(partial(self._set_rule, field, box))

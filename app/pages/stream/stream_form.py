@@ -112,7 +112,9 @@ class StreamForm(QWidget):
             )
             gap.refused.connect(self.refused)
             word = typical(way.time)[1] or self.tr("exactly")
-            self._rows.add(self.tr("One every ({})").format(word), gap, path)
+            names = ", ".join(kind.name for kind in stream.item_types if kind.id in (way.types or ()))
+            one = self.tr("{}: one every ({})").format(names, word) if names else self.tr("One every ({})")
+            self._rows.add(one.format(word), gap, path)
         elif isinstance(way, CadenceArrival):
             count = IntField(way.count, f"inspector.{path}", self.tr("Items each time"), minimum=1)
             count.edited.connect(lambda value: self.edited.emit(f"{path}.count", value, said))

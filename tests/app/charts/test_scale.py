@@ -93,5 +93,5 @@ def test_a_moment_in_words(base: TimeBase, words: str) -> None:
 def test_an_axis_of_dates_names_its_years() -> None:
     assert time_label(DATED, 0, 100) == "2026"
     assert time_label(DATED, -100, 100) == "2025 – 2026"
-    assert time_label(PLAIN, 0, 100) == "working days from the start"
-    assert time_label(TimeBase("hour", calendar=Calendar(kind="continuous")), 0, 1) == "hours from the start"
+    assert time_label(PLAIN, 0, 100) == "working days"
+    assert time_label(TimeBase("hour", calendar=Calendar(kind="continuous")), 0, 1) == "hours"

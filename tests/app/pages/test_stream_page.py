@@ -175,7 +175,7 @@ def test_a_run_moves_tokens_and_fills_tiles_and_charts(page: StreamPage, qtbot: 
     assert any(pile.count for spot, pile in frame.piles.items() if spot[1] is Area.ACTIVE)
     qtbot.waitUntil(lambda: text(page, "metric.velocity.value") != "–", timeout=PATIENCE)
     assert len(page.parts.charts) == 3
-    assert all(chart.state is not None for chart in page.parts.charts)
+    qtbot.waitUntil(lambda: all(chart.state is not None for chart in page.parts.charts))
 
 
 def test_a_limit_changed_while_it_runs_takes_effect_and_the_run_goes_on(
