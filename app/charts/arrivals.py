@@ -33,14 +33,12 @@ class ArrivalsState:
         times: Shape (n,), in the log's time.
         begun: Items committed to since the first time, shape (n,).
         done: Items done since then, shape (n,).
-        load: Items in progress at the first time.
     """
 
     base: TimeBase
     times: NDArray[np.float64]
     begun: NDArray[np.int64]
     done: NDArray[np.int64]
-    load: int
 
     @property
     def empty(self) -> str:
@@ -66,12 +64,12 @@ def arrivals_state(log: EventLog, window: Window, most: int = 240) -> ArrivalsSt
     times = np.linspace(low, high, most)
     found = arrivals_departures(log, times)
     before = arrivals_departures(log, np.array([np.nextafter(low, -np.inf)]))
-    begun, done = int(before.committed[0]), int(before.done[0])
-    return ArrivalsState(log.base, times, found.committed - begun, found.done - done, begun - done)
+    begun, done = found.committed - before.committed[0], found.done - before.done[0]
+    return ArrivalsState(log.base, times, begun, done)
 
 
 class ArrivalsChart(Chart[ArrivalsState]):
-    """Two rising lines; where they part, the load grows."""
+    """Two rising lines; where they part, the load grows (items without a known start are only done)."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty chart."""
@@ -102,11 +100,10 @@ class ArrivalsChart(Chart[ArrivalsState]):
         ]
 
     def hover_text(self, x: float, y: float) -> str:
-        """Tell both counts at a time, and by how much the load has grown since the window began."""
+        """Tell both counts at a time."""
         state = self.state
         if state is None:
             return ""
         i = int(np.clip(np.searchsorted(state.times, x), 0, len(state.times) - 1))
-        begun, done = int(state.begun[i]), int(state.done[i])
         moment = moment_text(state.base, float(state.times[i]))
-        return f"{moment}\nbegun: {begun}\ndone: {done}\nchange of the load: {begun - done:+d}"
+        return f"{moment}\nbegun: {state.begun[i]}\ndone: {state.done[i]}"

@@ -119,9 +119,7 @@ class DistributionChart(Chart[DistributionState]):
         """Name the types that occur."""
         styles = self._styles(state)
         named = zip(state.type_ids, state.type_names, state.done, strict=True)
-        return [
-            Key(name, styles[kind].colour, styles[kind].shape) for kind, name, row in named if row.any()
-        ]
+        return [Key(name, styles[kind].colour, styles[kind].shape) for kind, name, row in named if row.any()]
 
     def hover_text(self, x: float, y: float) -> str:
         """Tell a period's counts and shares."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.theme.icons import icon_folder
 from app.theme.tokens import MEDIUM, SMALL, TINY, Tokens
 
 
@@ -85,6 +86,7 @@ def _fields(t: Tokens) -> str:
     kinds = ("QLineEdit", "QSpinBox", "QDoubleSpinBox", "QComboBox", "QDateEdit", "QPlainTextEdit")
     every = ", ".join(kinds)
     focused = ", ".join(f"{kind}:focus" for kind in kinds)
+    chevron = (icon_folder().parent / "marks" / "chevron-down.svg").as_posix()
     return f"""
 {every} {{ background: {t.sunken}; color: {t.text}; border: 1px solid {t.line};
   border-radius: {t.radius - 2}px; padding: 3px {SMALL}px; min-height: {t.base + 7}px;
@@ -96,7 +98,9 @@ QLineEdit:disabled, QComboBox:disabled {{ color: {t.muted}; }}
 QLineEdit[kind="in-place"] {{ background: transparent; border: 1px solid transparent; padding: 1px 3px; }}
 QLineEdit[kind="in-place"]:hover {{ border-color: {t.control_line}; }}
 QLineEdit[kind="in-place"]:focus {{ border-color: {t.accent}; background: {t.surface}; }}
-QComboBox::drop-down {{ border: none; width: {t.base + 7}px; }}
+QComboBox[tone="bad"] {{ border: 1px solid {t.bad}; background: {t.bad_soft}; }}
+QComboBox::drop-down {{ border: none; width: {t.base + 9}px; }}
+QComboBox::down-arrow {{ image: url("{chevron}"); width: {t.base}px; height: {t.base}px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line};
   selection-background-color: {t.selected}; selection-color: {t.text}; outline: none; }}
 """
@@ -131,6 +135,7 @@ QTableView::item, QListView::item, QTreeView::item {{ padding: {TINY}px {SMALL}p
   border-bottom: 1px solid {t.line}; }}
 QTreeView::item {{ min-height: {t.base + 6}px; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {t.accent_line}; }}
+QAbstractScrollArea::corner, QTableCornerButton::section {{ background: transparent; border: none; }}
 QHeaderView {{ background: {t.surface}; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none; font-size: {t.small}px;
   border-bottom: 1px solid {t.line}; padding: {TINY}px {SMALL}px; }}

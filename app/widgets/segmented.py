@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from app.theme import TINY
+from app.theme import MEDIUM, TINY
 from app.widgets.marks import mark
+
+
+class _Segment(QPushButton):
+    """One of the buttons; it asks for the room of its text in bold, which it has when it is pressed."""
+
+    def sizeHint(self) -> QSize:
+        """Ask for the same width, pressed or not."""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words = QFontMetrics(bold).horizontalAdvance(self.text())
+        return QSize(words + 2 * MEDIUM + 4, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the text."""
+        return self.sizeHint()
 
 
 class SegmentedControl(QWidget):
@@ -30,7 +46,7 @@ class SegmentedControl(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(TINY)
         for key, text in options:
-            button = QPushButton(text)
+            button = _Segment(text)
             button.setObjectName(f"{name}.{key}")
             button.setAccessibleName(text)
             button.setCheckable(True)
@@ -47,6 +63,14 @@ class SegmentedControl(QWidget):
     def value(self) -> str:
         """The key of the chosen option."""
         return next(key for key, button in self._buttons.items() if button.isChecked())
+
+    def button(self, key: str) -> QPushButton:
+        """Give the button of an option.
+
+        Raises:
+            KeyError: If there is no such option.
+        """
+        return self._buttons[key]
 
     def choose(self, key: str) -> None:
         """Press an option without telling.

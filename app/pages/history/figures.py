@@ -1,0 +1,103 @@
+"""The five flow metrics of a history in words, for tiles."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from app.pages.history.trial import counted
+from app.widgets import Metric
+
+if TYPE_CHECKING:
+    from sim.log import EventLog
+    from sim.metrics import DayRule, FlowSummary, TimeStats
+
+RULES: Final[dict[DayRule, str]] = {
+    "inclusive": "calendar days, both counted",
+    "elapsed": "exact time elapsed",
+    "working": "working days, both counted",
+}
+"""The rules of counting days that are offered, with the words printed beside a number."""
+
+HOW: Final = {
+    "velocity": "Items done in the window, divided by its length, for a week of seven days. Every item "
+    "counts as one, whatever its size; days without any count too. The mean in the chart leaves out weeks "
+    "that the window does not hold whole.",
+    "time": "From the start of work to done, of the items done in the window, waiting included. {percent} % "
+    "of them took this long or less (nearest rank: a time that did occur).",
+    "load": "Items begun and not yet done, averaged over every instant of the window.",
+    "distribution": "Share of each type among the items done in the window.",
+}
+_RULE_HOW: Final[dict[DayRule, str]] = {
+    "inclusive": "Days are counted by dates, first and last both: begun and done today is 1 day.",
+    "elapsed": "Time is counted to the minute: begun at nine and done at nine tomorrow is 1.0 days.",
+    "working": "Working days (Monday to Friday where no calendar says otherwise), first and last both "
+    "counted.",
+}
+_WEEK: Final = 7.0
+
+
+def metrics_of(log: EventLog, summary: FlowSummary) -> tuple[Metric, ...]:
+    """Give velocity, flow time, load and efficiency as tiles show them."""
+    return (
+        _velocity(summary),
+        _flow_time(summary.flow_time, summary.rule),
+        Metric(
+            "Flow load",
+            number(summary.load),
+            "items",
+            note=f"{summary.unfinished} at the end",
+            how=HOW["load"],
+        ),
+        efficiency(log, summary.efficiency),
+    )
+
+
+def efficiency(log: EventLog, share: float) -> Metric:
+    """Give flow efficiency with the mapping it comes from; none where no stage counts as waiting."""
+    stages = log.stages[log.commitment :]
+    waiting = [stage.name for stage in stages if stage.state == "waiting"]
+    active = [stage.name for stage in stages if stage.state == "active"]
+    if not waiting:
+        return Metric(
+            "Flow efficiency",
+            note="no waiting stage mapped",
+            how="Active time divided by flow time. No stage of this history counts as waiting, so every item "
+            "would come out as 100 % active: a number that says nothing. Import a file with a date for each "
+            "stage, and map the queues among them as waiting.",
+        )
+    value = "–" if math.isnan(share) else f"{100 * share:.0f}"
+    how = (
+        "Active time divided by flow time, of the items done in the window together. By the mapping, "
+        f"active: {', '.join(active) or 'no stage'}; waiting: {', '.join(waiting)}. It overstates where "
+        "people hold several items “in progress” at once; there is no target that fits everyone."
+    )
+    return Metric("Flow efficiency", value, "%", note=f"waiting: {', '.join(waiting)}", how=how)
+
+
+def _velocity(summary: FlowSummary) -> Metric:
+    days = summary.window.length
+    done = round(summary.velocity * days) if days else 0
+    note = f"{counted(done, 'item')} done in {counted(round(days), 'day')}"
+    value = number(summary.velocity * _WEEK)
+    return Metric("Flow velocity", value, "/ week", note=note, how=HOW["velocity"])
+
+
+def number(value: float) -> str:
+    """Write a number with one digit behind the point; a dash where it is not known."""
+    if math.isnan(value):
+        return "–"
+    return f"{value:,.1f}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def _flow_time(stats: TimeStats, rule: DayRule) -> Metric:
+    percent = next((p for p in (85, 50) if p in stats.supported), None)
+    how = f"{HOW['time'].format(percent=percent or 85)} {_RULE_HOW[rule]}"
+    if percent is None:
+        note = "too few items" if stats.n else "no items with a start"
+        return Metric("Flow time (85 %)", note=note, how=how)
+    value = stats.p85 if percent == 85 else stats.p50
+    text = number(value) if rule == "elapsed" else f"{value:.0f}"
+    return Metric(
+        f"Flow time ({percent} %)", text, "day" if text == "1" else "days", note=RULES[rule], how=how
+    )

@@ -1,0 +1,128 @@
+"""The import under way: reads the file, tries each mapping, and hands the history over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.jobs import Jobs
+from app.pages.history.import_view import ImportView
+from app.pages.history.meanings import with_layout, with_meaning, with_state, with_type
+from app.pages.history.trial import Outcome, Reading, ReadRequest, Trial, read, try_mapping
+
+if TYPE_CHECKING:
+    from sim.errors import UserFault
+    from sim.history import Mapping
+
+_READ = "history.read"
+_TRY = "history.try"
+
+
+class ImportControl(QObject):
+    """Keeps the file and the mapping that the view shows; both are gone when the import ends.
+
+    Attributes:
+        reading: The file; None while there is none.
+        outcome: What the mapping makes of it; None while that is awaited.
+
+    Signals:
+        imported(object, object): The person imports: an `Outcome` with a history, and the path.
+        left(): The person gives the import up.
+    """
+
+    imported = Signal(object, object)
+    left = Signal()
+
+    def __init__(self, view: ImportView, jobs: Jobs) -> None:
+        """Listen to the view."""
+        super().__init__(view)
+        self.reading: Reading | None = None
+        self.outcome: Outcome | None = None
+        self._view = view
+        self._jobs = jobs
+        self._mapping: Mapping | None = None
+        view.meaning_chosen.connect(self._choose_meaning)
+        view.dates.layout_chosen.connect(lambda layout: self._change(with_layout, layout))
+        view.dates.order_chosen.connect(lambda order: self._set(self._mapping_with_order(order)))
+        view.dates.zone_chosen.connect(lambda zone: self._update(zone=zone))
+        view.dates.start_chosen.connect(lambda start: self._update(missing_start=start))
+        view.types.chosen.connect(lambda word, ours: self._change(with_type, word, ours))
+        view.states.chosen.connect(lambda word, state: self._change(with_state, word, state))
+        view.accepted.connect(self._accept)
+        view.cancelled.connect(self.cancel)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a file is being read or looked at."""
+        return self._under_way
+
+    _under_way = False
+
+    def start(self, path: Path, mapping: Mapping | None = None, fingerprint: str = "") -> None:
+        """Read a file and show it, under a mapping made before or a guessed one."""
+        self._end()
+        self._under_way = True
+        self._view.show_reading(path.name)
+        self._jobs.start(
+            read,
+            ReadRequest(path, mapping, fingerprint),
+            self._show_file,
+            key=_READ,
+            on_fault=self._show_fault,
+        )
+
+    def cancel(self) -> None:
+        """Give the import up."""
+        self._end()
+        self.left.emit()
+
+    def _end(self) -> None:
+        self._jobs.cancel(_READ)
+        self._jobs.cancel(_TRY)
+        self._under_way = False
+        self.reading = self.outcome = self._mapping = None
+
+    def _show_file(self, reading: Reading) -> None:
+        self.reading = reading
+        self._view.show_file(reading)
+        self._set(reading.mapping)
+
+    def _show_fault(self, fault: UserFault) -> None:
+        self._view.show_fault(fault)
+
+    def _set(self, mapping: Mapping | None) -> None:
+        if self.reading is None or mapping is None or mapping == self._mapping:
+            return
+        self._mapping, self.outcome = mapping, None
+        self._view.show_mapping(self.reading.table.headers, mapping)
+        self._jobs.start(try_mapping, Trial(self.reading.table, mapping), self._show_outcome, key=_TRY)
+
+    def _show_outcome(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self._view.show_outcome(outcome)
+
+    def _choose_meaning(self, header: str, meaning: str) -> None:
+        if self.reading is not None and self._mapping is not None:
+            self._set(with_meaning(self.reading.table, self._mapping, header, meaning))
+
+    def _mapping_with_order(self, order: str) -> Mapping | None:
+        if self._mapping is None:
+            return None
+        return self._mapping.with_date_order("month first" if order == "month first" else "day first")
+
+    def _change(self, change: object, *arguments: str) -> None:
+        if self._mapping is not None and callable(change):
+            self._set(change(self._mapping, *arguments))
+
+    def _update(self, **values: str) -> None:
+        if self._mapping is not None:
+            self._set(self._mapping.model_copy(update=values))
+
+    def _accept(self) -> None:
+        reading, outcome = self.reading, self.outcome
+        if reading is None or outcome is None or outcome.imported is None:
+            return
+        self._end()
+        self.imported.emit(outcome, reading.path)

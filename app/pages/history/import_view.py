@@ -1,0 +1,250 @@
+"""The import in one view: the file, what its columns mean, and what becomes of its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.pages.history.dates_form import DatesForm
+from app.pages.history.preview import Preview
+from app.pages.history.report_panel import ReportPanel
+from app.pages.history.trial import Outcome, Reading, counted, file_facts
+from app.pages.history.words_form import WordsForm
+from app.theme import MEDIUM, SMALL, TINY, Theme
+from app.widgets import (
+    Banner,
+    Card,
+    ElidedLabel,
+    LinkButton,
+    PrimaryButton,
+    QuietButton,
+    label,
+    mark,
+    paragraph,
+)
+
+if TYPE_CHECKING:
+    from sim.errors import UserFault
+    from sim.history import Mapping
+
+_SIDE_WIDTH = 332
+_TYPES = (
+    ("", "a type of its own"),
+    ("feature", "Feature"),
+    ("defect", "Defect"),
+    ("risk", "Risk"),
+    ("debt", "Debt"),
+)
+_STATES = (
+    ("", "says nothing"),
+    ("new", "New"),
+    ("active", "Active"),
+    ("waiting", "Waiting"),
+    ("done", "Done"),
+    ("cancelled", "Cancelled: left out"),
+)
+
+
+class ImportView(QWidget):
+    """Shows a file about to be imported, and asks what it means; knows no file itself.
+
+    Attributes:
+        banner: What went wrong.
+        preview: The first rows.
+        dates: How dates are read.
+        types: What the words of the type column mean.
+        states: What the words of the state column mean.
+        report: What becomes of the rows.
+
+    Signals:
+        meaning_chosen(str, str): A column (by header) means something else (by key).
+        accepted(): Import it.
+        cancelled(): Leave everything as it was.
+        other_wanted(): Choose another file.
+    """
+
+    meaning_chosen = Signal(str, str)
+    accepted = Signal()
+    cancelled = Signal()
+    other_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Lay the three steps out."""
+        super().__init__(parent)
+        self.setObjectName("history.import")
+        self.banner = Banner("history.import.banner")
+        self.banner.acted.connect(self.other_wanted)
+        self.preview = Preview(theme)
+        self.preview.meanings.chosen.connect(self.meaning_chosen)
+        self.dates = DatesForm()
+        self.types = WordsForm(self.tr("Their types, ours"), "history.import.types", _TYPES)
+        self.states = WordsForm(self.tr("Their states"), "history.import.states", _STATES)
+        self.report = ReportPanel(self.tr("3 · What becomes of the rows"), "history.import.report")
+        self._file: QLabel = label("", "title", "history.import.file")
+        self._facts = ElidedLabel()
+        self._facts.setObjectName("history.import.facts")
+        mark(self._facts, role="muted")
+        self._problems: QLabel = paragraph("", "body", "history.import.problems")
+        mark(self._problems, tone="bad")
+        self._busy = QProgressBar()
+        self._busy.setObjectName("history.import.busy")
+        self._busy.setTextVisible(False)
+        self._accept = PrimaryButton(self.tr("Import"), "history.import.accept")
+        self._cancel = QuietButton(self.tr("Cancel"), "history.import.cancel")
+        self._other = LinkButton(self.tr("Another file…"), "history.import.other")
+        self._accept.clicked.connect(self.accepted)
+        self._cancel.clicked.connect(self.cancelled)
+        self._other.clicked.connect(self.other_wanted)
+        self._lay_out()
+
+    @property
+    def accept_button(self) -> PrimaryButton:
+        """The button that imports."""
+        return self._accept
+
+    def show_reading(self, name: str) -> None:
+        """Say that a file is being read."""
+        self.banner.clear()
+        self._other.show()
+        self._file.setText(name)
+        self._facts.setText(self.tr("reading…"))
+        self._accept.setEnabled(False)
+        self._accept.setText(self.tr("Import"))
+        self._set_busy()
+        self._body.setCurrentIndex(0)
+        self._cancel.setFocus()
+
+    def show_fault(self, fault: UserFault) -> None:
+        """Say why a file cannot be imported, and the way out."""
+        self._set_idle()
+        self._facts.setText(self.tr("not imported"))
+        self.banner.tell(fault.text, fault.hint, action=self.tr("Choose another file…"))
+        self._other.hide()
+        self._body.setCurrentIndex(0)
+        self._accept.setEnabled(False)
+
+    def show_file(self, reading: Reading) -> None:
+        """Show a file that was read."""
+        self._file.setText(reading.table.source)
+        self._facts.setText(file_facts(reading.table))
+        self.dates.show_zones(reading.zones)
+        self.preview.show_table(reading.table, reading.mapping)
+        self._body.setCurrentIndex(1)
+        if reading.is_changed:
+            self.banner.tell(
+                self.tr("{} has changed since it was imported.").format(reading.table.source),
+                self.tr("The mapping is kept; look whether it still fits."),
+                tone="warn",
+            )
+
+    def show_mapping(self, headers: tuple[str, ...], mapping: Mapping) -> None:
+        """Show a mapping whose outcome is still awaited."""
+        self.preview.show_mapping(headers, mapping)
+        self.dates.show_mapping(mapping)
+        self._accept.setEnabled(False)
+        self._set_busy()
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show what a mapping makes of the file."""
+        self._set_idle()
+        self.preview.meanings.show_problems(outcome.problems)
+        self.dates.show_example(outcome.mapping, outcome.example, outcome.problems)
+        self.types.show_words(outcome.types, dict(outcome.mapping.types))
+        self.states.show_words(outcome.states, dict(outcome.mapping.states))
+        wrong = [sentence for sentence in outcome.problems if "time zone" not in sentence]
+        if outcome.fault is not None:
+            wrong += [outcome.fault.text, outcome.fault.hint]
+        self._problems.setText("\n".join(wrong))
+        self._problems.setVisible(bool(wrong))
+        self._accept.setEnabled(outcome.imported is not None)
+        if outcome.imported is None:
+            self.report.show_nothing(self.tr("Nothing can be imported yet: see above."))
+            self._accept.setText(self.tr("Import"))
+            return
+        report = outcome.imported.report
+        self.report.show_report(report)
+        self._accept.setText(self.tr("Import {}").format(counted(report.used, "item")))
+
+    def _set_busy(self) -> None:
+        self._busy.setRange(0, 0)
+        self._busy.show()
+
+    def _set_idle(self) -> None:
+        self._busy.setRange(0, 1)
+        self._busy.hide()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MEDIUM)
+        column.addWidget(self._build_head())
+        column.addWidget(self.banner)
+        self._body = QStackedLayout()
+        waiting = QWidget()
+        self._body.addWidget(waiting)
+        self._body.addWidget(self._build_steps())
+        column.addLayout(self._body, 1)
+
+    def _build_head(self) -> Card:
+        head = Card("", "history.import.head")
+        row = QHBoxLayout()
+        row.setSpacing(MEDIUM)
+        row.addWidget(label(self.tr("1 · File"), "title"))
+        row.addWidget(self._file)
+        row.addWidget(self._facts)
+        row.addWidget(self._other)
+        row.addStretch(1)
+        row.addWidget(self._busy)
+        row.addWidget(self._cancel)
+        row.addWidget(self._accept)
+        head.body.addLayout(row)
+        self._busy.setFixedWidth(72)
+        keeps_room = self._busy.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        self._busy.setSizePolicy(keeps_room)
+        return head
+
+    def _build_steps(self) -> QWidget:
+        steps = QWidget()
+        grid = QGridLayout(steps)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(MEDIUM)
+        columns = Card(self.tr("2 · What the columns mean"), "history.import.columns")
+        columns.body.addWidget(self._problems)
+        columns.body.addWidget(self.preview, 1)
+        self._problems.hide()
+        grid.addWidget(columns, 0, 0)
+        grid.addWidget(self._build_side(), 0, 1, 2, 1)
+        grid.addWidget(self.report, 1, 0)
+        grid.setRowStretch(0, 3)
+        grid.setRowStretch(1, 2)
+        grid.setColumnStretch(0, 1)
+        return steps
+
+    def _build_side(self) -> QScrollArea:
+        holder = QWidget()
+        mark(holder, kind="scrolled")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, SMALL + TINY, 0)
+        column.setSpacing(MEDIUM)
+        for card in (self.dates, self.types, self.states):
+            column.addWidget(card)
+        column.addStretch(1)
+        side = QScrollArea()
+        side.setObjectName("history.import.side")
+        side.setWidgetResizable(True)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setFixedWidth(_SIDE_WIDTH)
+        side.setWidget(holder)
+        return side

@@ -1,0 +1,134 @@
+"""What each column means: read from a mapping, and changed in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from sim.history import DATE_FIELDS, Field, Layout, Mapping, StageColumn, with_words
+
+if TYPE_CHECKING:
+    from sim.history import Table
+    from sim.log import FlowState
+
+NOTHING: Final = "nothing"
+"""The meaning of a column that is not read."""
+
+StageMeaning = Literal["stage.active", "stage.waiting", "stage.new"]
+_WORDS: Final[tuple[tuple[str, str], ...]] = (
+    (NOTHING, "not used"),
+    ("id", "Id"),
+    ("title", "Title"),
+    ("type", "Type"),
+    ("state", "State"),
+    ("created", "Created"),
+    ("started", "Started"),
+    ("stage.new", "Stage, before the start"),
+    ("stage.active", "Stage, active"),
+    ("stage.waiting", "Stage, waiting"),
+    ("done", "Done"),
+    ("class", "Class of service"),
+    ("parent", "Parent"),
+    ("tags", "Tags"),
+    ("team", "Team"),
+    ("size", "Size"),
+    ("blocked", "Blocked"),
+    ("url", "Link"),
+)
+_ONLY: Final[dict[Layout, tuple[str, ...]]] = {
+    "items": ("started",),
+    "stages": ("stage.new", "stage.active", "stage.waiting"),
+}
+"""Meanings that only one layout has."""
+
+
+def offered(layout: Layout) -> tuple[tuple[str, str], ...]:
+    """Give the meanings a column can have under a layout, as (key, words)."""
+    foreign = {meaning for other, only in _ONLY.items() if other != layout for meaning in only}
+    return tuple((key, words) for key, words in _WORDS if key not in foreign)
+
+
+def meaning_of(mapping: Mapping, header: str) -> str:
+    """Give what a column means."""
+    for stage in mapping.stages:
+        if stage.column == header:
+            return f"stage.{stage.state}"
+    return next((field for field, column in mapping.columns.items() if column == header), NOTHING)
+
+
+def words_of(meaning: str) -> str:
+    """Say a meaning."""
+    return dict(_WORDS)[meaning]
+
+
+def with_meaning(table: Table, mapping: Mapping, header: str, meaning: str) -> Mapping:
+    """Let a column mean something else; a column that meant the same before is not used any more.
+
+    Stages stand in the order of their columns. Where type or state is read from another column, what their
+    words mean is guessed anew.
+    """
+    columns = {field: column for field, column in mapping.columns.items() if column != header}
+    stages = [stage for stage in mapping.stages if stage.column != header]
+    if meaning.startswith("stage."):
+        stages.append(StageColumn(column=header, name=header, state=_state(meaning)))
+        stages.sort(key=lambda stage: table.headers.index(stage.column))
+    elif meaning != NOTHING:
+        columns[_field(meaning)] = header
+    changed = mapping.model_copy(update={"columns": columns, "stages": tuple(stages)})
+    words: tuple[Field, ...] = ("type", "state")
+    same = all(columns.get(field) == mapping.columns.get(field) for field in words)
+    return changed if same else with_words(table, changed)
+
+
+def with_layout(mapping: Mapping, layout: Layout) -> Mapping:
+    """Read the file in the other layout, with as much of what was known as it has a place for.
+
+    Towards stages, created and started become stages. Back, the first stage becomes started.
+    """
+    if layout == mapping.layout:
+        return mapping
+    columns, stages = dict(mapping.columns), mapping.stages
+    if layout == "stages":
+        found: list[tuple[Field, FlowState]] = [("created", "new"), ("started", "active")]
+        stages = tuple(
+            StageColumn(column=column, name=column, state=state)
+            for field, state in found
+            if (column := columns.pop(field, ""))
+        )
+    else:
+        begun = next((stage.column for stage in stages if stage.state != "new"), "")
+        waits = next((stage.column for stage in stages if stage.state == "new"), "")
+        columns |= {"started": begun} if begun else {}
+        columns |= {"created": waits} if waits and "created" not in columns else {}
+        stages = ()
+    return mapping.model_copy(update={"layout": layout, "columns": columns, "stages": stages})
+
+
+def with_type(mapping: Mapping, word: str, ours: str) -> Mapping:
+    """Let a word of the type column be another item type; an empty one makes it a type of its own."""
+    types = {theirs: kind for theirs, kind in mapping.types.items() if theirs != word}
+    if ours:
+        types[word] = ours
+    return mapping.model_copy(update={"types": types})
+
+
+def with_state(mapping: Mapping, word: str, meaning: str) -> Mapping:
+    """Let a word of the state column mean another state; an empty one: nothing."""
+    states = {theirs: state for theirs, state in mapping.states.items() if theirs != word}
+    if meaning:
+        states |= {word: meaning}  # type: ignore[dict-item]
+    return mapping.model_copy(update={"states": states})
+
+
+def dates_of(mapping: Mapping) -> tuple[str, ...]:
+    """Name the fields of dates that a mapping has columns for, in the words of the window."""
+    return tuple(words_of(field) for field in DATE_FIELDS if field in mapping.columns)
+
+
+def _state(meaning: str) -> FlowState:
+    states: dict[str, FlowState] = {"stage.new": "new", "stage.active": "active", "stage.waiting": "waiting"}
+    return states[meaning]
+
+
+def _field(meaning: str) -> Field:
+    found: Field = next(field for field in get_args(Field) if field == meaning)
+    return found

@@ -1,0 +1,210 @@
+"""The flow of the past: what to look at, five metrics, what to know beside them, the charts."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.charts import (
+    AgeingChart,
+    ArrivalsChart,
+    Chart,
+    CumulativeFlowChart,
+    DistributionChart,
+    FlowTimeChart,
+    VelocityChart,
+)
+from app.pages.history.figures import HOW
+from app.pages.history.state import SPAN_DAYS, Measured
+from app.pages.history.tiles import NotedTile
+from app.theme import MEDIUM, TINY, Theme, type_styles
+from app.widgets import (
+    DistributionBar,
+    DistributionTile,
+    ElidedLabel,
+    Portion,
+    SegmentedControl,
+    TileRow,
+    label,
+    mark,
+    paragraph,
+)
+
+_TILES: Final = ("velocity", "flowTime", "load", "efficiency")
+_LEAST_CHART: Final = 240
+
+
+class Overview(QWidget):
+    """Shows one window of a history.
+
+    Attributes:
+        span: Which window.
+        rule: How days are counted.
+        tiles: Velocity, flow time, load, efficiency.
+        distribution: The flow distribution.
+        warnings: What to know beside the numbers.
+        charts: All charts.
+
+    Signals:
+        span_chosen(str): ``whole``, ``year`` or ``quarter``.
+        rule_chosen(str): ``inclusive``, ``elapsed`` or ``working``.
+    """
+
+    span_chosen = Signal(str)
+    rule_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Lay an empty overview out."""
+        super().__init__(parent)
+        self.setObjectName("history.overview")
+        self.span = SegmentedControl(
+            (
+                ("whole", self.tr("All")),
+                ("year", self.tr("Last 12 months")),
+                ("quarter", self.tr("Last 90 days")),
+            ),
+            "history.span",
+        )
+        self.rule = SegmentedControl(
+            (
+                ("inclusive", self.tr("Calendar days")),
+                ("elapsed", self.tr("Exact time")),
+                ("working", self.tr("Working days")),
+            ),
+            "history.rule",
+        )
+        self.span.chosen.connect(self.span_chosen)
+        self.rule.chosen.connect(self.rule_chosen)
+        self._dates = ElidedLabel()
+        self._dates.setObjectName("history.dates")
+        mark(self._dates, role="muted")
+        self.tiles = tuple(NotedTile(f"history.{name}") for name in _TILES)
+        self.distribution = DistributionTile(
+            self.tr("Flow distribution"), DistributionBar("history.distributionBar"), "history.distribution"
+        )
+        self.distribution.set_caption(self.tr("Flow distribution"), HOW["distribution"])
+        self.warnings: QLabel = paragraph("", "caption", "history.warnings")
+        self._flow = CumulativeFlowChart(theme)
+        self._scatter = FlowTimeChart(theme)
+        self._velocity = VelocityChart(theme)
+        self._ageing = AgeingChart(theme)
+        self._scatter.set_title(self.tr("Flow time scatterplot"))
+        self._distribution = DistributionChart(theme)
+        self._arrivals = ArrivalsChart(theme)
+        self.charts: tuple[Chart[Any], ...] = (
+            self._flow,
+            self._scatter,
+            self._velocity,
+            self._ageing,
+            self._distribution,
+            self._arrivals,
+        )
+        self._lay_out()
+
+    def show_measured(self, found: Measured) -> None:
+        """Show what was measured."""
+        self.span.choose(found.view.span)
+        self.rule.choose(found.view.rule)
+        self._offer_spans(found.days)
+        self._dates.setText(found.dates)
+        for tile, metric in zip(self.tiles, found.metrics, strict=True):
+            tile.show_metric(metric)
+        self._show_distribution(found)
+        self.warnings.setText("\n".join(f"⚠ {sentence}" for sentence in found.warnings))
+        self.warnings.setVisible(bool(found.warnings))
+        self._flow.show_state(found.flow)
+        self._scatter.show_state(found.scatter)
+        self._velocity.set_title(self.tr("Items done a {}").format(found.velocity.period))
+        self._velocity.show_state(found.velocity)
+        self._ageing.show_state(found.ageing)
+        self._distribution.set_title(self.tr("Flow distribution by {}").format(found.by_type.period))
+        self._distribution.show_state(found.by_type)
+        self._arrivals.show_state(found.arrivals)
+
+    def show_everything(self) -> None:
+        """Show the whole range of every chart again."""
+        for chart in self.charts:
+            chart.show_everything()
+
+    def _offer_spans(self, days: int) -> None:
+        for span, length in SPAN_DAYS.items():
+            button = self.span.button(span)
+            button.setEnabled(days > length or self.span.value == span)
+            told = self.tr("The whole history has {} days.").format(days)
+            button.setToolTip("" if days > length else told)
+
+    def _show_distribution(self, found: Measured) -> None:
+        styles = type_styles(tuple(found.names))
+        portions = tuple(
+            Portion(found.names[kind], share, styles[kind]) for kind, share in found.distribution.items()
+        )
+        bar = self.distribution.bar
+        assert isinstance(bar, DistributionBar)
+        bar.show_portions(portions)
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        mark(holder, kind="scrolled")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, TINY, 0)
+        column.setSpacing(MEDIUM)
+        column.addLayout(self._build_choices())
+        column.addWidget(TileRow((*self.tiles, self.distribution)))
+        column.addWidget(self.warnings)
+        column.addWidget(self._build_charts(), 1)
+        scroll = QScrollArea()
+        scroll.setObjectName("history.scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(holder)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _build_choices(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(MEDIUM)
+        row.addWidget(self.span)
+        row.addWidget(self._dates, 1)
+        row.addWidget(label(self.tr("Flow time"), "muted"))
+        row.addWidget(self.rule)
+        return row
+
+    def _build_charts(self) -> QWidget:
+        holder = _Charts()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(MEDIUM)
+        for place, chart in enumerate(self.charts):
+            chart.setMinimumHeight(_LEAST_CHART)
+            grid.addWidget(chart, place // 3, place % 3)
+        for line in range(3):
+            grid.setColumnStretch(line, 1)
+        for line in range(2):
+            grid.setRowStretch(line, 1)
+        return holder
+
+
+class _Charts(QWidget):
+    """Takes the height that is left: a legend that wraps must not make the page longer."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height does not follow from the width."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """Ask for two rows of charts, and no more."""
+        return QSize(900, 2 * _LEAST_CHART + MEDIUM)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never be lower than that."""
+        return QSize(640, self.sizeHint().height())

@@ -1,0 +1,230 @@
+"""The History page itself: nothing yet, an import under way, the flow of the past, or its report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.dialogs import QtQuestions, Questions
+from app.document import Document
+from app.edit import Edit
+from app.jobs import Jobs
+from app.pages.base import Page
+from app.pages.history.at_hand import AtHand
+from app.pages.history.import_control import ImportControl
+from app.pages.history.import_view import ImportView
+from app.pages.history.overview import Overview
+from app.pages.history.report_panel import ReportPanel
+from app.pages.history.state import (
+    Measured,
+    MeasureRequest,
+    View,
+    measure,
+    source_text,
+    status_text,
+)
+from app.pages.history.trial import Outcome
+from app.preferences import Preferences
+from app.theme import MEDIUM, Theme
+from app.widgets import EmptyState, LinkButton, PrimaryButton, QuietButton
+
+if TYPE_CHECKING:
+    from sim.store import Project, StoredHistory
+
+_EMPTY, _IMPORT, _OVERVIEW, _REPORT = range(4)
+_MEASURE = "history.measure"
+
+
+class HistoryPage(Page):
+    """Imports a history and shows the flow of the past.
+
+    Attributes:
+        questions: Whom to ask for a file.
+        view: What of the history is looked at.
+        importing: The import.
+        import_view: Where it is shown.
+        overview: Metrics and charts.
+        report: What became of the rows of the history in force.
+        measured: What is shown now; None while there is nothing.
+    """
+
+    title = "History"
+
+    def __init__(self, document: Document, jobs: Jobs, preferences: Preferences, theme: Theme) -> None:
+        """Lay the page out."""
+        super().__init__(document, jobs, preferences, theme)
+        self.setObjectName("historyPage")
+        self.questions: Questions = QtQuestions(self)
+        self.view = View()
+        self.measured: Measured | None = None
+        self._at_hand = AtHand(preferences)
+        self.import_view = ImportView(theme)
+        self.importing = ImportControl(self.import_view, jobs)
+        self.overview = Overview(theme)
+        self.report = ReportPanel("", "history.report")
+        self._import = PrimaryButton(self.tr("Import…"), "history.importAction")
+        self._source = LinkButton("", "history.source")
+        self._empty = self._build_empty()
+        self._stack = QStackedLayout(self)
+        for each in (self._empty, self.import_view, self.overview, self._build_report()):
+            self._stack.addWidget(each)
+        self._connect()
+        self._paint_picture()
+
+    def tools(self) -> QWidget:
+        """Give the import button, and what the history was made of."""
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(MEDIUM)
+        row.addWidget(self._import)
+        row.addWidget(self._source)
+        self._source.setToolTip(self.tr("What became of the rows, and what was taken for granted"))
+        return tools
+
+    def show_project(self, before: Project | None, after: Project) -> None:
+        """Show the history, if it is another; an import under way stays unless another file was opened."""
+        history = after.history
+        self._source.setVisible(history is not None)
+        self._source.setText("" if history is None else source_text(history))
+        if before is None and self.importing.is_under_way:
+            self.importing.cancel()
+        if history is None:
+            self.jobs.cancel(_MEASURE)
+            self.measured = None
+        elif before is None or before.history is not history:
+            self.report.set_title(self.tr("How {} was read").format(history.source))
+            self.report.show_report(history.report)
+            self._measure(history)
+        self._settle()
+
+    def import_file(self, path: Path) -> None:
+        """Begin to import a file: show its preview."""
+        self.importing.start(path)
+        self._settle()
+
+    def receive(self, intent: object) -> None:
+        """Take a file to import."""
+        if isinstance(intent, Path):
+            self.import_file(intent)
+
+    def closing(self) -> None:
+        """Leave an import under way."""
+        if self.importing.is_under_way:
+            self.importing.cancel()
+
+    def ask_for_file(self) -> None:
+        """Ask for a file and begin to import it."""
+        path = self.questions.file_to_import(self._at_hand.folder())
+        if path is not None:
+            self.import_file(path)
+
+    def change_mapping(self) -> None:
+        """Look at the file of the history again, under its own mapping; ask for it if it is gone."""
+        history = self.document.project.history
+        if history is None:
+            return
+        fingerprint = history.log.origin.fingerprint
+        path = self._at_hand.find(history.source, fingerprint, self.document.path)
+        if path is None:
+            self._miss(history)
+            path = self.questions.file_to_import(self._at_hand.folder())
+        if path is not None:
+            self.importing.start(path, history.mapping, fingerprint)
+            self._settle()
+
+    def _miss(self, history: StoredHistory) -> None:
+        from sim.errors import HistoryFault
+
+        text = self.tr("{} is not at hand any more, so its columns cannot be read anew.")
+        hint = self.tr("Choose the file where it lies now; what was imported stays until then.")
+        self.fault.emit(HistoryFault(text.format(history.source), hint))
+
+    def _settle(self) -> None:
+        """Bring into sight what there is to see."""
+        has_history = self.document.project.history is not None
+        if self.importing.is_under_way:
+            self._stack.setCurrentIndex(_IMPORT)
+        elif not has_history:
+            self._stack.setCurrentIndex(_EMPTY)
+        elif self._stack.currentIndex() != _REPORT:
+            self._stack.setCurrentIndex(_OVERVIEW)
+        self._import.setVisible(has_history and not self.importing.is_under_way)
+        history = self.document.project.history
+        self.status.emit("" if history is None else status_text(history.log))
+
+    def _measure(self, history: StoredHistory) -> None:
+        request = MeasureRequest(history.log, self.view)
+        self.jobs.start(measure, request, self._show_measured, key=_MEASURE)
+
+    def _show_measured(self, found: Measured) -> None:
+        self.measured = found
+        self.overview.show_measured(found)
+
+    def _look_at(self, view: View) -> None:
+        history = self.document.project.history
+        if view != self.view and history is not None:
+            self.view = view
+            self._measure(history)
+
+    def _put(self, outcome: Outcome, path: Path) -> None:
+        from sim.store import StoredHistory
+
+        assert outcome.imported is not None
+        log, report = outcome.imported
+        history = StoredHistory(log, outcome.mapping, report, report.source)
+        self._at_hand.remember(path, log.origin.fingerprint)
+        self._stack.setCurrentIndex(_OVERVIEW)
+        text = self.tr("Import {}").format(report.source)
+        self.document.apply(Edit(text, replace(self.document.project, history=history)))
+        self._settle()
+
+    def _toggle_report(self) -> None:
+        if self.importing.is_under_way or self.document.project.history is None:
+            return
+        shown = self._stack.currentIndex() == _REPORT
+        self._stack.setCurrentIndex(_OVERVIEW if shown else _REPORT)
+
+    def _connect(self) -> None:
+        self._import.clicked.connect(self.ask_for_file)
+        self._source.clicked.connect(self._toggle_report)
+        self._empty.asked.connect(self.ask_for_file)
+        self.import_view.other_wanted.connect(self.ask_for_file)
+        self.importing.imported.connect(self._put)
+        self.importing.left.connect(self._settle)
+        self.overview.span_chosen.connect(lambda span: self._look_at(replace(self.view, span=span)))
+        self.overview.rule_chosen.connect(lambda rule: self._look_at(replace(self.view, rule=rule)))
+        for chart in self.overview.charts:
+            chart.exported.connect(lambda path: self.status.emit(self.tr("Wrote {}").format(path)))
+        self.theme.changed.connect(self._paint_picture)
+
+    def _build_empty(self) -> EmptyState:
+        return EmptyState(
+            self.tr("No history yet"),
+            self.tr(
+                "Import an export of work items: a table (CSV) with one row an item, and the dates on which "
+                "it was started and done, or entered each stage. Columns and dates are guessed, shown, and "
+                "yours to change. You can also drop the file on this window."
+            ),
+            self.tr("Import a history…"),
+            "historyPage.empty",
+        )
+
+    def _build_report(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        change = QuietButton(self.tr("Change mapping…"), "history.changeMapping")
+        change.clicked.connect(self.change_mapping)
+        back = QuietButton(self.tr("Back to the charts"), "history.back")
+        back.clicked.connect(self._toggle_report)
+        self.report.header.addWidget(change)
+        self.report.header.addWidget(back)
+        column.addWidget(self.report, 1)
+        return holder
+
+    def _paint_picture(self) -> None:
+        self._empty.set_picture(self.theme.picture("history"))

@@ -1,0 +1,81 @@
+"""The charts of one window of a history, as states to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.charts import AgeingState, CumulativeFlowState, FlowTimeState, VelocityState
+
+if TYPE_CHECKING:
+    from sim.log import EventLog
+    from sim.metrics import DayRule, Window
+
+_POINTS = 240
+_MOST_WEEKS = 160
+_PERCENTS = (50, 70, 85, 95)
+
+
+@dataclass(frozen=True)
+class FlowSinceState(CumulativeFlowState):
+    """A cumulative flow diagram that leaves out what was done before it begins."""
+
+    done_before: int = 0
+
+    @property
+    def note(self) -> str:
+        """Name the unit, and what was left out."""
+        out = f" · {self.done_before} done before left out" if self.done_before else ""
+        return f"{super().note}{out}"
+
+
+def flow_picture(log: EventLog, window: Window) -> FlowSinceState:
+    """Draw how many items had come how far, counted from what was done when the window begins."""
+    from sim.metrics import cumulative_flow
+
+    times = np.linspace(max(window.start, log.start), min(window.end, log.end), _POINTS)
+    flow = cumulative_flow(log, times)
+    before = int(flow.counts[-1, 0]) if window.start > log.start else 0
+    return FlowSinceState(log.base, flow.times, flow.names, flow.counts - before, before)
+
+
+def scatter_picture(log: EventLog, window: Window, rule: DayRule) -> FlowTimeState:
+    """Draw each item done in the window by its day and its flow time."""
+    from sim.metrics import completions, percentile, supported_percentiles
+
+    found = completions(log, rule, window)
+    supported = [p for p in _PERCENTS if p in supported_percentiles(len(found))]
+    names = log.items.names
+    return FlowTimeState(
+        base=log.base,
+        done=found.done,
+        flow_time=found.flow_time,
+        type=log.items.type[found.item],
+        names=tuple(names[i] if names else str(i) for i in found.item.tolist()),
+        type_ids=tuple(kind.id for kind in log.types),
+        type_names=tuple(kind.name for kind in log.types),
+        percentiles={p: percentile(found.flow_time, p) for p in supported},
+        unit=log.base.unit if rule == "elapsed" else "day",
+        span=(window.start, window.end),
+    )
+
+
+def velocity_picture(log: EventLog, window: Window) -> VelocityState:
+    """Draw the items done in each week of the window; months where the weeks would be too many."""
+    from sim.metrics import velocity_series
+
+    by = "week" if window.length / 7 <= _MOST_WEEKS else "month"
+    series = velocity_series(log, "week" if by == "week" else "month", window)
+    near = 1e-6
+    whole = (series.edges[:-1] >= window.start - near) & (series.edges[1:] <= window.end + near)
+    return VelocityState(log.base, series.edges, series.done, series.by, whole)
+
+
+def ageing_picture(log: EventLog, scatter: FlowTimeState, rule: DayRule) -> AgeingState:
+    """Draw the items in progress at the end of the history, beside the pace of those done."""
+    from app.charts import ageing_state
+    from sim.metrics import ageing
+
+    return replace(ageing_state(log, scatter), age=ageing(log, log.end, rule).age)

@@ -1,0 +1,146 @@
+"""What became of each row, and what was taken for granted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.pages.history.trial import headline
+from app.theme import LARGE, SMALL
+from app.widgets import Card, TableView, label, mark, paragraph
+from sim.history import ImportReport
+
+Index = QModelIndex | QPersistentModelIndex
+_HEADINGS: Final = ("Row", "What", "Value", "Why")
+_WIDTHS: Final = (52, 104, 150, 160)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One row of the file and what was done with it."""
+
+    row: int
+    what: str
+    value: str
+    reason: str
+
+
+def remarks_of(report: ImportReport) -> tuple[Remark, ...]:
+    """Give all remarks of a report: rows set aside first, then those used in part, then contradictions."""
+    kinds = (
+        ("set aside", report.set_aside),
+        ("used in part", report.in_part),
+        ("contradiction", report.contradictions),
+    )
+    return tuple(Remark(each.row, what, each.value, each.reason) for what, rows in kinds for each in rows)
+
+
+class RemarksModel(QAbstractTableModel):
+    """Remarks as rows, read-only."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start with no remark."""
+        super().__init__(parent)
+        self._remarks: tuple[Remark, ...] = ()
+
+    def show_remarks(self, remarks: tuple[Remark, ...]) -> None:
+        """Show others."""
+        self.beginResetModel()
+        self._remarks = remarks
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Count the remarks."""
+        return 0 if parent.isValid() else len(self._remarks)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Count row, what, value and reason."""
+        return 0 if parent.isValid() else len(_HEADINGS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Give the headings."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _HEADINGS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give a cell's text; the whole of it as a tip."""
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        remark = self._remarks[index.row()]
+        return (str(remark.row), remark.what, remark.value or "(blank)", remark.reason)[index.column()]
+
+
+class ReportPanel(Card):
+    """Shows a report: the numbers, a table of remarks, and the assumptions.
+
+    Attributes:
+        headline: What became of the rows, in one line.
+        table: The remarks.
+        assumed: What was taken for granted.
+    """
+
+    def __init__(self, title: str, name: str, parent: QWidget | None = None) -> None:
+        """Lay out an empty report."""
+        super().__init__(title, name, parent)
+        self.headline: QLabel = label("", "muted", f"{name}.headline")
+        self.header.insertWidget(1, self.headline)
+        self.table = TableView(f"{name}.rows", self.tr("Rows set aside or used in part"))
+        self._remarks = RemarksModel(self)
+        self.table.setModel(self._remarks)
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        for section, wide in enumerate(_WIDTHS):
+            self.table.setColumnWidth(section, wide)
+        self._none = paragraph(self.tr("Every row was used whole."), "muted", f"{name}.none")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.assumed: QLabel = paragraph("", "muted", f"{name}.assumed")
+        self.assumed.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._lay_out()
+
+    def show_report(self, report: ImportReport) -> None:
+        """Show another report."""
+        remarks = remarks_of(report)
+        self.headline.setText(headline(report))
+        self._remarks.show_remarks(remarks)
+        self._none.setText(self.tr("Every row was used whole."))
+        self._pages.setCurrentIndex(0 if remarks else 1)
+        self.assumed.setText(
+            "\n".join(f"• {sentence}" for sentence in dict.fromkeys((*report.ambiguous, *report.assumed)))
+        )
+
+    def show_nothing(self, why: str) -> None:
+        """Say in place of a report why there is none."""
+        self.headline.setText(why)
+        self._remarks.show_remarks(())
+        self._none.setText("")
+        self._pages.setCurrentIndex(1)
+        self.assumed.setText("")
+
+    def _lay_out(self) -> None:
+        rows = QWidget()
+        self._pages = QStackedLayout(rows)
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._none)
+        right = QWidget()
+        mark(right, kind="scrolled")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        column.addWidget(label(self.tr("Taken for granted"), "caption"))
+        column.addWidget(self.assumed)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName(f"{self.objectName()}.assumedScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(right)
+        both = QHBoxLayout()
+        both.setSpacing(LARGE)
+        both.addWidget(rows, 3)
+        both.addWidget(scroll, 2)
+        self.body.addLayout(both, 1)

@@ -1,0 +1,174 @@
+"""Reading a file and trying a mapping on it, away from the window."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.errors import HistoryFault
+from sim.history import (
+    DateExample,
+    Field,
+    Imported,
+    ImportReport,
+    Mapping,
+    Table,
+    assemble,
+    date_example,
+    guess_mapping,
+    mapping_problems,
+    read_table,
+)
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+MOST_WORDS = 40
+"""Words of a column that are offered to be mapped, the most frequent ones."""
+
+
+@dataclass(frozen=True)
+class ReadRequest:
+    """Which file to read, and by which mapping; None: guess one.
+
+    Attributes:
+        path: The file.
+        mapping: What its columns mean.
+        fingerprint: Of the file that the mapping was made for; empty where it does not matter.
+    """
+
+    path: Path
+    mapping: Mapping | None = None
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as read, and the mapping to begin with.
+
+    Attributes:
+        path: The file.
+        table: Its texts.
+        mapping: Guessed, or as it was asked for.
+        zones: Every time zone there is.
+        is_changed: Whether the file is another than the one that the mapping was made for.
+    """
+
+    path: Path
+    table: Table
+    mapping: Mapping
+    zones: tuple[str, ...]
+    is_changed: bool = False
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A mapping to try on a table."""
+
+    table: Table
+    mapping: Mapping
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a column, and how many rows have it."""
+
+    text: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a mapping makes of a table.
+
+    Attributes:
+        mapping: The mapping tried.
+        problems: What keeps it from fitting the table, one sentence each.
+        fault: Why nothing could be imported although it fits; None where something could.
+        imported: The history and its report; None where there is none.
+        example: How one date is read; None where no column holds one.
+        types: Words of the type column, the most frequent first.
+        states: Words of the state column, likewise.
+    """
+
+    mapping: Mapping
+    problems: tuple[str, ...]
+    fault: HistoryFault | None
+    imported: Imported | None
+    example: DateExample | None
+    types: tuple[Word, ...] = ()
+    states: tuple[Word, ...] = ()
+
+
+def read(request: ReadRequest) -> Reading:
+    """Read a file and guess what it means.
+
+    Raises:
+        HistoryFault: The file cannot be read.
+    """
+    import zoneinfo
+
+    table = read_table(request.path)
+    mapping = request.mapping or guess_mapping(table)
+    zones = tuple(sorted(zoneinfo.available_timezones()))
+    is_changed = bool(request.fingerprint) and request.fingerprint != table.fingerprint
+    return Reading(request.path, table, mapping, zones, is_changed)
+
+
+def try_mapping(trial: Trial) -> Outcome:
+    """Make a history by a mapping, or say what stands in the way."""
+    table, mapping = trial.table, trial.mapping
+    problems = mapping_problems(table, mapping)
+    fault, imported = None, None
+    if not problems:
+        try:
+            imported = assemble(table, mapping)
+        except HistoryFault as found:
+            fault = found
+    known = tuple(header for header in mapping.date_columns() if header in table.headers)
+    return Outcome(
+        mapping=mapping,
+        problems=problems,
+        fault=fault,
+        imported=imported,
+        example=date_example(table, known),
+        types=_words(table, mapping, "type"),
+        states=_words(table, mapping, "state"),
+    )
+
+
+def file_facts(table: Table) -> str:
+    """Say what the file is like."""
+    rows = len(table) + len(table.set_aside)
+    separator = SEPARATORS.get(table.separator, f"“{table.separator}”")
+    return (
+        f"{counted(rows, 'row')} · {counted(len(table.headers), 'column')} · {table.encoding.upper()}"
+        f" · separated by {separator}"
+    )
+
+
+def headline(report: ImportReport) -> str:
+    """Say what became of the rows."""
+    parts = [f"{thousands(report.used)} of {counted(report.rows, 'row')} become items"]
+    parts += [f"{thousands(len(report.set_aside))} set aside"] if report.set_aside else ["none set aside"]
+    if report.in_part:
+        parts.append(f"{thousands(len(report.in_part))} used in part")
+    if report.contradictions:
+        parts.append(f"{thousands(len(report.contradictions))} contradict themselves")
+    return " · ".join(parts)
+
+
+def thousands(number: int) -> str:
+    """Write a whole number with its thousands apart."""
+    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def counted(number: int, what: str) -> str:
+    """Write a number of things: ``1 row``, ``3 rows``."""
+    return f"{thousands(number)} {what}" if number == 1 else f"{thousands(number)} {what}s"
+
+
+def _words(table: Table, mapping: Mapping, field: Field) -> tuple[Word, ...]:
+    header = mapping.columns.get(field, "")
+    if header not in table.headers:
+        return ()
+    return tuple(Word(text, rows) for text, rows in Counter(table.column(header)).most_common(MOST_WORDS))

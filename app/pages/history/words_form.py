@@ -1,0 +1,75 @@
+"""Words of a column, each with a choice of what it means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout
+
+from app.pages.history.trial import Word, thousands
+from app.theme import SMALL
+from app.widgets import Card, ElidedLabel, mark
+
+
+class WordsForm(Card):
+    """A form with one row a word; hidden while there is no word.
+
+    Signals:
+        chosen(str, str): The person chose a meaning (second, by key) for a word (first).
+    """
+
+    chosen = Signal(str, str)
+
+    def __init__(self, title: str, name: str, options: tuple[tuple[str, str], ...]) -> None:
+        """Offer options as (key, text) for each word to come."""
+        super().__init__(title, name)
+        self._options = options
+        self._words: tuple[Word, ...] = ()
+        self._combos: dict[str, QComboBox] = {}
+        self._form = QFormLayout()
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setSpacing(SMALL)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.body.addLayout(self._form)
+        self.hide()
+
+    def show_words(self, words: tuple[Word, ...], meanings: dict[str, str]) -> None:
+        """Show words and what they mean, by word; a word without a meaning has the first option."""
+        if words != self._words:
+            self._rebuild(words)
+        for word, combo in self._combos.items():
+            combo.setCurrentIndex(max(combo.findData(meanings.get(word, "")), 0))
+        self.setVisible(bool(words))
+
+    def choice(self, word: str) -> QComboBox:
+        """Give the choice beside a word.
+
+        Raises:
+            KeyError: There is no such word.
+        """
+        return self._combos[word]
+
+    def _rebuild(self, words: tuple[Word, ...]) -> None:
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        self._words = words
+        self._combos = {}
+        for number, word in enumerate(words):
+            combo = self._combo(number, word.text)
+            said = word.text or self.tr("(blank)")
+            name = ElidedLabel(f"{said} · {thousands(word.rows)}")
+            name.setMinimumWidth(108)
+            name.setToolTip(said)
+            mark(name, role="muted")
+            self._form.addRow(name, combo)
+            self._combos[word.text] = combo
+
+    def _combo(self, number: int, word: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setObjectName(f"{self.objectName()}.{number}")
+        combo.setAccessibleName(self.tr("Meaning of “{}”").format(word))
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(9)
+        for key, text in self._options:
+            combo.addItem(text, key)
+        combo.activated.connect(lambda _: self.chosen.emit(word, combo.currentData()))
+        return combo
