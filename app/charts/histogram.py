@@ -63,9 +63,15 @@ def histogram_state(scatter: FlowTimeState) -> HistogramState:
     width = round_step(max(float(times.max()), 1e-9) / _BARS)
     if scatter.base.calendar is None and scatter.unit == "day":
         width = max(width, 1.0)  # whole days of a history fall in one bar each
-    edges = np.arange(0.0, float(times.max()) + 1.5 * width, width)
+    edges = _edges(width, int(times.max() / width + 1e-9) + 2)
     counts, _ = np.histogram(times, edges)
     return HistogramState(edges, counts.astype(np.int64), scatter.percentiles, scatter.unit)
+
+
+def _edges(width: float, count: int) -> NDArray[np.float64]:
+    """Give 0, 1, 2, … times a round width, each the float next to the decimal: 0.3 begins a bar."""
+    numbers = np.arange(count, dtype=np.float64)
+    return numbers * width if width >= 1 else numbers / round(1 / width)
 
 
 class HistogramChart(Chart[HistogramState]):

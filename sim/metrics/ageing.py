@@ -18,7 +18,7 @@ class Ageing:
     Attributes:
         at: The instant, in the log's time.
         item: Item number, int32.
-        stage: Stage last entered, int16; ``NOWHERE`` if the log knows of none.
+        stage: Stage last entered or started in, int16; ``NOWHERE`` if the log knows of none.
         age: Time since commitment by the day rule; in days, or in the log's unit if elapsed.
     """
 
@@ -50,8 +50,9 @@ def ageing(log: EventLog, at: float | None = None, rule: DayRule | None = None) 
 
 
 def _stage_at(log: EventLog, moment: float) -> NDArray[np.int16]:
-    """Give the stage that each item entered last by an instant; shape (items,)."""
-    rows = np.flatnonzero((log.kind == Kind.ENTERED) & (log.time <= moment))
+    """Give the stage that each item entered or was started in last by an instant; shape (items,)."""
+    # An item is where it was started, too: a history may know of no entry.
+    rows = np.flatnonzero(np.isin(log.kind, (Kind.ENTERED, Kind.STARTED)) & (log.time <= moment))
     stage = np.full(len(log.items), NOWHERE, np.int16)
     stage[log.item[rows]] = log.stage[rows]  # of several entries, the last one stays
     return stage
