@@ -29,6 +29,8 @@ from sim.engine.layout import (
     OCCASION,
     ONE,
     ORDINAL,
+    PATIENCE,
+    PATIENCE_AN_ITEM,
     PERIOD,
     PLACE,
     ROW_AT,
@@ -97,6 +99,7 @@ def bring(b: Board, n: int) -> bool:
             return False
         offer(b, next_item(b, n), 0)
         b[a + LEFT] -= 1
+        b[PATIENCE] += PATIENCE_AN_ITEM
     b[a + LEFT] = -1
     b[a + OCCASION] += 1
     pop(b)

@@ -7,13 +7,13 @@ and slot, so that comparing keys *is* the declared order.
 from __future__ import annotations
 
 from sim.engine.build import rule
-from sim.engine.layout import HEAP, HEAP_COUNT, MOST_LIVE, Board
+from sim.engine.layout import HEAP, HEAP_COUNT, SLOT_BITS, Board
 
 
 @rule
 def event_key(kind: int, s: int, number: int, slot: int) -> int:
     """Pack an event: kind, then later stage first, then lower number."""
-    return (kind << 60) | ((63 - s) << 54) | (number << 22) | slot
+    return (kind << 60) | ((63 - s) << 54) | (number << SLOT_BITS) | slot
 
 
 @rule
@@ -31,7 +31,7 @@ def event_stage(key: int) -> int:
 @rule
 def event_slot(key: int) -> int:
     """Slot of the item of an event (or number of its source)."""
-    return key & (MOST_LIVE - 1)
+    return key & ((1 << SLOT_BITS) - 1)
 
 
 @rule

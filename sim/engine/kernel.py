@@ -13,7 +13,6 @@ from sim.engine.heap import event_key, event_kind, event_slot, event_stage, next
 from sim.engine.layout import (
     APPLYING,
     DONE_COUNT,
-    EVENTS_HERE,
     EVERY,
     FINISH,
     GATE,
@@ -28,6 +27,8 @@ from sim.engine.layout import (
     OPENED,
     OPENING,
     PASS_AT,
+    PATIENCE,
+    PATIENCE_AN_ITEM,
     PHASE,
     RESTING,
     SETTLING,
@@ -51,9 +52,8 @@ STUCK = -3
 ENDLESS = -4
 OUT_OF_TIME = -5
 
-PATIENCE = 200_000
-PATIENCE_AN_ITEM = 1_000
-"""Events at one instant after which it is said to have no end, and as many more for each item there."""
+LEAST_PATIENCE = 100_000
+"""Events at one instant, whatever the items there, before it is said to have no end."""
 
 
 @entry
@@ -94,11 +94,9 @@ def instant(b: Board) -> int:
     if b[PHASE] == OPENING:
         if not open_board(b):
             return SHORT
-        b[PHASE] = APPLYING
+        begin_instant(b, 0)
     if b[PHASE] == RESTING:
-        b[NOW] = next_time(b)
-        b[EVENTS_HERE] = 0
-        b[PHASE] = APPLYING
+        begin_instant(b, next_time(b))
     while True:
         status = one_round(b)
         if status != GOES_ON:
@@ -106,6 +104,14 @@ def instant(b: Board) -> int:
         if next_time(b) != b[NOW]:
             b[PHASE] = RESTING
             return GOES_ON
+
+
+@rule
+def begin_instant(b: Board, now: int) -> None:
+    """Let the clock stand at a time, with patience for so many events as its items may well cause."""
+    b[NOW] = now
+    b[PATIENCE] = LEAST_PATIENCE + PATIENCE_AN_ITEM * b[LIVE]
+    b[PHASE] = APPLYING
 
 
 @rule
@@ -118,7 +124,7 @@ def one_round(b: Board) -> int:
         b[PHASE] = SETTLING
         b[PASS_AT] = b[STAGE_COUNT]
     if not settle(b):
-        return SHORT
+        return SHORT if b[PATIENCE] > 0 else ENDLESS
     b[PHASE] = APPLYING
     return ENDED if is_over(b) else GOES_ON
 
@@ -135,8 +141,8 @@ def apply_due(b: Board) -> int:
     while next_time(b) == b[NOW]:
         if short(b):
             return SHORT
-        b[EVENTS_HERE] += 1
-        if b[EVENTS_HERE] > PATIENCE + PATIENCE_AN_ITEM * b[LIVE]:
+        b[PATIENCE] -= 1
+        if b[PATIENCE] < 0:
             return ENDLESS
         key = next_key(b)
         kind = event_kind(key)
@@ -164,8 +170,7 @@ def open_gate(b: Board, s: int) -> None:
 
 def disturb(board: Board, now: int) -> None:
     """Let the board settle as a whole at a moment between two instants: its rules were changed."""
-    board[NOW] = now
-    board[EVENTS_HERE] = 0
+    begin_instant(board, now)
     board[PHASE] = SETTLING
     board[PASS_AT] = board[STAGE_COUNT]
     board[MARKS] = (1 << (board[STAGE_COUNT] + 1)) - 1

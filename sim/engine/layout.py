@@ -30,8 +30,11 @@ NO_LIMIT = 1 << 60
 NOBODY = -1
 MOST_STAGES = 62
 MOST_TYPES = 255
-MOST_LIVE = 1 << 22
-"""Items that the board holds at once: what an event's key has bits for."""
+SLOT_BITS = 22
+MOST_LIVE = 1 << 21
+"""Items that the board holds at once; more than half a gigabyte of them helps nobody."""
+PATIENCE_AN_ITEM = 1_000
+"""Events at one instant, for each item there, after which the instant is said to have no end."""
 
 # --- Header: one word each -------------------------------------------------------------------------
 NOW = 0
@@ -70,7 +73,7 @@ LOG = 32
 LOG_COUNT = 33
 LOG_ROOM = 34
 SOURCES_LEFT = 35
-EVENTS_HERE = 36
+PATIENCE = 36
 LAST_ROW_AT = 37
 GATE_EVENTS = 38
 LONGEST_GATE = 39

@@ -31,6 +31,7 @@ from sim.engine.layout import (
     OPENED,
     ORDER,
     PASS_AT,
+    PATIENCE,
     READY,
     SATURATED,
     STAGE_COUNT,
@@ -90,7 +91,7 @@ def let_out(b: Board) -> bool:
 
 @rule
 def move_on(b: Board, s: int) -> bool:
-    """Let items enter a stage while they may, in pull order; False if room ran out."""
+    """Let items enter a stage while they may, in pull order; False if room (or patience) ran out."""
     if s > 0 and not gate_is_open(b, s - 1):
         return True
     while b[stage(s) + BOUND] > 0 or (s == 0 and b[SATURATED]):
@@ -100,7 +101,7 @@ def move_on(b: Board, s: int) -> bool:
         if lane >= 0:
             pull(b, take_bound(b, s, lane), s)
         elif not top_up(b, s):
-            return True
+            return b[PATIENCE] > 0
     return True
 
 
@@ -120,7 +121,8 @@ def top_up(b: Board, s: int) -> bool:
     if s > 0 or not b[SATURATED] or not has_room(b, s) or not is_ready(b, s):
         return False
     n = saturated_source(b)
-    if n < 0:
+    b[PATIENCE] -= 1
+    if n < 0 or b[PATIENCE] <= 0:
         return False
     offer(b, next_item(b, n), 0)
     return True

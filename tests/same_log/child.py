@@ -1,7 +1,7 @@
 """Runs streams in another build of the engine: a child process, streams in and digests out as JSON lines.
 
 ``python -m tests.same_log.child [whole]``: the environment says which build (HEADRACE_NO_JIT or
-HEADRACE_CHECKED); ``whole`` settles by whole passes, visiting every stage again and again until nothing moves.
+HEADRACE_CHECKED); ``whole`` settles by whole passes, visiting every stage until nothing moves.
 """
 
 from __future__ import annotations

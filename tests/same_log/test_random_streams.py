@@ -14,6 +14,7 @@ from tests.same_log.columns import as_bytes
 from tests.strategies import streams
 
 HORIZON = 15.0
+EXAMPLES = max(100, settings().max_examples)
 
 
 def log_of(stream: Stream, seed: int) -> EventLog:
@@ -25,7 +26,7 @@ def log_of(stream: Stream, seed: int) -> EventLog:
         raise
 
 
-@settings(max_examples=100)
+@settings(max_examples=EXAMPLES)
 @given(streams(), st.integers(0, 3))
 def test_both_clocks_give_the_same_log_row_for_row(stream: Stream, seed: int) -> None:
     kernel = log_of(stream, seed)
@@ -33,7 +34,7 @@ def test_both_clocks_give_the_same_log_row_for_row(stream: Stream, seed: int) ->
     assert as_bytes(kernel) == as_bytes(simpy)
 
 
-@settings(max_examples=100)
+@settings(max_examples=EXAMPLES)
 @given(streams(), st.integers(0, 3))
 def test_no_row_breaks_a_rule_and_nothing_that_could_move_stands_still(stream: Stream, seed: int) -> None:
     log = log_of(stream, seed)
