@@ -45,7 +45,7 @@ class Cell:
         request: Seed, first replication and horizon.
         replications: How many.
         warmup: Time at the start that is left out of every figure.
-        batches: Sub-windows that each run is cut into; 1 measures it whole.
+        batches: Parts that each run is measured in as well, for an interval; 1 measures it whole only.
     """
 
     stream: Stream
@@ -57,7 +57,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one replication (or one batch of it) measured.
+    """What one replication (or one part of it) measured.
 
     Attributes:
         window: What was measured.
@@ -85,7 +85,7 @@ class Outcome:
 
 
 def run_cell(cell: Cell) -> tuple[Outcome, ...]:
-    """Run a cell's replications in order and measure each.
+    """Run a cell's replications in order and measure each: whole, then in parts if it has any.
 
     Raises:
         StreamFault: If the stream has errors.
@@ -97,12 +97,15 @@ def run_cell(cell: Cell) -> tuple[Outcome, ...]:
 
 
 def windows(log: EventLog, warmup: float, batches: int) -> tuple[Window, ...]:
-    """Cut a run, less its warm-up, into equal windows.
+    """Give a run, less its warm-up, as one window; and behind it as equal parts, if there are several.
 
     A warm-up as long as the run leaves an empty window at its end, which measures as nothing done.
     """
-    edges = np.linspace(min(warmup, log.end), log.end, batches + 1)
-    return tuple(Window(float(low), float(high)) for low, high in pairwise(edges))
+    whole = Window(min(warmup, log.end), log.end)
+    if batches == 1:
+        return (whole,)
+    edges = np.linspace(whole.start, whole.end, batches + 1)
+    return (whole, *(Window(float(low), float(high)) for low, high in pairwise(edges)))
 
 
 def measure(log: EventLog, window: Window) -> Outcome:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.errors import UserFault
 from sim.experiment.cautions import warnings_of
-from sim.experiment.intervals import estimate, paired
+from sim.experiment.intervals import centred, estimate, paired
 from sim.experiment.results import PERCENTILES, MetricChange, RunResult, StageEstimate, TimeEstimate
 from sim.metrics import percentile
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from sim.experiment.cell import Outcome
     from sim.experiment.design import Design
+    from sim.experiment.intervals import Estimate
     from sim.metrics import StageUsage
     from sim.stream import Stream
 
@@ -30,31 +32,58 @@ def collect(stream: Stream, design: Design, cut: float, outcomes: Sequence[Outco
         stream: What was run.
         design: How it was run.
         cut: Warm-up left out of each run, in the stream's unit.
-        outcomes: One a replication; or the windows of a single run, whose spread then makes the interval.
+        outcomes: One a replication; or a single run and then its parts, whose spread makes the interval.
+
+    Raises:
+        UserFault: If the warm-up leaves nothing to measure.
     """
-    series = series_of(stream, outcomes)
-    last = outcomes[-1:] if design.replications == 1 else outcomes
+    single = design.replications == 1
+    runs, parts = (outcomes[:1], outcomes[1:]) if single else (outcomes, ())
+    require_something_left(stream, cut, runs)
+    series = series_of(stream, runs)
+    spread = series_of(stream, parts) if single else series
+    found = {name: interval(values, spread[name]) for name, values in series.items()}
     return RunResult(
         stream=stream,
         request=design.request,
         replications=design.replications,
         warmup=cut,
-        flow_velocity=estimate(series["flow_velocity"]),
-        flow_time=pooled(series["flow_time"], [outcome.flow_times for outcome in outcomes]),
-        lead_time=pooled(series["lead_time"], [outcome.lead_times for outcome in outcomes]),
-        flow_load=estimate(series["flow_load"]),
-        flow_efficiency=estimate(series["flow_efficiency"]),
-        flow_distribution={
-            kind.id: estimate(series[f"flow_distribution.{kind.id}"]) for kind in stream.item_types
-        },
-        stages=stage_estimates(outcomes),
-        littles_residual=estimate([outcome.littles_residual for outcome in outcomes]),
-        unfinished=float(np.mean([outcome.unfinished for outcome in last])),
-        end=float(np.mean([outcome.window.end for outcome in last])),
-        method=method_of(design.replications, len(outcomes)),
-        series=series,
-        warnings=warnings_of(stream, design, cut, outcomes),
+        flow_velocity=found["flow_velocity"],
+        flow_time=pooled(found["flow_time"], [run.flow_times for run in runs]),
+        lead_time=pooled(found["lead_time"], [run.lead_times for run in runs]),
+        flow_load=found["flow_load"],
+        flow_efficiency=found["flow_efficiency"],
+        flow_distribution={kind.id: found[f"flow_distribution.{kind.id}"] for kind in stream.item_types},
+        stages=stage_estimates(runs, parts),
+        littles_residual=interval(
+            [run.littles_residual for run in runs], [part.littles_residual for part in parts]
+        ),
+        unfinished=float(np.mean([run.unfinished for run in runs])),
+        end=float(np.mean([run.window.end for run in runs])),
+        method=method_of(design.replications, len(parts)),
+        estimates=found,
+        series=spread,
+        warnings=warnings_of(stream, design, cut, runs),
     )
+
+
+def require_something_left(stream: Stream, cut: float, runs: Sequence[Outcome]) -> None:
+    """Let runs pass of which the warm-up leaves something.
+
+    Raises:
+        UserFault: If it leaves nothing of any of them.
+    """
+    end = max(run.window.end for run in runs)
+    if cut >= end > 0.0:
+        raise UserFault(
+            f"A warm-up of {cut:g} {stream.time_unit}s leaves nothing to measure: the runs end at {end:g}.",
+            "Give a shorter warm-up, or longer runs.",
+        )
+
+
+def interval(runs: Sequence[float], parts: Sequence[float]) -> Estimate:
+    """Estimate a figure from whole runs; a single run takes the width of its interval from its parts."""
+    return estimate(runs) if len(runs) > 1 else centred(estimate(parts), runs[0])
 
 
 def series_of(stream: Stream, outcomes: Sequence[Outcome]) -> dict[str, tuple[float, ...]]:
@@ -70,7 +99,7 @@ def series_of(stream: Stream, outcomes: Sequence[Outcome]) -> dict[str, tuple[fl
     series["flow_load"] = tuple(one.load for one in outcomes)
     series["flow_efficiency"] = tuple(one.efficiency for one in outcomes)
     for kind in stream.item_types:
-        shares = tuple(one.distribution.get(kind.id, np.nan) for one in outcomes)
+        shares = tuple(one.distribution[kind.id] if one.velocity > 0.0 else np.nan for one in outcomes)
         series[f"flow_distribution.{kind.id}"] = shares
     return series
 
@@ -78,28 +107,44 @@ def series_of(stream: Stream, outcomes: Sequence[Outcome]) -> dict[str, tuple[fl
 def changes(base: RunResult, other: RunResult) -> tuple[MetricChange, ...]:
     """Pair two runs on the same random numbers, metric by metric; types that only one knows are left out."""
     return tuple(
-        MetricChange(name, estimate(values), estimate(other.series[name]), paired(values, other.series[name]))
-        for name, values in base.series.items()
-        if name in other.series
+        MetricChange(name, base.estimates[name], other.estimates[name], difference(base, other, name))
+        for name in base.estimates
+        if name in other.estimates
     )
 
 
-def pooled(means: Sequence[float], times: Sequence[NDArray[np.float64]]) -> TimeEstimate:
+def difference(base: RunResult, other: RunResult, metric: str) -> Estimate:
+    """Estimate the paired difference of a metric, other − base."""
+    found = paired(base.series[metric], other.series[metric])
+    if base.replications > 1:
+        return found
+    return centred(found, other.estimates[metric].mean - base.estimates[metric].mean)
+
+
+def pooled(mean: Estimate, times: Sequence[NDArray[np.float64]]) -> TimeEstimate:
     """Give a time's mean with its interval, and all items' times together."""
-    return TimeEstimate(mean=estimate(means), values=np.sort(np.concatenate(times)))
+    return TimeEstimate(mean=mean, values=np.sort(np.concatenate(times)))
 
 
-def stage_estimates(outcomes: Sequence[Outcome]) -> tuple[StageEstimate, ...]:
-    """Give every stage figure's mean over replications."""
-    columns = zip(*(outcome.stages for outcome in outcomes), strict=True)
-    return tuple(stage_estimate(list(column)) for column in columns)
+def stage_estimates(runs: Sequence[Outcome], parts: Sequence[Outcome]) -> tuple[StageEstimate, ...]:
+    """Give every stage figure's mean over whole runs."""
+    return tuple(
+        stage_estimate([run.stages[place] for run in runs], [part.stages[place] for part in parts])
+        for place in range(len(runs[0].stages))
+    )
 
 
-def stage_estimate(usages: Sequence[StageUsage]) -> StageEstimate:
-    """Give one stage's figures over replications; a figure that is not known counts as missing."""
-    names = [one.name for one in fields(usages[0]) if one.name not in ("id", "name")]
-    figures = {name: estimate([value_or_nan(getattr(usage, name)) for usage in usages]) for name in names}
-    return StageEstimate(id=usages[0].id, name=usages[0].name, figures=figures)
+def stage_estimate(runs: Sequence[StageUsage], parts: Sequence[StageUsage]) -> StageEstimate:
+    """Give one stage's figures; a figure that is not known counts as missing."""
+    figures = {
+        one.name: interval(
+            [value_or_nan(getattr(usage, one.name)) for usage in runs],
+            [value_or_nan(getattr(usage, one.name)) for usage in parts],
+        )
+        for one in fields(runs[0])
+        if one.name not in ("id", "name")
+    }
+    return StageEstimate(id=runs[0].id, name=runs[0].name, figures=figures)
 
 
 def value_or_nan(value: float | None) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,6 +91,12 @@ def paired(base: Sequence[float], other: Sequence[float], confidence: float = CO
         raise ValueError(f"paired samples differ in length: {len(base)} and {len(other)}")
     difference = np.asarray(other, dtype=np.float64) - np.asarray(base, dtype=np.float64)
     return estimate(difference.tolist(), confidence)
+
+
+def centred(spread: Estimate, mean: float) -> Estimate:
+    """Move an interval to another mean: that of a whole run, whose parts only say how sure it is."""
+    half = spread.half_width
+    return replace(spread, mean=mean, low=mean - half, high=mean + half)
 
 
 def replications_needed(difference: Estimate, half_width: float, confidence: float = CONFIDENCE) -> int:

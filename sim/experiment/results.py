@@ -79,7 +79,9 @@ class RunResult:
         unfinished: Items still in the stream at the end, mean over runs.
         end: Length of a run, mean over runs.
         method: How the intervals were made.
-        series: One value a replication for every flow metric, by name; what paired differences are made of.
+        estimates: Every flow metric by the name it is compared under.
+        series: One value a replication (or a part of the only run) for each of them: what paired differences
+            are made of.
         warnings: What to know before trusting the figures.
     """
 
@@ -98,6 +100,7 @@ class RunResult:
     unfinished: float
     end: float
     method: str
+    estimates: Mapping[str, Estimate] = field(default_factory=dict)
     series: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 

@@ -1,0 +1,47 @@
+"""Outcomes written by hand, so that what is made of them can be worked out on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.experiment import Outcome
+from sim.metrics import StageUsage, Window
+
+
+def usage(utilisation: float | None = 0.5, **more: Any) -> StageUsage:
+    """A stage with one worker, busy for a share of the time and starved for the rest."""
+    known = utilisation is not None
+    figures = {
+        "wip": 1.0,
+        "waiting": 0.5,
+        "working": 0.5,
+        "blocked": 0.0,
+        "finished": 0.0,
+        "utilisation": utilisation,
+        "starved": 1.0 - utilisation if utilisation is not None else None,
+        "blocked_share": 0.0 if known else None,
+        "idle": 0.0 if known else None,
+        "throughput": 1.0,
+    }
+    return StageUsage(id="s1", name="S1", **(figures | more))
+
+
+def outcome(times: Sequence[float] = (1.0, 3.0), **more: Any) -> Outcome:
+    """Ten days in which one item was done for each of the flow times, all of the type ``item``."""
+    given = np.array(times, dtype=np.float64)
+    known = {
+        "window": Window(0.0, 10.0),
+        "velocity": len(given) / 10.0,
+        "load": 1.0,
+        "efficiency": 0.5 if len(given) else np.nan,
+        "distribution": {"item": 1.0 if len(given) else 0.0},
+        "flow_times": given,
+        "lead_times": given + 1.0,
+        "stages": (usage(),),
+        "littles_residual": 0.0,
+        "unfinished": 0,
+    }
+    return Outcome(**(known | more))
