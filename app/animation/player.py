@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.animation.motion import Motion
+from sim.errors import UserFault
 
 PlayState = Literal["empty", "ready", "playing", "paused", "ended"]
 _TICK_MS: Final = 16
@@ -55,10 +56,12 @@ class Player(QObject):
     Signals:
         frame(object, object): A `Frame` to show, and the seconds since the last one (None: jump).
         state_changed(str): It plays, pauses, or is at the end.
+        failed(object): The run cannot go on: a `UserFault`.
     """
 
     frame = Signal(object, object)
     state_changed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start with nothing to play."""
@@ -150,7 +153,12 @@ class Player(QObject):
         elapsed, self._last = min(here - self._last, _LONGEST_STEP), here
         before = self.events
         if self.state == "playing":
-            self._advance(self._source, elapsed)
+            try:
+                self._advance(self._source, elapsed)
+            except UserFault as fault:
+                self.stop()
+                self.failed.emit(fault)
+                return
         seen = elapsed * self._hurry(self.events - before, elapsed)
         self._motion.pass_time(seen)
         self.frame.emit(self._motion.frame(self._source.now), seen)

@@ -16,6 +16,7 @@ from app.theme import Theme
 
 Field = Literal["name", "wip_limit", "workers", "time"]
 _DOT: Final = 11.0
+_NARROW: Final = 140.0
 _AREA_NAMES: Final = {
     Area.WAITING: "waiting",
     Area.ACTIVE: "active",
@@ -211,12 +212,22 @@ class CardItem(QGraphicsItem):
         if not self.state.is_stage:
             return str(self.live.count)
         limit = "∞" if self.state.limit is None else str(self.state.limit)
-        return f"{self.live.count} / {limit}"
+        between = "/" if self._is_narrow else " / "
+        return f"{self.live.count}{between}{limit}"
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self._box.width() < _NARROW
 
     def _pill_box(self) -> QRectF:
         font = self._theme.font(self._theme.tokens.small, _BOLD)
-        wide = QFontMetricsF(font).horizontalAdvance(self._pill_text()) + (16 if self.state.is_stage else 4)
+        wide = QFontMetricsF(font).horizontalAdvance(self._pill_text()) + (
+            self._pill_room() if self.state.is_stage else 4
+        )
         return QRectF(self._box.width() - PAD - wide + 2, 9, wide, 21)
+
+    def _pill_room(self) -> float:
+        return 11.0 if self._is_narrow else 16.0
 
     def _paint_people(self, painter: QPainter) -> None:
         t, people = self._theme.tokens, self.state.people or 0

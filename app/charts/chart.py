@@ -217,7 +217,8 @@ class Chart(QFrame, Generic[State]):
         self._note.hide()
         self.view = ChartView()
         self.axes = {side: ChartAxis(side) for side in ("left", "bottom")}
-        self.plot = pg.PlotWidget(viewBox=self.view, axisItems=dict(self.axes))
+        # A parent from the start: a stacked layout shows its first widget at once, else as a window.
+        self.plot = pg.PlotWidget(self, viewBox=self.view, axisItems=dict(self.axes))
         self.plot.setFrameShape(QFrame.Shape.NoFrame)
         self.plot.hideButtons()
         item = self.plot.getPlotItem()

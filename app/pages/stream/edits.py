@@ -31,12 +31,12 @@ def with_stream(project: Project, stream: Stream, text: str, key: str = "") -> E
 
 
 def set_field(project: Project, path: str, value: object, text: str) -> Edit:
-    """Set the value at a path; moves of one slider are undone in one step.
+    """Set the value at a path.
 
     Raises:
         StreamFault: If the value does not fit there.
     """
-    return with_stream(project, set_value(project.stream, path, value), text, key=path)
+    return with_stream(project, set_value(project.stream, path, value), text)
 
 
 def edit_stage_field(project: Project, stage_id: str, field: str, value: Any) -> Edit:  # noqa: ANN401

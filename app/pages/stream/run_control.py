@@ -70,6 +70,7 @@ class RunControl(QObject):
         """Start with nothing ready."""
         super().__init__(parent)
         self.player = Player(self)
+        self.player.failed.connect(self.refused)
         self.run: LiveRun | None = None
         self._jobs = jobs
         self._plays_when_ready = False

@@ -120,7 +120,7 @@ class StageForm(QWidget):
             self._rows.add(NAMES[name], field, f"time.{name}")
         curve = Curve(self._theme, "inspector.curve")
         curve.show_time(time)
-        words = describe(time, self._unit)
+        words = describe(time, self._unit).replace(f" {self._unit}", f"\u00a0{self._unit}")
         curve.setAccessibleName(words)
         self._rows.add_wide(curve)
         self._rows.add_wide(paragraph(f"{words[0].upper()}{words[1:]}.", "caption", "inspector.sentence"))

@@ -48,24 +48,22 @@ class StreamForm(QWidget):
         self._shares = SharesBar(theme)
         self._shares.changed.connect(self.shares_changed)
         self._shares.settled.connect(self.settled)
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[Stream, object, object] | None = None
 
     def show_stream(
         self, stream: Stream, styles: Sequence[TypeStyle], problems: Sequence[Problem], note: str
     ) -> None:
         """Show a stream; ``note`` names its bottleneck in a sentence."""
-        if self._shares.is_dragging:
-            self._shown = ()  # a form built anew would take the bar from under the pointer
-            return
         shown = (stream, tuple(styles), tuple(problems))
-        if shown != self._shown:
+        if shown != self._shown and not self._only_shares_moved(shown):
             with kept_focus(self):
-                self._build(stream, styles, problems)
-            self._shown = shown
+                self._build(stream, problems)
+        self._shown = shown
+        self._show_shares(stream, styles)
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
-    def _build(self, stream: Stream, styles: Sequence[TypeStyle], problems: Sequence[Problem]) -> None:
+    def _build(self, stream: Stream, problems: Sequence[Problem]) -> None:
         self._shares.setParent(self)
         self._body = replace_body(self, self._column, self._body)
         column = QVBoxLayout(self._body)
@@ -78,7 +76,7 @@ class StreamForm(QWidget):
             column.addWidget(widget)
         self._add_head(stream)
         self._add_arrivals(stream)
-        self._add_types(stream, styles)
+        self._add_types()
         self._add_groups(stream)
         self._rows.heading(self.tr("Calendar"))
         self._rows.add_wide(paragraph(calendar_text(stream.calendar), "caption", "inspector.calendar"))
@@ -123,18 +121,33 @@ class StreamForm(QWidget):
         else:
             self._rows.add_wide(paragraph(arrivals_text(way), "caption"))
 
-    def _add_types(self, stream: Stream, styles: Sequence[TypeStyle]) -> None:
+    def _add_types(self) -> None:
         self._rows.heading(self.tr("What arrives"))
+        self._rows.add_wide(self._shares)
+        self._shares.show()
+        self._shares_text = paragraph("", "caption", "inspector.sharesText")
+        self._rows.add_wide(self._shares_text)
+
+    def _show_shares(self, stream: Stream, styles: Sequence[TypeStyle]) -> None:
         names = [kind.name for kind in stream.item_types]
         shares = [kind.share for kind in stream.item_types]
         whole = sum(shares) or 1.0
-        self._shares.show_shares(shares, names, styles)
-        self._rows.add_wide(self._shares)
-        self._shares.show()
+        if not self._shares.is_dragging:
+            self._shares.show_shares(shares, names, styles)
         words = (
             f"{name} {100 * share / whole:.0f}\u00a0%" for name, share in zip(names, shares, strict=True)
         )
-        self._rows.add_wide(paragraph(" · ".join(words), "caption", "inspector.sharesText"))
+        self._shares_text.setText(" · ".join(words))
+
+    def _only_shares_moved(self, shown: tuple[Stream, object, object]) -> bool:
+        """Say whether the form can stay: built anew, it would take the bar from under hand and keyboard."""
+        if not self._shown:
+            return False
+        before, *rest = self._shown
+        as_before = shown[0].model_copy(update={"item_types": before.item_types})
+        kinds = [kind.model_copy(update={"share": 0.0}) for kind in shown[0].item_types]
+        known = [kind.model_copy(update={"share": 0.0}) for kind in before.item_types]
+        return as_before == before and kinds == known and rest == list(shown[1:])
 
     def _add_groups(self, stream: Stream) -> None:
         if not stream.wip_groups:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.animation import Motion, Player
 from app.canvas import Area, Frame
+from sim.errors import StreamFault
 from sim.log import Kind
 
 
@@ -106,3 +107,23 @@ def test_clear_lets_the_run_go(player: Player) -> None:
     assert (player.state, player.now, player.events) == ("empty", 0.0, 0)
     player.play()
     assert player.state == "empty"
+
+
+class Stuck(Tape):
+    """A source that cannot go on after a while."""
+
+    def advance_to(self, moment: float, budget_ms: float | None = None) -> bool:
+        if moment > 2:
+            raise StreamFault("The run does not end at 2.", "Give a stage some time.")
+        return super().advance_to(moment, budget_ms)
+
+
+def test_a_run_that_cannot_go_on_stops_and_says_why(qtbot: QtBot) -> None:
+    made = Player()
+    made.load(Stuck(20), Motion([True]))
+    made.speed = 100.0
+    with qtbot.waitSignal(made.failed) as failed:
+        made.play()
+    assert failed.args[0].text == "The run does not end at 2."
+    assert made.state == "paused"
+    assert not made._timer.isActive()

@@ -105,8 +105,8 @@ def test_a_figure_of_the_time_redraws_the_curve_and_the_sentence(
     before = text(page.parts.inspector, "inspector.sentence")
     enter(field(page.parts.inspector, "inspector.time.p50"), "3")
     assert document.project.stream.stage("build").time is not None
-    assert text(page.parts.inspector, "inspector.sentence") == "Half within 3 d, 85 % within 4.5 d."
-    assert before == "Half within 2 d, 85 % within 4.5 d."
+    assert text(page.parts.inspector, "inspector.sentence") == "Half within 3\u00a0d, 85 % within 4.5\u00a0d."
+    assert before == "Half within 2\u00a0d, 85 % within 4.5\u00a0d."
 
 
 def test_time_by_type_rework_and_gate_are_edited_in_the_inspector(
@@ -266,3 +266,11 @@ def test_a_narrow_page_puts_the_tiles_above_the_inspector(page: StreamPage, qtbo
     qtbot.waitUntil(lambda: page.parts._row.width() > 900)
     page.resize(1300, 800)
     qtbot.waitUntil(lambda: page.parts._row.width() < 1100)
+
+
+def test_each_value_entered_is_undone_by_itself(page: StreamPage, document: Document) -> None:
+    page.parts.board.choose("build")
+    for limit in ("7", "6"):
+        enter(field(page.parts.inspector, "inspector.wip_limit"), limit)
+    document.undo()
+    assert document.project.stream.stage("build").wip_limit == 7
