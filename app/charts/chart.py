@@ -277,9 +277,6 @@ class Chart(QFrame, Generic[State]):
         if name:
             self.export_to(Path(name))
 
-    def _dress(self) -> None:
-        self.set_tokens(self._theme.tokens)
-
     def _remember_zoom(self) -> None:
         self._is_zoomed = True
 

@@ -28,7 +28,7 @@ class Key:
 
 
 class Legend(QWidget):
-    """A row of keys that wraps where the room is narrow."""
+    """A row of keys that wraps where the room is narrow; hidden while there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +37,7 @@ class Legend(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.hide()
 
     def show_keys(self, keys: Sequence[Key], tokens: Tokens) -> None:
         """Show these names."""
