@@ -39,7 +39,9 @@ class EmptyState(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text.setFixedWidth(_TEXT_WIDTH)
         self.button = PrimaryButton(action, f"{name}.action")
-        self.button.setVisible(bool(action))
+        if not action:
+            # Never shown here: without a parent yet it would be a window of its own.
+            self.button.hide()
         self.button.clicked.connect(self.asked)
         column = QVBoxLayout(self)
         column.setSpacing(SMALL)
