@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTEST_FLAGS ?= -n 2 --dist worksteal
 
 .NOTPARALLEL:
-.PHONY: help setup run test lint format bench screenshots clean
+.PHONY: help setup run test lint format bench references screenshots clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -32,6 +32,9 @@ format: setup ## Format, and mend what ruff can mend
 
 bench: setup ## Measure speeds beside their peers; numbers also in build/bench.json
 	$(BIN)/python -m tests.bench
+
+references: setup ## The engine beside exact and published results (a folder `reference` beside the project's, see docs)
+	$(BIN)/python -m tests.reference.table
 
 screenshots: setup ## Photograph every page, light and dark, into screenshots/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots
