@@ -15,7 +15,7 @@ from app.canvas.card_item import CardItem, CardLive, Field
 from app.canvas.frame import EMPTY_FRAME, Frame
 from app.canvas.in_place import open_editor
 from app.canvas.links_item import LinksItem
-from app.canvas.plan import GAP, NARROWEST, SIDE, BoardPlan, plan_board
+from app.canvas.plan import BASE, GAP, NARROWEST, SIDE, SMALL, BoardPlan, plan_board
 from app.canvas.sprites import Sprites
 from app.canvas.tokens_item import TokensItem
 from app.theme import Theme, TypeStyle
@@ -78,7 +78,7 @@ class BoardView(QGraphicsView):
         self._scene = QGraphicsScene(self)
         self.setScene(self._scene)
         self._links = LinksItem(theme)
-        self._tokens = TokensItem(Sprites(theme.tokens, ()), theme.font(11), theme.tokens.muted)
+        self._tokens = TokensItem(Sprites(theme.tokens, ()), theme.font(SMALL - 1), theme.tokens.muted)
         self._scene.addItem(self._links)
         self._scene.addItem(self._tokens)
         self._tool = BoardTool(self)
@@ -240,7 +240,8 @@ class BoardView(QGraphicsView):
         wide, tall = self.viewport().width(), self.viewport().height()
         n = len(self.board.cards)
         wanted = n * NARROWEST + (n - 1) * GAP + 2 * SIDE
-        scale = min(1.0, max(_SMALLEST, wide / wanted))
+        larger = self._theme.tokens.base / BASE
+        scale = larger * min(1.0, max(_SMALLEST, wide / larger / wanted))
         self.resetTransform()
         self.scale(scale, scale)
         self.plan = plan_board(self.board, wide / scale, tall / scale)
@@ -257,11 +258,12 @@ class BoardView(QGraphicsView):
         for card in self._cards.values():
             card.update()
         self._links.update()
+        self._lay_out()
 
     def _dress_tokens(self) -> None:
         t = self._theme.tokens
-        sprites = Sprites(t, self._styles, max(1.0, self.devicePixelRatioF()))
-        self._tokens.dress(sprites, self._theme.font(t.small - 1), t.muted)
+        sprites = Sprites(t, self._styles, max(1.0, self.devicePixelRatioF() * t.base / BASE))
+        self._tokens.dress(sprites, self._theme.font(SMALL - 1), t.muted)
 
     def _speak(self) -> None:
         """Tell screen readers what is chosen."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.board_state import CardState
 from app.canvas.frame import Area
-from app.canvas.plan import AREA_HEAD, PAD, CardPlan
+from app.canvas.plan import AREA_HEAD, BASE, PAD, SMALL, TITLE, CardPlan
 from app.theme import Theme
 
 Field = Literal["name", "wip_limit", "workers", "time"]
@@ -175,11 +175,11 @@ class CardItem(QGraphicsItem):
         t, state = self._theme.tokens, self.state
         self._paint_pill(painter)
         name = self.field_box("name")
-        sizes = (t.title, t.base, t.small)
-        size = next((size for size in sizes if self._wide(state.name, size) <= name.width()), t.small)
+        sizes = (TITLE, BASE, SMALL)
+        size = next((size for size in sizes if self._wide(state.name, size) <= name.width()), SMALL)
         self._text(painter, name, state.name, _Letters(t.text, size, _BOLD))
         second, third = self._captions()
-        letters = _Letters(t.muted, t.small)
+        letters = _Letters(t.muted, SMALL)
         self._text(painter, self.field_box("workers"), second, letters)
         if state.kind == "work":
             self._text(painter, self.field_box("time"), third, letters)
@@ -205,7 +205,7 @@ class CardItem(QGraphicsItem):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.bad_soft if full else t.selected))
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        letters = _Letters(t.bad if full else t.text, t.small, _BOLD, _MIDDLE)
+        letters = _Letters(t.bad if full else t.text, SMALL, _BOLD, _MIDDLE)
         self._text(painter, box, self._pill_text(), letters)
 
     def _pill_text(self) -> str:
@@ -220,7 +220,7 @@ class CardItem(QGraphicsItem):
         return self._box.width() < _NARROW
 
     def _pill_box(self) -> QRectF:
-        font = self._theme.font(self._theme.tokens.small, _BOLD)
+        font = self._theme.font(SMALL, _BOLD)
         wide = QFontMetricsF(font).horizontalAdvance(self._pill_text()) + (
             self._pill_room() if self.state.is_stage else 4
         )
@@ -241,11 +241,11 @@ class CardItem(QGraphicsItem):
             painter.drawEllipse(QRectF(PAD + number * (_DOT + 4) + 0.5, 48.5, _DOT, _DOT))
         if shown < people:
             box = QRectF(PAD + shown * (_DOT + 4), 46, 40, 16)
-            self._text(painter, box, f"+{people - shown}", _Letters(t.muted, t.small - 1))
+            self._text(painter, box, f"+{people - shown}", _Letters(t.muted, SMALL - 1))
 
     def _paint_areas(self, painter: QPainter) -> None:
         t = self._theme.tokens
-        letters = _Letters(t.muted, t.small - 1)
+        letters = _Letters(t.muted, SMALL - 1)
         for area, room in self._areas.items():
             head = QRectF(room.left(), room.top() - AREA_HEAD, room.width(), AREA_HEAD - 4)
             self._text(painter, head, _AREA_NAMES[area], letters)
@@ -269,7 +269,7 @@ class CardItem(QGraphicsItem):
         )
         words = QRectF(bar.left(), bar.top() - 18, bar.width(), 16)
         tone = t.bad if self.live.bottleneck else t.muted
-        self._text(painter, words, f"{share * 100:.0f} % busy", _Letters(tone, t.small - 1, across=_RIGHT))
+        self._text(painter, words, f"{share * 100:.0f} % busy", _Letters(tone, SMALL - 1, across=_RIGHT))
 
     def _paint_problem(self, painter: QPainter) -> None:
         t = self._theme.tokens
@@ -277,7 +277,7 @@ class CardItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(t.bad))
         painter.drawEllipse(box)
-        self._text(painter, box, "!", _Letters(t.surface, t.small - 1, _BOLD, _MIDDLE))
+        self._text(painter, box, "!", _Letters(t.surface, SMALL - 1, _BOLD, _MIDDLE))
 
     def _wide(self, words: str, size: int) -> float:
         return QFontMetricsF(self._theme.font(size, _BOLD)).horizontalAdvance(words)

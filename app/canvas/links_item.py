@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.board_state import BoardState, GroupState, ReworkState
-from app.canvas.plan import BELOW, BoardPlan
+from app.canvas.plan import BELOW, SMALL, BoardPlan
 from app.theme import Theme
 
 _PLUS: Final = 9.0
@@ -119,8 +119,8 @@ class LinksItem(QGraphicsItem):
 
     def _paint_words(self, painter: QPainter, middle: QPointF, words: str, colour: str) -> None:
         t = self._theme.tokens
-        font = self._theme.font(t.small - 1)
-        wide, tall = QFontMetricsF(font).horizontalAdvance(words) + 10, t.small + 4.0
+        font = self._theme.font(SMALL - 1)
+        wide, tall = QFontMetricsF(font).horizontalAdvance(words) + 10, SMALL + 4.0
         box = QRectF(middle.x() - wide / 2, middle.y() - tall / 2, wide, tall)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(t.surface))

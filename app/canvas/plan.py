@@ -12,6 +12,10 @@ from PySide6.QtCore import QPointF, QRectF
 from app.canvas.board_state import BoardState, CardKind
 from app.canvas.frame import Area, Spot
 
+BASE: Final = 13
+TITLE: Final = 14
+SMALL: Final = 12
+"""Sizes of type on the board, in scene pixels: a theme with larger type scales the whole board."""
 GAP: Final = 24.0
 PAD: Final = 10.0
 HEAD: Final = 84.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +14,10 @@ from sim.stream import (
     Stream,
     add_stage,
     duplicate_stage,
+    errors_among,
     move_stage,
+    offered_load,
+    problems,
     remove_stage,
     set_value,
     unique_id,
@@ -22,6 +26,7 @@ from sim.stream import (
 if TYPE_CHECKING:
     from sim.store import Project
 
+_COMFORTABLE: Final = 0.8
 _SCALED: Final = ("value", "low", "mode", "high", "mean", "p50", "p85", "scale")
 
 
@@ -67,8 +72,6 @@ def with_typical(time: Distribution, value: float) -> Distribution:
 
 def stretched(time: Distribution, factor: float) -> Distribution:
     """Multiply a duration by a factor; its shape stays."""
-    import math
-
     given = {"family": time.family, **time.given}
     for name in _SCALED:
         if given.get(name) is not None:
@@ -89,7 +92,9 @@ def add_work_stage(project: Project, place: int) -> tuple[Edit, str]:
     half = float(f"{half:.2g}") or 1.0
     time = Distribution(family="lognormal", p50=half, p85=2.2 * half)
     stage = Stage(id=new, name=_new_name(stream), kind="work", workers=1, time=time)
-    return with_stream(project, add_stage(stream, stage, place), f"Add {stage.name}"), new
+    added = add_stage(stream, stage, place)
+    staffed = set_value(added, f"stages.{new}.workers", _people_for(added, new))
+    return with_stream(project, staffed, f"Add {stage.name}"), new
 
 
 def add_wait_stage(project: Project, place: int) -> tuple[Edit, str]:
@@ -160,6 +165,14 @@ def set_shares(project: Project, shares: Sequence[float]) -> Edit:
 def set_seed(project: Project, seed: int) -> Edit:
     """Choose other chance."""
     return Edit(f"Set seed to {seed}", replace(project, run=replace(project.run, seed=seed)))
+
+
+def _people_for(stream: Stream, stage_id: str) -> int:
+    """Give the fewest workers who keep up with what arrives, with some slack."""
+    if errors_among(problems(stream)):
+        return 1
+    load = next((each.load for each in offered_load(stream) if each.stage == stage_id), 0.0)
+    return max(1, math.ceil(load / _COMFORTABLE))
 
 
 def _new_name(stream: Stream) -> str:

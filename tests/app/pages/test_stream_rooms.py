@@ -21,7 +21,7 @@ from sim.distributions import Distribution, mean, ppf
 from sim.errors import StreamFault
 from sim.metrics import StageUsage
 from sim.store import new_project
-from sim.stream import Backlog, Calendar, ItemType, Saturated, example
+from sim.stream import Backlog, Calendar, ItemType, Saturated, errors_among, example, problems
 from tests.builders import backlog, conwip, line
 from tests.log.story import told
 
@@ -102,7 +102,9 @@ def test_a_new_stage_has_a_name_an_id_and_a_time_of_its_own() -> None:
     again, newer = edits.add_work_stage(replace(PROJECT, stream=edit.after.stream), 1)
     assert [stage.id for stage in again.after.stream.stages[:4]] == ["analysis", newer, new, "build"]
     assert again.after.stream.stage(newer).name == "New stage 2"
-    assert edit.after.stream.stage(new).time is not None
+    stage = edit.after.stream.stage(new)
+    assert (stage.time, stage.workers) == (Distribution(family="lognormal", p50=2.0, p85=4.4), 5)
+    assert errors_among(problems(edit.after.stream)) == ()
 
 
 def test_a_wait_stage_made_of_a_work_stage_loses_people_and_ways_back() -> None:
