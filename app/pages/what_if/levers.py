@@ -50,6 +50,10 @@ class Lever:
             return "none"
         return f"{position} %" if self.kind == "arrivals" else str(position)
 
+    def say(self, position: int) -> str:
+        """Say what moving the lever from the base to a position changes: ``Test WIP 4 → 2``."""
+        return f"{self.text} {self.write(self.base)} → {self.write(position)}"
+
 
 def levers(base: Stream, scenario: Scenario | None) -> tuple[Lever, ...]:
     """Give the levers of a stream, as a scenario has them; without one, as the base has them.
@@ -82,7 +86,7 @@ def changes_in_words(base: Stream, scenario: Scenario) -> str:
         if lever is None:
             parts.append(f"{path} = {value}")
         else:
-            parts.append(f"{lever.text} {lever.write(lever.base)} → {lever.write(lever.position)}")
+            parts.append(lever.say(lever.position))
     return ", ".join(parts)
 
 

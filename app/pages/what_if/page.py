@@ -152,19 +152,24 @@ class WhatIfPage(Page):
             self._begin_from_lever(lever, position)
             return
         project = self.document.project
-        scenario = moved(project.stream, project.scenarios[self._chosen - 1], lever, position)
+        old = project.scenarios[self._chosen - 1]
+        scenario = moved(project.stream, old, lever, position)
+        if old.name == lever.say(lever.position):
+            # A name that nobody gave tells where the lever stands: it goes along.
+            others = tuple(one for one in project.scenarios if one is not old)
+            name = unused_name(others, lever.say(position))
+            scenario = scenario.model_copy(update={"name": name})
         text = self.tr("Set {} to {} in {}").format(lever.text, lever.write(position), scenario.name)
         self._put(scenario, text, f"lever:{self._chosen}:{lever.path}")
 
     def _begin_from_lever(self, lever: Lever, position: int) -> None:
         project = self.document.project
-        name = unused_name(
-            project.scenarios, f"{lever.text} {lever.write(lever.base)} → {lever.write(position)}"
-        )
+        name = unused_name(project.scenarios, lever.say(position))
         scenario = moved(project.stream, Scenario(name=name), lever, position)
         self._chosen = len(project.scenarios) + 1
         after = replace(project, scenarios=(*project.scenarios, scenario))
-        self.document.apply(Edit(self.tr("Add {}").format(name), after))
+        key = f"lever:{self._chosen}:{lever.path}"
+        self.document.apply(Edit(self.tr("Add {}").format(name), after, key))
 
     def _put(self, scenario: Scenario, text: str, key: str) -> None:
         project = self.document.project

@@ -113,6 +113,35 @@ def test_a_lever_of_today_starts_a_scenario_and_one_undo_takes_it_back(
     assert page.panel.sliders["stages.test.workers"].value == 2
 
 
+def test_a_name_that_nobody_gave_follows_its_lever(
+    page: WhatIfPage, document: Document, answered: Callable[[int], None]
+) -> None:
+    slider = page.panel.sliders["stages.test.wip_limit"].slider
+    slider.setSliderDown(True)
+    for position in (4, 3, 2):
+        slider.setValue(position)
+    slider.setSliderDown(False)
+    slider.setValue(3)
+    assert names(document) == ["Test WIP 5 → 3"]
+    document.undo()
+    assert names(document) == ["Test WIP 5 → 2"]
+    document.undo()
+    assert names(document) == []
+    answered(1)
+
+
+def test_a_name_that_somebody_gave_stays(
+    page: WhatIfPage, document: Document, answered: Callable[[int], None]
+) -> None:
+    slider = page.panel.sliders["stages.test.wip_limit"].slider
+    slider.setValue(2)
+    page.panel.name.setText("Tight")
+    page.panel.name.enter()
+    slider.setValue(3)
+    assert names(document) == ["Tight"]
+    answered(2)
+
+
 def test_a_drag_of_a_lever_is_one_step_of_undo(
     page: WhatIfPage, document: Document, answered: Callable[[int], None]
 ) -> None:
