@@ -76,9 +76,14 @@ class BoardActions(QObject):
         self._apply(lambda: edits.move(self.project, stage_id, place))
 
     def show_menu(self, key: str, at: QPoint) -> None:
-        """Offer what can be done with a card."""
-        menu = QMenu(self._board)
+        """Offer what can be done with a card, at a global point."""
+        menu = self.menu_for(key)
         menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def menu_for(self, key: str) -> QMenu:
+        """Make the menu of a card, or of the board where no stage is chosen."""
+        menu = QMenu(self._board)
         board, card = self._board, self._board.card(key)
         if card is not None and card.state.is_stage:
             menu.addAction(self.tr("Rename") + "\tF2", lambda: board.edit("name"))
@@ -93,7 +98,7 @@ class BoardActions(QObject):
         place = min(max(board.place_of(key), -1) + 1, len(self.project.stream.stages))
         menu.addAction(self.tr("Add a work stage here") + "\tIns", lambda: self.add_stage(place))
         menu.addAction(self.tr("Add a wait stage here"), lambda: self.add_wait_stage(place))
-        menu.popup(at)
+        return menu
 
     def _connect(self, parts: StreamLayout) -> None:
         board, inspector = parts.board, parts.inspector
