@@ -1,0 +1,80 @@
+"""How the rules become fast: nothing heavy at import, one folder of machine code a version."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.engine import engine_speed_note
+from sim.engine.build import cache_folder, checks_bounds, compiles
+from sim.engine.warm import is_warm, warm_cache
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def child(code: str, **variables: str) -> str:
+    """Run code in a child process; give what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=PROJECT,
+        env={**os.environ, **variables},
+    )
+    return done.stdout.strip()
+
+
+def test_opening_the_engine_loads_neither_numba_nor_scipy_nor_simpy() -> None:
+    heavy = "{'numba', 'scipy', 'simpy', 'pandas'}"
+    assert child(f"import sys, sim.engine; print({heavy} & set(sys.modules))") == "set()"
+
+
+def test_without_compiling_runs_are_right_and_said_to_be_slow() -> None:
+    code = "from sim.engine import *; print(engine_speed_note()); import sys; print('numba' in sys.modules)"
+    note, loaded = child(code, HEADRACE_NO_JIT="1").splitlines()
+    assert "slow" in note
+    assert "HEADRACE_NO_JIT" in note
+    assert loaded == "False"
+
+
+def test_without_numba_the_rules_run_as_they_are() -> None:
+    code = """
+import sys
+sys.modules["numba"] = None
+import importlib.util
+found = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *rest: None if name == "numba" else found(name, *rest)
+from sim.engine import engine_speed_note, simulate, RunRequest
+from sim.stream import example
+print(engine_speed_note())
+print(len(simulate(example("software-team"), RunRequest(until=3.0))))
+"""
+    note, rows = child(code).splitlines()
+    assert "missing" in note
+    assert int(rows) > 0
+
+
+@pytest.mark.skipif(not compiles(), reason="numba is not here")
+def test_where_it_compiles_there_is_nothing_to_say() -> None:
+    assert engine_speed_note() == ""
+    assert not checks_bounds()
+
+
+@pytest.mark.skipif(not compiles(), reason="numba is not here")
+def test_another_source_and_another_build_have_another_folder() -> None:
+    code = "from sim.engine.build import cache_folder; print(cache_folder())"
+    plain = child(code)
+    assert plain == child(code) == str(cache_folder())
+    assert child(code, HEADRACE_CHECKED="1") != plain
+    assert child(code, HEADRACE_CACHE_DIR="/tmp/elsewhere").startswith("/tmp/elsewhere")
+
+
+def test_the_machine_code_is_made_once_and_found_again() -> None:
+    assert warm_cache()
+    assert is_warm()
+    assert warm_cache()
