@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.output import show_json, show_table, written
+from sim.cli.output import show_document, show_json, show_table, written
 
 
 def example(
@@ -24,10 +24,10 @@ def example(
     if name is not None:
         text = dumps_stream(read_example(name))
         if output is None:
-            typer.echo(text)
+            show_document(text)
             return
-        with written(output):
-            output.write_text(text + "\n", encoding="utf-8")
+        with written(output) as draft:
+            draft.write_text(text + "\n", encoding="utf-8")
         typer.echo(f"Wrote {output}", err=True)
         return
     streams = [(one, read_example(one)) for one in example_names()]

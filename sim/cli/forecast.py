@@ -31,7 +31,7 @@ def parse_date(text: str | None, option: str) -> dt.date | None:
 
 
 def parse_percentiles(text: str) -> tuple[int, ...]:
-    """Read percentiles such as ``50,85``.
+    """Read percentiles such as ``50,85``; one given twice counts once.
 
     Raises:
         UserFault: If one is not a whole number from 1 to 99.
@@ -42,14 +42,22 @@ def parse_percentiles(text: str) -> tuple[int, ...]:
         raise UserFault(f"Percentiles {text!r} are not whole numbers.", "Write 50,85, say.") from None
     if not marks or not all(1 <= mark <= 99 for mark in marks):
         raise UserFault(f"Percentiles {text!r} are not all from 1 to 99.", "Write 50,85, say.")
-    return marks
+    return tuple(dict.fromkeys(marks))
 
 
 def calendar_of(kind: str, country: str | None) -> Calendar | None:
-    """Give the calendar that days are counted by; None counts every day."""
+    """Give the calendar that days are counted by; None counts every day.
+
+    Raises:
+        BadParameter: If a country is named and every day counts.
+    """
     from sim.stream import Calendar
 
-    return Calendar(country=country) if kind == "working" else None
+    if kind == "working":
+        return Calendar(country=country and country.upper())
+    if country is not None:
+        raise typer.BadParameter("needs --calendar working", param_hint="--country")
+    return None
 
 
 def forecast(

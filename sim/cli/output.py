@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import shutil
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,9 +19,28 @@ if TYPE_CHECKING:
     from sim.stream import Problem
 
 
+PIPE_WIDTH = 120
+"""Signs a line where the output is no terminal."""
+
+LINES = 25
+"""Any number: without one, rich takes a dumb terminal to be 80 signs wide."""
+
+WORDS_WIDTH = 16
+"""Signs that a column of words keeps on a narrow terminal."""
+
+
 def show_json(value: object) -> None:
     """Print a value as JSON on standard output."""
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+    show_document(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def show_document(text: str) -> None:
+    """Print JSON text; signs that standard output has no code for are escaped, as JSON knows it."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = "".join(sign if sign.isascii() else json.dumps(sign)[1:-1] for sign in text)
+    typer.echo(text)
 
 
 def show_table(
@@ -38,12 +59,22 @@ def show_table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD)
-    for number, column in enumerate(columns):
-        table.add_column(column, justify="left" if number == 0 or column in words else "right")
+    table = Table(box=box.SIMPLE_HEAD)
+    least = 1
+    for number, (column, *cells) in enumerate(zip(columns, *rows, strict=True)):
+        widest = max(map(len, (column, *cells)))
+        wraps = column in words and widest > WORDS_WIDTH
+        width = WORDS_WIDTH if wraps else widest
+        left = number == 0 or column in words
+        table.add_column(column, justify="left" if left else "right", min_width=width, no_wrap=not wraps)
+        least += width + 3  # blanks on both sides, and one between columns
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    Console(width=None if sys.stdout.isatty() else 120, highlight=False).print(table)
+    # A terminal that is too narrow breaks the lines; a cut figure would be a wrong one.
+    wide = max(shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH, least)
+    console = Console(width=wide, height=LINES, highlight=False)
+    console.print(Text(title, style="bold"), soft_wrap=True)
+    console.print(table)
 
 
 def show_lines(lines: Sequence[str]) -> None:
@@ -100,8 +131,10 @@ def percent(share: float | None) -> str:
 
 
 @contextmanager
-def written(path: Path) -> Iterator[None]:
-    """Turn what goes wrong while a file is written into words.
+def written(path: Path) -> Iterator[Path]:
+    """Give a file to write in place of one that appears, or is replaced, when the block ends well.
+
+    So no half of a file is ever seen. What is no ordinary file, such as ``/dev/stdout``, is written at once.
 
     Raises:
         UserFault: If the file cannot be written.
@@ -109,7 +142,15 @@ def written(path: Path) -> Iterator[None]:
     from sim.errors import UserFault
 
     try:
-        yield
+        if path.exists() and not path.is_file():
+            yield path
+            return
+        draft = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
+        try:
+            yield draft
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as fault:
         raise UserFault(
             f"{path} cannot be written: {fault.strerror}.", "Choose another place, or mend its permissions."

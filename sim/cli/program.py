@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -47,7 +49,8 @@ def build() -> typer.Typer:
 def run_program(program: typer.Typer, arguments: Sequence[str]) -> int:
     """Run the command line and give its exit status.
 
-    A user's fault becomes one line of what and one of what to do on standard error.
+    A user's fault becomes one line of what and one of what to do on standard error; so does what the system
+    refuses, such as a name that is too long or a full disk.
 
     Args:
         program: What ``build`` gave, perhaps with more verbs.
@@ -56,19 +59,24 @@ def run_program(program: typer.Typer, arguments: Sequence[str]) -> int:
     Returns:
         0, or 1 for the user's fault, 2 for wrong usage, 70 for a fault of the program.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a sign that has no code here is no reason to end
     try:
         program(args=list(arguments), standalone_mode=True)
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            # Whoever read the output has stopped reading; nothing is left to say to them.
+            return 0
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except UserFault as fault:
-        sys.stderr.write(f"error: {fault.text}\n")
-        if fault.hint:
-            sys.stderr.write(f"to mend: {fault.hint}\n")
-        return USERS_FAULT
-    except BrokenPipeError:
-        # Whoever read the output has stopped reading; nothing is left to say to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return refuse(fault)
+    except OSError as fault:
+        place = fault.filename or "the output"
+        hint = "Choose another place, or mend its permissions."
+        if fault.filename is None:
+            silence()
+        return refuse(UserFault(f"{str(place)[:200]}: {fault.strerror}.", hint))
     except Exception as fault:  # one of the three doors: the last one on the command line
         if os.environ.get("HEADRACE_DEBUG"):
             raise
@@ -76,3 +84,17 @@ def run_program(program: typer.Typer, arguments: Sequence[str]) -> int:
         sys.stderr.write("to mend: run it again with HEADRACE_DEBUG=1 and report what it prints.\n")
         return OWN_FAULT
     return 0
+
+
+def refuse(fault: UserFault) -> int:
+    """Say a user's fault on standard error and give its exit status."""
+    sys.stderr.write(f"error: {fault.text}\n")
+    if fault.hint:
+        sys.stderr.write(f"to mend: {fault.hint}\n")
+    return USERS_FAULT
+
+
+def silence() -> None:
+    """Let what is still to be written to standard output go nowhere: it could not be written before."""
+    with contextlib.suppress(OSError):  # an output without a number needs no silence
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -83,8 +83,8 @@ def save_log(result: RunResult, path: Path) -> None:
     from sim.engine import simulate
     from sim.log import write_csv
 
-    with written(path):
-        write_csv(simulate(result.stream, result.request), path)
+    with written(path) as draft:
+        write_csv(simulate(result.stream, result.request), draft)
     typer.echo(f"Wrote {path}", err=True)
 
 

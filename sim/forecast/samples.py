@@ -111,7 +111,7 @@ def sample_from_log(
             f"The start {short_day_text(last)} is before the history, which begins {short_day_text(begin)}.",
             "Choose a later start date.",
         )
-    first = max(begin, last - dt.timedelta(days - 1))
+    first = last - dt.timedelta(min(days - 1, (last - begin).days))
     counts, moved, working = daily_done(log, first, last), 0, is_working(calendar)
     if calendar is not None and working:
         counts, moved = on_worked_days(counts, worked_days(calendar, first, last))

@@ -12,19 +12,19 @@ from sim.log.days import local_time
 from sim.log.eventlog import NOWHERE, EventLog
 from sim.log.events import Kind
 
-COLUMNS = ("time", "item", "event", "stage", "who", "type")
+COLUMNS = ("time", "item", "kind", "stage", "who", "type")
 """Header of the table; ``date`` follows where the log has an origin."""
 
-_EVENTS = tuple(kind.name.lower() for kind in Kind)
+_KINDS = tuple(kind.name.lower() for kind in Kind)
 _ROWS_AT_ONCE = 100_000
 
 
 def write_csv(log: EventLog, path: Path | str) -> None:
     """Write a log as CSV (UTF-8, comma, one row an event, header first).
 
-    Columns: ``time`` in the log's unit, exact; ``item`` by name, or number where it has none; ``event``;
-    ``stage`` by name and ``who`` by number, both empty where there is none; ``type`` by name; and, where
-    the log has an origin, ``date``: the wall clock of the log's zone, to the second.
+    Columns: ``time`` in the log's unit, exact; ``item`` by name, or number where it has none; ``kind``
+    of event; ``stage`` by id and ``who`` by number, both empty where there is none; ``type`` by id; and,
+    where the log has an origin, ``date``: the wall clock of the log's zone, to the second.
     """
     dated = log.base.origin is not None
     with Path(path).open("w", newline="", encoding="utf-8") as stream:
@@ -37,13 +37,13 @@ def write_csv(log: EventLog, path: Path | str) -> None:
 def _rows(log: EventLog, part: slice, *, dated: bool) -> Iterator[tuple[object, ...]]:
     """Give some rows as tuples of text and numbers."""
     items = log.item[part].tolist()
-    stages = [stage.name for stage in log.stages] + [""]  # the last is found by NOWHERE, -1
-    types = [log.types[number].name for number in log.items.type.tolist()]
+    stages = [stage.id for stage in log.stages] + [""]  # the last is found by NOWHERE, -1
+    types = [log.types[number].id for number in log.items.type.tolist()]
     names = log.items.names
     columns: list[list[object]] = [
         [repr(time) for time in log.time[part].tolist()],
         [names[item] for item in items] if names else items,
-        [_EVENTS[kind] for kind in log.kind[part].tolist()],
+        [_KINDS[kind] for kind in log.kind[part].tolist()],
         [stages[stage] for stage in log.stage[part].tolist()],
         ["" if who == NOWHERE else who for who in log.who[part].tolist()],
         [types[item] for item in items],

@@ -302,3 +302,84 @@ def test_a_file_that_is_no_history_is_refused_in_words(
     assert (said.status, said.out) == (1, "")
     assert "FirstName" in said.err
     assert not (tmp_path / "out.headrace").exists()
+
+
+def test_a_country_without_working_days_is_wrong_usage_and_not_passed_over(
+    headrace: Verb, export: Path
+) -> None:
+    said = headrace("forecast", export, "--items", 5, "--country", "NL")
+    assert (said.status, said.out) == (2, "")
+    assert "--country: needs --calendar working" in said.err
+
+
+def test_a_country_may_be_written_small(headrace: Verb, export: Path) -> None:
+    words = ("forecast", export, "--items", 30, "--calendar", "working", "--json", "--country")
+    small, large = headrace(*words, "nl"), headrace(*words, "NL")
+    assert small.status == 0
+    assert small.json == large.json
+
+
+def test_a_percentile_asked_for_twice_is_answered_once(headrace: Verb, export: Path) -> None:
+    found = headrace("forecast", export, "--items", 5, "--percentiles", "85 50,85", "--json").json
+    assert [row["percent"] for row in found["percentiles"]] == [85, 50]
+
+
+@pytest.mark.parametrize("days", [999_999, 10**20])
+def test_a_history_longer_than_the_calendar_is_all_there_is(headrace: Verb, export: Path, days: int) -> None:
+    found = headrace("forecast", export, "--items", 5, "--history-days", days, "--json").json
+    assert found["history"]["from"] == "2026-01-01"
+
+
+def test_a_name_that_is_neither_file_nor_example_is_answered_with_the_examples(headrace: Verb) -> None:
+    said = headrace("run", "Software-Team")
+    assert (said.status, said.out) == (1, "")
+    assert said.err.splitlines() == [
+        "error: There is neither a file nor an example Software-Team.",
+        f"to mend: Give the path of a stream's JSON file, or one of {', '.join(example_names())}.",
+    ]
+
+
+@pytest.mark.parametrize("words", [("run",), ("check",), ("metrics",), ("import", "-o", "p.headrace")])
+def test_a_name_too_long_for_any_file_is_refused_in_words(
+    headrace: Verb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = headrace(words[0], "x" * 5000, *words[1:])
+    assert (said.status, said.out) == (1, "")
+    assert "File name too long" in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_run_of_given_items_reports_each_of_them(headrace: Verb, tmp_path: Path) -> None:
+    given = {
+        "format": "headrace.stream/1",
+        "name": "Three",
+        "time_unit": "day",
+        "item_types": [{"id": "item", "name": "Item", "share": 1}],
+        "arrivals": [{"kind": "schedule", "items": [{"at": 0}, {"at": 1}, {"at": 5}]}],
+        "stages": [
+            {
+                "id": "do",
+                "name": "Do",
+                "kind": "work",
+                "workers": 1,
+                "time": {"family": "constant", "value": 2},
+            }
+        ],
+    }
+    log = tmp_path / "log.csv"
+    found = headrace("run", "-", "--replications", 1, "--log", log, "--json", typed=json.dumps(given)).json
+    assert found["flow_time"]["mean"] == pytest.approx((2 + 3 + 2) / 3)
+    assert found["flow_velocity"]["mean"] == pytest.approx(3 / 7)
+    assert found["flow_distribution"] == {"item": 1.0}
+    assert (found["littles_residual"], found["unfinished"]) == (0.0, 0.0)
+    rows = [line.split(",") for line in log.read_text(encoding="utf-8").splitlines()]
+    assert rows[0] == ["time", "item", "kind", "stage", "who", "type"]
+    assert [row[0] for row in rows if row[2] == "done"] == ["2.0", "4.0", "7.0"]
+    assert {row[3] for row in rows[1:]} == {"", "do"}
+
+
+def test_a_warmup_longer_than_the_run_is_refused(headrace: Verb, queue: Path) -> None:
+    said = headrace("run", queue, "--until", 50, "--warmup", 60, "--json")
+    assert (said.status, said.out) == (1, "")
+    assert said.err.startswith("error: A warm-up of 60 days leaves nothing to measure: the runs end at 50.")

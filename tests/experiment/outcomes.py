@@ -14,7 +14,7 @@ from sim.metrics import StageUsage, Window
 def usage(utilisation: float | None = 0.5, **more: Any) -> StageUsage:
     """A stage with one worker, busy for a share of the time and starved for the rest."""
     known = utilisation is not None
-    figures = {
+    figures: dict[str, Any] = {
         "wip": 1.0,
         "waiting": 0.5,
         "working": 0.5,
@@ -32,7 +32,7 @@ def usage(utilisation: float | None = 0.5, **more: Any) -> StageUsage:
 def outcome(times: Sequence[float] = (1.0, 3.0), **more: Any) -> Outcome:
     """Ten days in which one item was done for each of the flow times, all of the type ``item``."""
     given = np.array(times, dtype=np.float64)
-    known = {
+    known: dict[str, Any] = {
         "window": Window(0.0, 10.0),
         "velocity": len(given) / 10.0,
         "load": 1.0,

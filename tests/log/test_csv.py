@@ -20,12 +20,12 @@ STORY = """
 """
 
 PLAIN = """\
-time,item,event,stage,who,type
-0.0,0,arrived,,,Defect
-0.1,0,entered,Build,,Defect
-0.1,0,started,Build,0,Defect
-1.25,0,finished,Build,0,Defect
-1.25,0,done,,,Defect
+time,item,kind,stage,who,type
+0.0,0,arrived,,,defect
+0.1,0,entered,build,,defect
+0.1,0,started,build,0,defect
+1.25,0,finished,build,0,defect
+1.25,0,done,,,defect
 """
 
 
@@ -38,9 +38,9 @@ def test_a_log_with_names_and_dates_is_written_with_them(tmp_path: Path) -> None
     log = with_origin(told("0 0 arrived\n0.5 0 done", names=("Ä,1",)), dt.datetime(2026, 3, 1, tzinfo=dt.UTC))
     write_csv(log, str(tmp_path / "log.csv"))
     assert (tmp_path / "log.csv").read_bytes().decode("utf-8") == (
-        "time,item,event,stage,who,type,date\n"
-        '0.0,"Ä,1",arrived,,,Feature,2026-03-01T00:00:00\n'
-        '0.5,"Ä,1",done,,,Feature,2026-03-01T12:00:00\n'
+        "time,item,kind,stage,who,type,date\n"
+        '0.0,"Ä,1",arrived,,,feature,2026-03-01T00:00:00\n'
+        '0.5,"Ä,1",done,,,feature,2026-03-01T12:00:00\n'
     )
 
 
@@ -54,4 +54,4 @@ def test_a_log_is_the_same_however_many_rows_are_written_at_once(
 
 def test_an_empty_log_is_a_header(tmp_path: Path) -> None:
     write_csv(told(""), tmp_path / "log.csv")
-    assert (tmp_path / "log.csv").read_text(encoding="utf-8") == "time,item,event,stage,who,type\n"
+    assert (tmp_path / "log.csv").read_text(encoding="utf-8") == "time,item,kind,stage,who,type\n"
