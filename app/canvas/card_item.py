@@ -124,7 +124,7 @@ class CardItem(QGraphicsItem):
         """Give the place of an editable text, in the card's own pixels."""
         inner = self._box.width() - 2 * PAD
         if field == "name":
-            return QRectF(PAD, 8, inner - self._pill_box().width() - 4, 22)
+            return QRectF(PAD, 8, inner - self._pill_box().width() - 4, 21)
         if field == "wip_limit":
             return self._pill_box()
         if field == "workers":
@@ -224,7 +224,7 @@ class CardItem(QGraphicsItem):
         wide = QFontMetricsF(font).horizontalAdvance(self._pill_text()) + (
             self._pill_room() if self.state.is_stage else 4
         )
-        return QRectF(self._box.width() - PAD - wide + 2, 9, wide, 21)
+        return QRectF(self._box.width() - PAD - wide + 2, 8, wide, 21)
 
     def _pill_room(self) -> float:
         return 11.0 if self._is_narrow else 16.0
