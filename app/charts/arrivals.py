@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
@@ -22,6 +22,9 @@ from sim.log import TimeBase
 if TYPE_CHECKING:
     from sim.log import EventLog
     from sim.metrics import Window
+
+_MOMENT: Final = 1e-6
+"""What comes at the very start of a window comes in it."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def arrivals_state(log: EventLog, window: Window, most: int = 240) -> ArrivalsSt
     low, high = max(window.start, log.start), min(window.end, log.end)
     times = np.linspace(low, high, most)
     found = arrivals_departures(log, times)
-    before = arrivals_departures(log, np.array([np.nextafter(low, -np.inf)]))
+    before = arrivals_departures(log, np.array([low - _MOMENT]))
     begun, done = found.committed - before.committed[0], found.done - before.done[0]
     return ArrivalsState(log.base, times, begun, done)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -107,6 +108,7 @@ class ImportView(QWidget):
         self._cancel.clicked.connect(self.cancelled)
         self._other.clicked.connect(self.other_wanted)
         self._lay_out()
+        self._add_keys()
 
     @property
     def accept_button(self) -> PrimaryButton:
@@ -168,6 +170,8 @@ class ImportView(QWidget):
         self._problems.setText("\n".join(wrong))
         self._problems.setVisible(bool(wrong))
         self._accept.setEnabled(outcome.imported is not None)
+        if self._cancel.hasFocus():
+            self._accept.setFocus()
         if outcome.imported is None:
             self.report.show_nothing(self.tr("Nothing can be imported yet: see above."))
             self._accept.setText(self.tr("Import"))
@@ -175,6 +179,12 @@ class ImportView(QWidget):
         report = outcome.imported.report
         self.report.show_report(report)
         self._accept.setText(self.tr("Import {}").format(counted(report.used, "item")))
+
+    def _add_keys(self) -> None:
+        for keys, button in (("Ctrl+Return", self._accept), ("Esc", self._cancel)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(button.click)
+            button.setToolTip(keys)
 
     def _set_busy(self) -> None:
         self._busy.setRange(0, 0)

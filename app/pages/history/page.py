@@ -66,6 +66,7 @@ class HistoryPage(Page):
         self.overview = Overview(theme)
         self.report = ReportPanel("", "history.report")
         self._import = PrimaryButton(self.tr("Import…"), "history.importAction")
+        self._import.setToolTip(self.tr("Import another file (Ctrl+I)"))
         self._source = LinkButton("", "history.source")
         self._empty = self._build_empty()
         self._stack = QStackedLayout(self)
@@ -90,8 +91,8 @@ class HistoryPage(Page):
         history = after.history
         self._source.setVisible(history is not None)
         self._source.setText("" if history is None else source_text(history))
-        if before is None and self.importing.is_under_way:
-            self.importing.cancel()
+        if before is None:
+            self._forget_looks()
         if history is None:
             self.jobs.cancel(_MEASURE)
             self.measured = None
@@ -135,6 +136,13 @@ class HistoryPage(Page):
         if path is not None:
             self.importing.start(path, history.mapping, fingerprint)
             self._settle()
+
+    def _forget_looks(self) -> None:
+        """Begin with the whole of another project's history."""
+        self.view = View()
+        self._stack.setCurrentIndex(_OVERVIEW)
+        if self.importing.is_under_way:
+            self.importing.cancel()
 
     def _miss(self, history: StoredHistory) -> None:
         from sim.errors import HistoryFault

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sim.metrics import DayRule, Window
 
 _POINTS = 240
+_MOMENT = 1e-6
+"""A tenth of a second, in days: what is done at a window's first instant is done in it."""
 _MOST_WEEKS = 160
 _PERCENTS = (50, 70, 85, 95)
 
@@ -37,7 +39,8 @@ def flow_picture(log: EventLog, window: Window) -> FlowSinceState:
 
     times = np.linspace(max(window.start, log.start), min(window.end, log.end), _POINTS)
     flow = cumulative_flow(log, times)
-    before = int(flow.counts[-1, 0]) if window.start > log.start else 0
+    earlier = cumulative_flow(log, times[:1] - _MOMENT)
+    before = int(earlier.counts[-1, 0]) if window.start > log.start else 0
     return FlowSinceState(log.base, flow.times, flow.names, flow.counts - before, before)
 
 
@@ -68,8 +71,7 @@ def velocity_picture(log: EventLog, window: Window) -> VelocityState:
 
     by = "week" if window.length / 7 <= _MOST_WEEKS else "month"
     series = velocity_series(log, "week" if by == "week" else "month", window)
-    near = 1e-6
-    whole = (series.edges[:-1] >= window.start - near) & (series.edges[1:] <= window.end + near)
+    whole = (series.edges[:-1] >= window.start - _MOMENT) & (series.edges[1:] <= window.end + _MOMENT)
     return VelocityState(log.base, series.edges, series.done, series.by, whole)
 
 

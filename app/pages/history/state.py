@@ -11,8 +11,8 @@ import numpy as np
 
 from app.pages.history.figures import metrics_of
 from app.pages.history.pictures import ageing_picture, flow_picture, scatter_picture, velocity_picture
-from app.pages.history.trial import counted
-from sim.log import date_of_day, local_day
+from app.pages.history.trial import counted, thousands
+from sim.log import date_of_day, lives, local_day
 
 if TYPE_CHECKING:
     from app.charts import (
@@ -139,9 +139,10 @@ def source_text(history: StoredHistory) -> str:
 
 
 def status_text(log: EventLog) -> str:
-    """Say what the history holds: ``88 items · 7 Jun 2025 – 29 Aug 2025 · 3 item types``."""
-    parts = [counted(len(log.items), "item"), dates_text(log, window_of(log, "whole"))]
-    parts.append(counted(len(log.types), "item type"))
+    """Say what the history holds: ``111 items · 88 done · 7 Jun 2025 – 29 Aug 2025 · 3 item types``."""
+    done = int(np.count_nonzero(np.isfinite(lives(log).done)))
+    parts = [counted(len(log.items), "item"), f"{thousands(done)} done"]
+    parts += [dates_text(log, window_of(log, "whole")), counted(len(log.types), "item type")]
     if len(log.stages) > 1:
         parts.append(f"{counted(len(log.stages), 'stage')} found")
     return " · ".join(parts)

@@ -1,0 +1,154 @@
+"""Flow distribution by period, and arrivals against departures."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.charts import (
+    ArrivalsChart,
+    ArrivalsState,
+    DistributionChart,
+    DistributionState,
+    arrivals_state,
+    distribution_state,
+)
+from app.theme import DEFECT, FEATURE, TypeStyle
+from app.theme import Theme as Look
+from sim.history import assemble, guess_mapping
+from sim.log import EventLog, TimeBase
+from sim.metrics import Window, last, whole
+from tests.history.files import table
+
+ROWS = (
+    "1,Story,2026-01-05,2026-01-07",
+    "2,Bug,2026-01-06,2026-01-20",
+    "3,Story,2026-01-12,2026-02-03",
+    "4,Bug,2026-02-02,2026-03-01",
+    "5,Story,2026-02-20,",
+)
+
+
+@pytest.fixture(scope="module")
+def log() -> EventLog:
+    read = table("ID,Type,Started,Done", *ROWS)
+    return assemble(read, guess_mapping(read)).log
+
+
+BASE = TimeBase("day", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+BY_TYPE = DistributionState(
+    base=BASE,
+    edges=np.array([0.0, 31.0, 59.0]),
+    done=np.array([[3, 1], [1, 0]]),
+    type_ids=("feature", "defect"),
+    type_names=("Feature", "Defect"),
+    period="month",
+)
+COUNTS = ArrivalsState(BASE, np.array([0.0, 1, 2]), np.array([1, 2, 4]), np.array([0, 1, 1]))
+
+
+def test_what_is_done_is_counted_by_month_and_type(log: EventLog) -> None:
+    state = distribution_state(log, whole(log))
+    assert (state.type_ids, state.type_names) == (("feature", "defect"), ("Feature", "Defect"))
+    assert state.done.tolist() == [[1, 1, 0], [1, 0, 1]]
+    assert len(state.edges) == 4
+
+
+def test_only_periods_that_the_window_touches_are_shown(log: EventLog) -> None:
+    state = distribution_state(log, last(log, 20), "month")
+    assert state.done.tolist() == [[1, 0], [0, 1]]
+    assert len(state.edges) == 3
+
+
+def test_a_window_without_any_period_shows_none(log: EventLog) -> None:
+    state = distribution_state(log, Window(log.end + 400, log.end + 500))
+    assert state.done.shape == (2, 0)
+    assert state.empty == "Items done a month, by type, will stand here."
+
+
+def test_begun_and_done_are_counted_from_the_windows_start(log: EventLog) -> None:
+    everything = arrivals_state(log, whole(log), most=5)
+    assert everything.begun.tolist()[0] == 1
+    assert (everything.begun.tolist()[-1], everything.done.tolist()[-1]) == (5, 4)
+    recent = arrivals_state(log, last(log, 20), most=5)
+    assert (recent.begun.tolist()[-1], recent.done.tolist()[-1]) == (1, 1)
+
+
+def test_the_distribution_is_told_as_a_table() -> None:
+    header, rows = BY_TYPE.table()
+    assert (header, list(rows)) == (
+        ("from", "to", "feature", "defect"),
+        [[0.0, 31.0, 3, 1], [31.0, 59.0, 1, 0]],
+    )
+    assert BY_TYPE.note == "items done a month, by type · 2026"
+
+
+def test_the_counts_are_told_as_a_table() -> None:
+    header, rows = COUNTS.table()
+    assert (header, list(rows)) == (("time", "begun", "done"), [(0.0, 1, 0), (1.0, 2, 1), (2.0, 4, 1)])
+    assert COUNTS.note == "items since the start of the window · 2026"
+
+
+def test_the_distribution_stacks_its_types_and_names_them(qtbot: QtBot, theme: Look) -> None:
+    chart = DistributionChart(theme)
+    qtbot.addWidget(chart)
+    chart.show_state(BY_TYPE)
+    assert [bars.opts["y0"].tolist() for bars in chart._bars] == [[0, 0], [3, 1]]
+    assert [(key.text, key.colour, key.shape) for key in chart.keys(BY_TYPE)] == [
+        ("Feature", FEATURE.colour, "circle"),
+        ("Defect", DEFECT.colour, "triangle"),
+    ]
+    assert chart.bounds(BY_TYPE)[0] == (0.0, 59.0)
+    assert chart.bounds(BY_TYPE)[1] == pytest.approx((0.0, 4.32))
+
+
+def test_a_distribution_of_fewer_types_takes_the_others_away(qtbot: QtBot, theme: Look) -> None:
+    chart = DistributionChart(theme)
+    qtbot.addWidget(chart)
+    chart.show_state(BY_TYPE)
+    styles = {"part": TypeStyle("#123456", "star")}
+    one = DistributionState(
+        BASE, np.array([0.0, 31.0]), np.array([[2]]), ("part",), ("Part",), "month", styles
+    )
+    chart.show_state(one)
+    assert [len(bars.opts["height"]) for bars in chart._bars] == [1, 0]
+    assert [key.colour for key in chart.keys(one)] == ["#123456"]
+
+
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [
+        (3.0, "month from Thu 1 Jan 2026\nFeature: 3 (75 %)\nDefect: 1 (25 %)"),
+        (40.0, "month from Sun 1 Feb 2026\nFeature: 1 (100 %)"),
+        (70.0, ""),
+    ],
+)
+def test_a_month_is_told_under_the_pointer(x: float, text: str, qtbot: QtBot, theme: Look) -> None:
+    chart = DistributionChart(theme)
+    qtbot.addWidget(chart)
+    assert chart.hover_text(x, 1.0) == ""
+    chart.show_state(BY_TYPE)
+    assert chart.hover_text(x, 1.0) == text
+
+
+def test_both_counts_are_told_under_the_pointer(qtbot: QtBot, theme: Look) -> None:
+    chart = ArrivalsChart(theme)
+    qtbot.addWidget(chart)
+    assert chart.hover_text(0.0, 0.0) == ""
+    chart.show_state(COUNTS)
+    assert chart.hover_text(1.0, 2.0) == "Fri 2 Jan 2026\nbegun: 2\ndone: 1"
+    assert [key.text for key in chart.keys(COUNTS)] == ["begun: 4", "done: 1"]
+    assert chart.bounds(COUNTS)[0] == (0.0, 2.0)
+    assert chart.bounds(COUNTS)[1] == pytest.approx((0.0, 4.32))
+
+
+def test_nothing_begun_and_done_is_said(qtbot: QtBot, theme: Look) -> None:
+    chart = ArrivalsChart(theme)
+    qtbot.addWidget(chart)
+    none = np.zeros(2, np.int64)
+    chart.show_state(ArrivalsState(BASE, np.array([0.0, 1.0]), none, none))
+    assert chart.state is not None
+    assert chart.state.empty == "Items begun and done will be counted here."
