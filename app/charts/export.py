@@ -1,4 +1,7 @@
-"""A chart as a picture or a table on disk."""
+"""A chart as a picture or a table on disk.
+
+Pictures are made in memory and written by Python, which says why a file cannot be written; Qt does not.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QBuffer, QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
 _SHARPNESS: Final = 2.0
@@ -36,8 +39,9 @@ def write_png(chart: Picture, path: Path) -> None:
     painter = QPainter(image)
     chart.paint_on(painter, QRectF(QPointF(), chart.size().toSizeF()))
     painter.end()
-    if not image.save(str(path), "PNG"):  # type: ignore[call-overload]
-        raise OSError(f"{path} cannot be written")
+    made = QBuffer()
+    image.save(made, "PNG")  # type: ignore[call-overload] (the stub wants bytes, Qt a text)
+    path.write_bytes(made.data().data())
 
 
 def write_svg(chart: Picture, path: Path) -> None:
@@ -48,16 +52,16 @@ def write_svg(chart: Picture, path: Path) -> None:
     """
     from PySide6.QtSvg import QSvgGenerator
 
+    made = QBuffer()
     generator = QSvgGenerator()
-    generator.setFileName(str(path))
+    generator.setOutputDevice(made)
     generator.setSize(chart.size())
     generator.setViewBox(QRectF(QPointF(), chart.size().toSizeF()))
     generator.setTitle(chart.title)
-    painter = QPainter()
-    if not painter.begin(generator):
-        raise OSError(f"{path} cannot be written")
+    painter = QPainter(generator)
     chart.paint_on(painter, QRectF(QPointF(), chart.size().toSizeF()))
     painter.end()
+    path.write_bytes(made.data().data())
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]], path: Path) -> None:
