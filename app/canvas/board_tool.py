@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-if TYPE_CHECKING:
-    from app.canvas.board_view import BoardView
-    from app.canvas.card_item import Field
+from app.canvas.board_state import BoardState, CardState
+from app.canvas.card_item import CardItem, Field
+from app.canvas.links_item import LinksItem
+from app.canvas.plan import BoardPlan
 
 _KEYS: Final[dict[int, Field]] = {
     Qt.Key.Key_F2: "name",
@@ -21,6 +22,49 @@ _KEYS: Final[dict[int, Field]] = {
     Qt.Key.Key_P: "workers",
     Qt.Key.Key_T: "time",
 }
+
+
+class Board(Protocol):
+    """What the tool needs of a board; its signals are those of `BoardView`."""
+
+    selected: str
+    board: BoardState
+    plan: BoardPlan
+    add_wanted: Any
+    remove_wanted: Any
+    copy_wanted: Any
+    move_wanted: Any
+    token_chosen: Any
+
+    def choose(self, key: str) -> None:
+        """Choose a card by key, or none."""
+
+    def step(self, by: int) -> None:
+        """Choose the card beside the chosen one."""
+
+    def edit(self, field: Field) -> None:
+        """Open the editor of a text of the chosen card."""
+
+    def card(self, key: str) -> CardItem | None:
+        """Give the item of a card."""
+
+    def card_state_at(self, point: QPointF) -> CardState | None:
+        """Give the card at a scene point."""
+
+    def token_at(self, point: QPointF) -> int | None:
+        """Give the item whose token lies at a scene point."""
+
+    def links(self) -> LinksItem:
+        """Give what joins the cards."""
+
+    def place_of(self, key: str) -> int:
+        """Give the place of a stage among the stages."""
+
+    def lay_out_again(self) -> None:
+        """Put every card where it belongs."""
+
+    def viewport(self) -> QWidget:
+        """Give the widget that is painted on."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +79,7 @@ class _Drag:
 class BoardTool:
     """Turns mouse and keys into the board's signals."""
 
-    def __init__(self, view: BoardView) -> None:
+    def __init__(self, view: Board) -> None:
         """Serve one view."""
         self._view = view
         self._drag: _Drag | None = None
