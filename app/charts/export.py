@@ -40,7 +40,8 @@ def write_png(chart: Picture, path: Path) -> None:
     chart.paint_on(painter, QRectF(QPointF(), chart.size().toSizeF()))
     painter.end()
     made = QBuffer()
-    image.save(made, "PNG")  # type: ignore[call-overload] (the stub wants bytes, Qt a text)
+    # The stub wants bytes, Qt a text.
+    image.save(made, "PNG")  # type: ignore[call-overload]
     path.write_bytes(made.data().data())
 
 
