@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from sim.log import date_of, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from sim.log import TimeBase
+
+    Words = Callable[[dt.datetime], str]
 
 PLURAL: Final = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -23,6 +25,7 @@ _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MINUTE_STEPS: Final = (1, 5, 10, 15, 30, 60, 120, 180, 360, 720)
 _DAY_STEPS: Final = (1, 2, 7, 14)
 _NEAR: Final = 1e-6
+_MINUTE: Final = dt.timedelta(minutes=1)
 _MONTH_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 
 
@@ -70,10 +73,13 @@ def time_ticks(base: TimeBase, low: float, high: float, most: int) -> tuple[Tick
         return number_ticks(low, high, most)
     first, last = date_of(base, low), date_of(base, high)
     found: dict[float, Tick] = {}
-    for moment, text in _round_moments(first, last, max(most, 1)):
+    for moment, words in _round_moments(first, last, max(most, 1)):
         at = time_of(base, moment)
         if low - _NEAR <= at <= high + _NEAR:
-            found[at] = Tick(at, text)
+            # Where nobody works, time stands still: a Saturday is the begin of Monday, and called so.
+            here = max(moment, date_of(base, at + _NEAR))
+            if words is not _clock or here - moment < _MINUTE:
+                found.setdefault(at, Tick(at, words(here)))
     return tuple(found.values())
 
 
@@ -95,8 +101,8 @@ def round_step(least: float) -> float:
     return next(factor * power for factor in (1.0, 2.0, 5.0, 10.0) if factor * power >= least * (1 - 1e-9))
 
 
-def _round_moments(first: dt.datetime, last: dt.datetime, most: int) -> Iterator[tuple[dt.datetime, str]]:
-    """Give round moments between two, with their words."""
+def _round_moments(first: dt.datetime, last: dt.datetime, most: int) -> Iterator[tuple[dt.datetime, Words]]:
+    """Give round moments between two, with what puts them in words."""
     span_days = (last - first).total_seconds() / 86_400
     for minutes in _MINUTE_STEPS:
         if span_days * 1_440 / minutes <= most and span_days < 2:
@@ -112,27 +118,35 @@ def _midnight(moment: dt.datetime) -> dt.datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _by_minutes(first: dt.datetime, last: dt.datetime, step: int) -> Iterator[tuple[dt.datetime, str]]:
+def _by_minutes(first: dt.datetime, last: dt.datetime, step: int) -> Iterator[tuple[dt.datetime, Words]]:
     moment = _midnight(first)
     while moment <= last:
-        yield moment, f"{moment:%H:%M}" if moment.hour or moment.minute else _short(moment)
+        yield moment, _clock if moment.hour or moment.minute else _short
         moment += dt.timedelta(minutes=step)
 
 
-def _by_days(first: dt.datetime, last: dt.datetime, step: int) -> Iterator[tuple[dt.datetime, str]]:
+def _by_days(first: dt.datetime, last: dt.datetime, step: int) -> Iterator[tuple[dt.datetime, Words]]:
     # Weeks start on Monday; the proleptic ordinal 1 is a Monday.
     day = _midnight(first)
     day -= dt.timedelta(days=(day.toordinal() - 1) % step)
     while day <= last:
-        yield day, _short(day)
+        yield day, _short
         day += dt.timedelta(days=step)
 
 
-def _by_months(first: dt.datetime, last: dt.datetime, step: int) -> Iterator[tuple[dt.datetime, str]]:
+def _by_months(first: dt.datetime, last: dt.datetime, step: int) -> Iterator[tuple[dt.datetime, Words]]:
     number = (first.year * 12 + first.month - 1) // step * step
     while (month := _midnight(first).replace(year=number // 12, month=number % 12 + 1, day=1)) <= last:
-        yield month, str(month.year) if month.month == 1 else _MONTHS[month.month - 1]
+        yield month, _month
         number += step
+
+
+def _clock(moment: dt.datetime) -> str:
+    return f"{moment:%H:%M}"
+
+
+def _month(month: dt.datetime) -> str:
+    return str(month.year) if month.month == 1 else _MONTHS[month.month - 1]
 
 
 def _short(day: dt.datetime) -> str:

@@ -76,7 +76,9 @@ def time_of(base: TimeBase, moment: dt.datetime) -> float:
         raise ValueError("a log without an origin has no dates")
     if _works(base.calendar):
         return float(_clock(base).from_datetime(moment))
-    return (moment - base.origin) / dt.timedelta(hours=24) * units_per_day(base)
+    # In UTC: Python takes moments of one zone from each other by the clock on the wall.
+    elapsed = moment.astimezone(dt.UTC) - base.origin.astimezone(dt.UTC)
+    return elapsed / dt.timedelta(hours=24) * units_per_day(base)
 
 
 def day_start(base: TimeBase, day: int) -> float:
