@@ -201,10 +201,10 @@ class ImportView(QWidget):
         column.addWidget(self._build_head())
         column.addWidget(self.banner)
         self._body = QStackedLayout()
-        waiting = QWidget()
-        self._body.addWidget(waiting)
-        self._body.addWidget(self._build_steps())
         column.addLayout(self._body, 1)
+        # Into the column first: without an owner it would show its first widget as a window of its own.
+        self._body.addWidget(QWidget())
+        self._body.addWidget(self._build_steps())
 
     def _build_head(self) -> Card:
         head = Card("", "history.import.head")
