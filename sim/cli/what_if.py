@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import loads
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -59,7 +60,7 @@ def as_json(result: ScenarioResult, warnings: list[str]) -> dict[str, Any]:
     unit = result.run.stream.time_unit
     return {
         "stream": result.run.stream.name,
-        "changes": [{"path": path, "value": value} for path, value in result.scenario.changes],
+        "changes": [{"path": path, "value": json_value(value)} for path, value in result.scenario.changes],
         "time_unit": unit,
         "replications": result.run.replications,
         "seed": result.run.request.seed,
@@ -71,6 +72,14 @@ def as_json(result: ScenarioResult, warnings: list[str]) -> dict[str, Any]:
         },
         "warnings": warnings,
     }
+
+
+def json_value(text: str) -> Any:  # noqa: ANN401  (JSON is anything)
+    """Give what was written after the equals sign as the JSON value it was read as."""
+    try:
+        return loads(text)
+    except ValueError:
+        return text
 
 
 def show_changes(result: ScenarioResult) -> None:

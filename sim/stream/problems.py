@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.stream.checks_calendar import check_calendar
+from sim.stream.checks_counts import check_counts
 from sim.stream.checks_items import check_arrivals, check_items
 from sim.stream.checks_policies import check_board, check_endless, check_groups, check_load
 from sim.stream.checks_stages import check_stages
@@ -10,7 +11,16 @@ from sim.stream.problem import Problem, errors_among, fault_of
 from sim.stream.stream import Stream
 from sim.stream.support import unsupported
 
-_CHECKS = (check_items, check_arrivals, check_stages, check_groups, check_board, check_calendar, unsupported)
+_CHECKS = (
+    check_items,
+    check_arrivals,
+    check_stages,
+    check_groups,
+    check_board,
+    check_calendar,
+    check_counts,
+    unsupported,
+)
 _CHECKS_OF_SOUND_STREAMS = (check_endless, check_load)
 
 

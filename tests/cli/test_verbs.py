@@ -190,7 +190,7 @@ def test_what_if_sets_a_change_against_the_base(headrace: Verb) -> None:
         "--json",
     )
     found = said.json
-    assert found["changes"] == [{"path": "stages.test.workers", "value": "3"}]
+    assert found["changes"] == [{"path": "stages.test.workers", "value": 3}]
     time = found["metrics"]["flow_time"]
     assert time["difference"]["high"] < 0
     assert time["scenario"] < time["base"]
@@ -351,6 +351,7 @@ def test_a_name_too_long_for_any_file_is_refused_in_words(
 
 
 def test_one_run_of_given_items_reports_each_of_them(headrace: Verb, tmp_path: Path) -> None:
+    constant = {"family": "constant", "value": 2}
     given = {
         "format": "headrace.stream/1",
         "name": "Three",
@@ -363,7 +364,7 @@ def test_one_run_of_given_items_reports_each_of_them(headrace: Verb, tmp_path: P
                 "name": "Do",
                 "kind": "work",
                 "workers": 1,
-                "time": {"family": "constant", "value": 2},
+                "time": constant,
             }
         ],
     }
