@@ -11,12 +11,14 @@ import numpy as np
 
 from app.pages.stream.bottleneck import Bottleneck, bottleneck
 from app.widgets import Metric
+from sim.log import Kind
 from sim.metrics import FlowSummary, TimeStats, summarise, whole
+from sim.stream import Calendar, readable_rate
 
 if TYPE_CHECKING:
     from app.charts import CumulativeFlowState, FlowTimeState, LoadState
     from app.theme import TypeStyle
-    from sim.log import EventLog
+    from sim.log import EventLog, TimeBase
 
 PLURAL: Final = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 _ENOUGH: Final = 10
@@ -72,9 +74,9 @@ def measure(request: FiguresRequest) -> Figures:
     log = request.log
     # Warm-up is left in on purpose: the page shows all that was played, and the charts agree with it.
     summary = summarise(log, whole(log))
-    done = int(np.count_nonzero(log.kind == 8))
+    done = int(np.count_nonzero(log.kind == Kind.DONE))
     return Figures(
-        metrics=metrics_of(summary, request.limit, request.items),
+        metrics=metrics_of(summary, log.base, request),
         distribution=summary.distribution,
         utilisation={stage.id: stage.utilisation for stage in summary.stages},
         bottleneck=bottleneck(summary.stages) if done >= _ENOUGH else None,
@@ -85,13 +87,13 @@ def measure(request: FiguresRequest) -> Figures:
     )
 
 
-def metrics_of(summary: FlowSummary, limit: int | None, items: str = "items") -> tuple[Metric, ...]:
+def metrics_of(summary: FlowSummary, base: TimeBase, request: FiguresRequest) -> tuple[Metric, ...]:
     """Put the four numbers of a summary in words."""
-    note = "" if limit is None else f"limit {limit}"
+    note = "" if request.limit is None else f"limit {request.limit}"
     return (
-        _velocity(summary),
+        velocity_metric(summary.velocity, base),
         _flow_time(summary.flow_time),
-        Metric("Flow load", _number(summary.load), items, note=note, how=HOW["load"]),
+        Metric("Flow load", _number(summary.load), request.items, note=note, how=HOW["load"]),
         Metric(
             "Flow efficiency",
             "–" if math.isnan(summary.efficiency) else f"{100 * summary.efficiency:.0f}",
@@ -122,23 +124,10 @@ HOW: Final = {
 }
 
 
-def _velocity(summary: FlowSummary) -> Metric:
-    value, unit = per_readable_unit(summary.velocity, summary.unit)
-    return Metric("Flow velocity", value, f"/ {unit}", how=HOW["velocity"])
-
-
-def per_readable_unit(rate: float, unit: str) -> tuple[str, str]:
-    """Give a rate a unit of time in which it is a number people can hold: 0.62 a day is 3.1 a week.
-
-    A week has five days and a day eight hours: the unit is working time.
-    """
-    if math.isnan(rate):
-        return "–", unit
-    longer = {"minute": ("hour", 60.0), "hour": ("day", 8.0), "day": ("week", 5.0)}
-    while rate < 2 and unit in longer:
-        unit, factor = longer[unit]
-        rate *= factor
-    return _number(rate), unit
+def velocity_metric(rate: float, base: TimeBase) -> Metric:
+    """Tell a rate in a unit of time in which it is a number people can hold."""
+    factor, unit = readable_rate(rate, base.unit, base.calendar or Calendar(kind="continuous"))
+    return Metric("Flow velocity", _number(rate * factor), f"/ {unit}", how=HOW["velocity"])
 
 
 def _flow_time(stats: TimeStats) -> Metric:

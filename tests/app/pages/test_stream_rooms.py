@@ -12,13 +12,14 @@ from app.pages.stream.bottleneck import Bottleneck, bottleneck
 from app.pages.stream.cards import cards_live, limit_of_line, styles_of
 from app.pages.stream.curve import outline
 from app.pages.stream.durations import FAMILIES, as_family, figures, with_figure
-from app.pages.stream.figures import FiguresRequest, measure, per_readable_unit
+from app.pages.stream.figures import FiguresRequest, measure, velocity_metric
 from app.pages.stream.shares_bar import moved
 from app.pages.stream.speeds import FASTEST, speed_text, speeds_for, usual
 from app.pages.stream.stream_form import arrivals_text, calendar_text
 from app.theme import TypeStyle
 from sim.distributions import Distribution, mean, ppf
 from sim.errors import StreamFault
+from sim.log import TimeBase
 from sim.metrics import StageUsage
 from sim.store import new_project
 from sim.stream import Backlog, Calendar, ItemType, Saturated, errors_among, example, problems
@@ -158,11 +159,21 @@ def test_a_curve_fills_its_picture(family: str) -> None:
 # words
 
 
-def test_a_rate_is_told_in_a_unit_that_makes_it_a_number_to_hold() -> None:
-    assert per_readable_unit(1.24, "day") == ("6.2", "week")
-    assert per_readable_unit(7.0, "day") == ("7.0", "day")
-    assert per_readable_unit(0.2, "minute") == ("12.0", "hour")
-    assert per_readable_unit(float("nan"), "day") == ("–", "day")
+@pytest.mark.parametrize(
+    ("rate", "base", "shown"),
+    [
+        (1.24, TimeBase("day", calendar=Calendar()), ("6.2", "/ week")),
+        (1.24, TimeBase("day"), ("8.7", "/ week")),
+        (7.0, TimeBase("day"), ("7.0", "/ day")),
+        (0.2, TimeBase("minute"), ("12.0", "/ hour")),
+        (float("nan"), TimeBase("day"), ("–", "/ day")),
+    ],
+)
+def test_a_rate_is_told_in_a_unit_that_makes_it_a_number_to_hold(
+    rate: float, base: TimeBase, shown: tuple[str, str]
+) -> None:
+    metric = velocity_metric(rate, base)
+    assert (metric.value, metric.unit) == shown
 
 
 def test_speeds_are_round_and_start_at_about_five_items_a_second() -> None:
