@@ -18,6 +18,11 @@ class _Button(QPushButton):
         self.setAutoDefault(False)
         mark(self, kind=self.kind)
 
+    def setText(self, text: str) -> None:
+        """Change what it says, in writing and aloud."""
+        super().setText(text)
+        self.setAccessibleName(text)
+
 
 class PrimaryButton(_Button):
     """The one thing to do on a page."""
