@@ -229,7 +229,7 @@ def test_a_log_is_measured_with_the_same_functions_as_everywhere() -> None:
     )
     figures_ = measure(FiguresRequest(told(story, end=30.0), {}, 4))
     assert [(m.label, m.value, m.unit, m.note) for m in figures_.metrics] == [
-        ("Flow velocity", "5.0", "/ week", ""),
+        ("Flow velocity", "7.0", "/ week", ""),
         ("Flow time (85 %)", "1.0", "days", ""),
         ("Flow load", "1.0", "items", "limit 4"),
         ("Flow efficiency", "100", "%", ""),
