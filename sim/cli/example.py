@@ -30,6 +30,8 @@ def example(
             draft.write_text(text + "\n", encoding="utf-8")
         typer.echo(f"Wrote {output}", err=True)
         return
+    if output is not None:
+        raise typer.BadParameter("needs the NAME of an example", param_hint="--output / -o")
     streams = [(one, read_example(one)) for one in example_names()]
     if json:
         show_json([{"name": one, "title": it.name, "description": it.description} for one, it in streams])

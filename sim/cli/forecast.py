@@ -90,12 +90,14 @@ def forecast(
         percentiles=parse_percentiles(percentiles),
         calendar=calendar_of(calendar, country),
     )
-    found = answer(read_history(source), question)
+    history = read_history(source)
+    found = answer(history.log, question)
+    warnings = [*history.notes, *found.warnings]
     if json:
-        show_json(found.to_json())
+        show_json(found.to_json() | {"warnings": warnings})
         return
     show_forecast(found)
-    show_warnings(found.warnings)
+    show_warnings(warnings)
 
 
 def show_forecast(found: Forecast) -> None:

@@ -21,12 +21,14 @@ def metrics(
     """Give flow velocity, time, load, efficiency and distribution of a history."""
     from sim.metrics import summarise
 
-    summary = summarise(read_history(source))
+    history = read_history(source)
+    summary = summarise(history.log)
+    warnings = [*history.notes, *summary.warnings]
     if json:
-        show_json(summary.to_json())
+        show_json(summary.to_json() | {"warnings": warnings})
         return
     show_summary(source, summary)
-    show_warnings(summary.warnings)
+    show_warnings(warnings)
 
 
 def show_summary(source: str, summary: FlowSummary) -> None:
@@ -40,7 +42,7 @@ def show_summary(source: str, summary: FlowSummary) -> None:
         ["Items still open", str(summary.unfinished), "items"],
     ]
     show_table(
-        f"{Path(source).name}: {summary.flow_time.n} items with a flow time",
+        f"{Path(source).name}: {summary.flow_time.n} item{'s' * (summary.flow_time.n != 1)} with a flow time",
         ("metric", "value", "unit"),
         rows,
         words=("unit",),

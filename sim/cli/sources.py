@@ -4,16 +4,47 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.errors import UserFault
 
 if TYPE_CHECKING:
+    from sim.history import ImportReport
     from sim.log import EventLog
     from sim.stream import Stream
 
 PROJECT_SUFFIX = ".headrace"
+
+DATABASE = b"SQLite format 3\x00"
+"""How a project begins, whatever its file is called."""
+
+
+@dataclass(frozen=True)
+class History:
+    """What was read of a history.
+
+    Attributes:
+        log: What happened.
+        notes: What a person should know of how the file was read, one sentence each.
+    """
+
+    log: EventLog
+    notes: tuple[str, ...] = ()
+
+
+def is_project(path: Path) -> bool:
+    """Say whether a file is to be opened as a project: by its name, or by how it begins."""
+    if path.suffix == PROJECT_SUFFIX:
+        return True
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(len(DATABASE)) == DATABASE
+    except OSError:
+        return False  # whoever reads it next says why it cannot be read
 
 
 def read_stream(source: str) -> Stream:
@@ -39,7 +70,7 @@ def read_stream(source: str) -> Stream:
                 f"There is neither a file nor an example {source}.",
                 f"Give the path of a stream's JSON file, or one of {', '.join(example_names())}.",
             )
-    if path.suffix == PROJECT_SUFFIX:
+    if is_project(path):
         from sim.store import open_project
 
         return open_project(path).stream
@@ -65,8 +96,8 @@ def typed() -> str:
         ) from None
 
 
-def read_history(source: str) -> EventLog:
-    """Read a history's log from a project or from an export of work items.
+def read_history(source: str) -> History:
+    """Read a history from a project or from an export of work items.
 
     Raises:
         HistoryFault: If the file cannot be imported.
@@ -74,13 +105,24 @@ def read_history(source: str) -> EventLog:
         UserFault: If a project has no history yet.
     """
     path = Path(source)
-    if path.suffix == PROJECT_SUFFIX:
+    if is_project(path):
         from sim.store import open_project
 
         history = open_project(path).history
         if history is None:
             raise UserFault(f"{path} has no history yet.", f"Import one: headrace import FILE -o {path}")
-        return history.log
+        return History(history.log, notes_on(history.report))
     from sim.history import import_history
 
-    return import_history(path).log
+    imported = import_history(path)
+    return History(imported.log, notes_on(imported.report))
+
+
+def notes_on(report: ImportReport) -> tuple[str, ...]:
+    """Say what a file leaves open, and how many of its rows tell less than they should."""
+    counts = ((len(report.set_aside), "set aside"), (len(report.in_part), "used in part"))
+    left = [f"{count} {'is' if count == 1 else 'are'} {how}" for count, how in counts if count]
+    if not left:
+        return report.ambiguous
+    said = f"Of {report.rows} rows {' and '.join(left)}; `headrace import` lists them with the reasons."
+    return (*report.ambiguous, said)
