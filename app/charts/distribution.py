@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
+from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QWidget
 
 from app.charts.chart import Chart
-from app.charts.colour import solid
+from app.charts.colour import blend, solid
 from app.charts.legend import Key
 from app.charts.scale import moment_text, time_ticks, with_time
 from app.charts.velocity import Period
@@ -23,6 +24,10 @@ from sim.log import TimeBase
 if TYPE_CHECKING:
     from sim.log import EventLog
     from sim.metrics import Window
+
+
+_MOMENT: Final = 1e-6
+_PALE: Final = 0.45
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class DistributionState:
         type_ids: Item types.
         type_names: Their names.
         period: What one bar is.
+        whole: Whether each period was observed from begin to end, shape (n,); None: all of them.
         styles: Colours and shapes that the stream gives its types, by id.
     """
 
@@ -45,6 +51,7 @@ class DistributionState:
     type_ids: tuple[str, ...]
     type_names: tuple[str, ...]
     period: Period
+    whole: NDArray[np.bool_] | None = None
     styles: Mapping[str, TypeStyle] | None = None
 
     @property
@@ -77,11 +84,12 @@ def distribution_state(log: EventLog, window: Window, period: Period = "month") 
         type_ids=series.types,
         type_names=tuple(kind.name for kind in log.types),
         period=period,
+        whole=(edges[:-1] >= window.start - _MOMENT) & (edges[1:] <= window.end + _MOMENT),
     )
 
 
 class DistributionChart(Chart[DistributionState]):
-    """Stacked bars by period, one colour a type."""
+    """Stacked bars by period, one colour a type; periods that were not seen whole are pale."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty chart."""
@@ -105,7 +113,7 @@ class DistributionChart(Chart[DistributionState]):
                 x1=state.edges[1:] - inset,
                 y0=ground,
                 height=counts,
-                brush=solid(styles[kind].colour),
+                brushes=[self._brush(styles[kind].colour, place) for place in range(len(counts))],
                 pen=pg.mkPen(None),
             )
             ground = ground + counts
@@ -131,7 +139,12 @@ class DistributionChart(Chart[DistributionState]):
         whole = max(int(counts.sum()), 1)
         rows = zip(state.type_names, counts.tolist(), strict=True)
         lines = [f"{name}: {n} ({100 * n / whole:.0f} %)" for name, n in rows if n]
-        return "\n".join([f"{state.period} from {begin}", *(lines or ["none done"])])
+        partly = "" if state.whole is None or state.whole[i] else " (not seen whole)"
+        return "\n".join([f"{state.period} from {begin}{partly}", *(lines or ["none done"])])
+
+    def _brush(self, colour: str, place: int) -> QBrush:
+        whole = self.state is None or self.state.whole is None or bool(self.state.whole[place])
+        return solid(colour if whole else blend(self.tokens.surface, colour, _PALE))
 
     def _styles(self, state: DistributionState) -> Mapping[str, TypeStyle]:
         return type_styles(state.type_ids) | dict(state.styles or {})

@@ -7,6 +7,7 @@ import datetime as dt
 from PySide6.QtCore import Qt, QTimeZone, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLabel
 
+from app.pages.history.choice import Choice
 from app.theme import SMALL
 from app.widgets import Card, SegmentedControl, label, mark, paragraph
 from sim.history import DateExample, Mapping
@@ -79,14 +80,13 @@ class DatesForm(Card):
         )
         self.example: QLabel = paragraph("", "body", "history.import.example")
         self._why = paragraph("", "caption", "history.import.orderWhy")
-        self.zone = _combo("history.import.zone", self.tr("Time zone"))
+        self.zone = Choice("history.import.zone", self.tr("Time zone"))
         self.zone.setEditable(True)
         self.zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._zone_fault = paragraph("", "caption", "history.import.zoneFault")
         mark(self._zone_fault, tone="bad")
-        self.start = _combo("history.import.start", self.tr("Where the start is blank"))
-        self.start.addItem(self.tr("no flow time"), "none")
-        self.start.addItem(self.tr("take Created"), "created")
+        self.start = Choice("history.import.start", self.tr("Where the start is blank"))
+        self.start.offer((("none", self.tr("no flow time")), ("created", self.tr("take Created"))))
         self._lay_out()
         self._connect()
 
@@ -103,10 +103,12 @@ class DatesForm(Card):
         self.order.choose(mapping.date_order)
         if self.zone.currentText() != mapping.zone:
             self.zone.setEditText(mapping.zone)
-        self.start.setCurrentIndex(self.start.findData(mapping.missing_start))
+        self.start.choose(mapping.missing_start)
         asked = mapping.layout == "items" and "created" in mapping.columns
         self._form.setRowVisible(self.start, asked)
-        self._why.setText(mapping.date_reason)
+        self.set_tone("accent" if mapping.ambiguous else "plain")
+        ask = self.tr("Press the right one to confirm.") if mapping.ambiguous else ""
+        self._why.setText(f"{mapping.date_reason} {ask}".strip())
         self._why.setVisible(bool(mapping.date_reason))
         mark(self._why, tone="warn" if mapping.ambiguous else "plain")
 
@@ -146,12 +148,3 @@ class DatesForm(Card):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.start.activated.connect(lambda _: self.start_chosen.emit(self.start.currentData()))
-
-
-def _combo(name: str, spoken: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setAccessibleName(spoken)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(9)
-    return combo

@@ -47,7 +47,7 @@ def metrics_of(log: EventLog, summary: FlowSummary) -> tuple[Metric, ...]:
             number(summary.load),
             "items",
             note=f"{summary.unfinished} at the end",
-            how=HOW["load"],
+            how=f"{HOW['load']} {_little(summary.littles_residual)}",
         ),
         efficiency(log, summary.efficiency),
     )
@@ -61,7 +61,7 @@ def efficiency(log: EventLog, share: float) -> Metric:
     if not waiting:
         return Metric(
             "Flow efficiency",
-            note="no waiting stage mapped",
+            note="no waiting stage",
             how="Active time divided by flow time. No stage of this history counts as waiting, so every item "
             "would come out as 100 % active: a number that says nothing. Import a file with a date for each "
             "stage, and map the queues among them as waiting.",
@@ -75,10 +75,19 @@ def efficiency(log: EventLog, share: float) -> Metric:
     return Metric("Flow efficiency", value, "%", note=f"waiting: {', '.join(waiting)}", how=how)
 
 
+def _little(residual: float) -> str:
+    if math.isnan(residual):
+        return ""
+    return (
+        f"Little’s law (load = velocity × flow time) leaves {residual:.0%} of it unexplained: the law "
+        "holds for what begins and ends in the window, and says nothing of the future."
+    )
+
+
 def _velocity(summary: FlowSummary) -> Metric:
     days = summary.window.length
     done = round(summary.velocity * days) if days else 0
-    note = f"{counted(done, 'item')} done in {counted(round(days), 'day')}"
+    note = f"{counted(done, 'item')} in {counted(round(days), 'day')}"
     value = number(summary.velocity * _WEEK)
     return Metric("Flow velocity", value, "/ week", note=note, how=HOW["velocity"])
 

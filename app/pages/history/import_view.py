@@ -22,11 +22,12 @@ from app.pages.history.preview import Preview
 from app.pages.history.report_panel import ReportPanel
 from app.pages.history.trial import Outcome, Reading, counted, file_facts
 from app.pages.history.words_form import WordsForm
-from app.theme import MEDIUM, SMALL, TINY, Theme
+from app.theme import MEDIUM, Theme
 from app.widgets import (
     Banner,
     Card,
     ElidedLabel,
+    EmptyState,
     LinkButton,
     PrimaryButton,
     QuietButton,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from sim.history import Mapping
 
 _SIDE_WIDTH = 332
+_BLANK, _STEPS, _HELP = range(3)
 _TYPES = (
     ("", "a type of its own"),
     ("feature", "Feature"),
@@ -62,6 +64,7 @@ class ImportView(QWidget):
 
     Attributes:
         banner: What went wrong.
+        help: What can be imported, beside a fault.
         preview: The first rows.
         dates: How dates are read.
         types: What the words of the type column mean.
@@ -85,7 +88,17 @@ class ImportView(QWidget):
         super().__init__(parent)
         self.setObjectName("history.import")
         self.banner = Banner("history.import.banner")
-        self.banner.acted.connect(self.other_wanted)
+        self.help = EmptyState(
+            self.tr("Nothing was imported; your project is as it was"),
+            self.tr(
+                "What can be imported is a table as text (CSV) under a row of column names, one row an item: "
+                "with dates of start and done, or with a date for each stage that the item entered. Of a "
+                "workbook, save the sheet as CSV."
+            ),
+            self.tr("Choose another file…"),
+            "history.import.help",
+        )
+        self.help.asked.connect(self.other_wanted)
         self.preview = Preview(theme)
         self.preview.meanings.chosen.connect(self.meaning_chosen)
         self.dates = DatesForm()
@@ -124,16 +137,17 @@ class ImportView(QWidget):
         self._accept.setEnabled(False)
         self._accept.setText(self.tr("Import"))
         self._set_busy()
-        self._body.setCurrentIndex(0)
+        self._body.setCurrentIndex(_BLANK)
         self._cancel.setFocus()
 
     def show_fault(self, fault: UserFault) -> None:
         """Say why a file cannot be imported, and the way out."""
         self._set_idle()
         self._facts.setText(self.tr("not imported"))
-        self.banner.tell(fault.text, fault.hint, action=self.tr("Choose another file…"))
+        self.banner.tell(fault.text, fault.hint)
         self._other.hide()
-        self._body.setCurrentIndex(0)
+        self._body.setCurrentIndex(_HELP)
+        self.help.button.setFocus()
         self._accept.setEnabled(False)
 
     def show_file(self, reading: Reading) -> None:
@@ -142,7 +156,7 @@ class ImportView(QWidget):
         self._facts.setText(file_facts(reading.table))
         self.dates.show_zones(reading.zones)
         self.preview.show_table(reading.table, reading.mapping)
-        self._body.setCurrentIndex(1)
+        self._body.setCurrentIndex(_STEPS)
         if reading.is_changed:
             self.banner.tell(
                 self.tr("{} has changed since it was imported.").format(reading.table.source),
@@ -203,8 +217,8 @@ class ImportView(QWidget):
         self._body = QStackedLayout()
         column.addLayout(self._body, 1)
         # Into the column first: without an owner it would show its first widget as a window of its own.
-        self._body.addWidget(QWidget())
-        self._body.addWidget(self._build_steps())
+        for each in (QWidget(), self._build_steps(), self.help):
+            self._body.addWidget(each)
 
     def _build_head(self) -> Card:
         head = Card("", "history.import.head")
@@ -246,7 +260,7 @@ class ImportView(QWidget):
         holder = QWidget()
         mark(holder, kind="scrolled")
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, SMALL + TINY, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MEDIUM)
         for card in (self.dates, self.types, self.states):
             column.addWidget(card)

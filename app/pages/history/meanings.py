@@ -22,7 +22,7 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("state", "State"),
     ("created", "Created"),
     ("started", "Started"),
-    ("stage.new", "Stage, before the start"),
+    ("stage.new", "Stage, backlog"),
     ("stage.active", "Stage, active"),
     ("stage.waiting", "Stage, waiting"),
     ("done", "Done"),

@@ -26,7 +26,7 @@ from app.charts import (
 from app.pages.history.figures import HOW
 from app.pages.history.state import SPAN_DAYS, Measured
 from app.pages.history.tiles import NotedTile
-from app.theme import MEDIUM, TINY, Theme, type_styles
+from app.theme import MEDIUM, Theme, type_styles
 from app.widgets import (
     DistributionBar,
     DistributionTile,
@@ -155,7 +155,7 @@ class Overview(QWidget):
         holder = QWidget()
         mark(holder, kind="scrolled")
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, TINY, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MEDIUM)
         column.addLayout(self._build_choices())
         column.addWidget(TileRow((*self.tiles, self.distribution)))

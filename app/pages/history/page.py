@@ -189,6 +189,7 @@ class HistoryPage(Page):
         text = self.tr("Import {}").format(report.source)
         self.document.apply(Edit(text, replace(self.document.project, history=history)))
         self._settle()
+        self.overview.span.button(self.view.span).setFocus()
 
     def _toggle_report(self) -> None:
         if self.importing.is_under_way or self.document.project.history is None:

@@ -6,16 +6,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.pages.history.trial import headline
+from app.pages.history.trial import counted, headline
 from app.theme import LARGE, SMALL
-from app.widgets import Card, TableView, label, mark, paragraph
+from app.widgets import Card, ElidedLabel, TableView, label, mark, paragraph
 from sim.history import ImportReport
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADINGS: Final = ("Row", "What", "Value", "Why")
-_WIDTHS: Final = (52, 104, 150, 160)
+_WIDTHS: Final = (52, 100, 120)
+MOST_REMARKS: Final = 1_000
+"""Rows shown of each kind; the numbers above the table count all of them."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,13 @@ def remarks_of(report: ImportReport) -> tuple[Remark, ...]:
         ("used in part", report.in_part),
         ("contradiction", report.contradictions),
     )
-    return tuple(Remark(each.row, what, each.value, each.reason) for what, rows in kinds for each in rows)
+    found: list[Remark] = []
+    for what, rows in kinds:
+        found += [Remark(each.row, what, each.value, each.reason) for each in rows[:MOST_REMARKS]]
+        more = rows[MOST_REMARKS:]
+        if more:
+            found.append(Remark(more[0].row, what, "…", f"and {counted(len(more), 'row')} more"))
+    return tuple(found)
 
 
 class RemarksModel(QAbstractTableModel):
@@ -88,14 +104,17 @@ class ReportPanel(Card):
     def __init__(self, title: str, name: str, parent: QWidget | None = None) -> None:
         """Lay out an empty report."""
         super().__init__(title, name, parent)
-        self.headline: QLabel = label("", "muted", f"{name}.headline")
-        self.header.insertWidget(1, self.headline)
+        self.headline = ElidedLabel()
+        self.headline.setObjectName(f"{name}.headline")
+        mark(self.headline, role="muted")
+        self.header.insertWidget(1, self.headline, 1)
         self.table = TableView(f"{name}.rows", self.tr("Rows set aside or used in part"))
         self._remarks = RemarksModel(self)
         self.table.setModel(self._remarks)
         self.table.verticalHeader().setDefaultSectionSize(28)
         for section, wide in enumerate(_WIDTHS):
             self.table.setColumnWidth(section, wide)
+        self.table.horizontalHeader().setSectionResizeMode(len(_WIDTHS), QHeaderView.ResizeMode.Stretch)
         self._none = paragraph(self.tr("Every row was used whole."), "muted", f"{name}.none")
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.assumed: QLabel = paragraph("", "muted", f"{name}.assumed")
@@ -105,7 +124,7 @@ class ReportPanel(Card):
     def show_report(self, report: ImportReport) -> None:
         """Show another report."""
         remarks = remarks_of(report)
-        self.headline.setText(headline(report))
+        self._say(headline(report))
         self._remarks.show_remarks(remarks)
         self._none.setText(self.tr("Every row was used whole."))
         self._pages.setCurrentIndex(0 if remarks else 1)
@@ -115,11 +134,15 @@ class ReportPanel(Card):
 
     def show_nothing(self, why: str) -> None:
         """Say in place of a report why there is none."""
-        self.headline.setText(why)
+        self._say(why)
         self._remarks.show_remarks(())
         self._none.setText("")
         self._pages.setCurrentIndex(1)
         self.assumed.setText("")
+
+    def _say(self, words: str) -> None:
+        self.headline.setText(words)
+        self.headline.setToolTip(words)
 
     def _lay_out(self) -> None:
         rows = QWidget()
@@ -141,6 +164,6 @@ class ReportPanel(Card):
         scroll.setWidget(right)
         both = QHBoxLayout()
         both.setSpacing(LARGE)
-        both.addWidget(rows, 3)
-        both.addWidget(scroll, 2)
+        both.addWidget(rows, 5)
+        both.addWidget(scroll, 3)
         self.body.addLayout(both, 1)

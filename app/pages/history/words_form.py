@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout
+from PySide6.QtWidgets import QFormLayout
 
+from app.pages.history.choice import Choice
 from app.pages.history.trial import Word, thousands
 from app.theme import SMALL
 from app.widgets import Card, ElidedLabel, mark
@@ -24,7 +25,7 @@ class WordsForm(Card):
         super().__init__(title, name)
         self._options = options
         self._words: tuple[Word, ...] = ()
-        self._combos: dict[str, QComboBox] = {}
+        self._combos: dict[str, Choice] = {}
         self._form = QFormLayout()
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setSpacing(SMALL)
@@ -37,10 +38,10 @@ class WordsForm(Card):
         if words != self._words:
             self._rebuild(words)
         for word, combo in self._combos.items():
-            combo.setCurrentIndex(max(combo.findData(meanings.get(word, "")), 0))
+            combo.choose(meanings.get(word, ""))
         self.setVisible(bool(words))
 
-    def choice(self, word: str) -> QComboBox:
+    def choice(self, word: str) -> Choice:
         """Give the choice beside a word.
 
         Raises:
@@ -63,13 +64,9 @@ class WordsForm(Card):
             self._form.addRow(name, combo)
             self._combos[word.text] = combo
 
-    def _combo(self, number: int, word: str) -> QComboBox:
-        combo = QComboBox()
-        combo.setObjectName(f"{self.objectName()}.{number}")
-        combo.setAccessibleName(self.tr("Meaning of “{}”").format(word))
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(9)
-        for key, text in self._options:
-            combo.addItem(text, key)
+    def _combo(self, number: int, word: str) -> Choice:
+        spoken = self.tr("Meaning of “{}”").format(word)
+        combo = Choice(f"{self.objectName()}.{number}", spoken)
+        combo.offer(self._options)
         combo.activated.connect(lambda _: self.chosen.emit(word, combo.currentData()))
         return combo

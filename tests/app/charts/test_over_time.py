@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -61,6 +62,8 @@ def test_only_periods_that_the_window_touches_are_shown(log: EventLog) -> None:
     state = distribution_state(log, last(log, 20), "month")
     assert state.done.tolist() == [[1, 0], [0, 1]]
     assert len(state.edges) == 3
+    assert state.whole is not None
+    assert state.whole.tolist() == [False, False]
 
 
 def test_a_window_without_any_period_shows_none(log: EventLog) -> None:
@@ -111,7 +114,7 @@ def test_a_distribution_of_fewer_types_takes_the_others_away(qtbot: QtBot, theme
     chart.show_state(BY_TYPE)
     styles = {"part": TypeStyle("#123456", "star")}
     one = DistributionState(
-        BASE, np.array([0.0, 31.0]), np.array([[2]]), ("part",), ("Part",), "month", styles
+        BASE, np.array([0.0, 31.0]), np.array([[2]]), ("part",), ("Part",), "month", styles=styles
     )
     chart.show_state(one)
     assert [len(bars.opts["height"]) for bars in chart._bars] == [1, 0]
@@ -132,6 +135,16 @@ def test_a_month_is_told_under_the_pointer(x: float, text: str, qtbot: QtBot, th
     assert chart.hover_text(x, 1.0) == ""
     chart.show_state(BY_TYPE)
     assert chart.hover_text(x, 1.0) == text
+
+
+def test_a_period_that_was_not_seen_whole_is_pale_and_says_so(qtbot: QtBot, theme: Look) -> None:
+    chart = DistributionChart(theme)
+    qtbot.addWidget(chart)
+    chart.show_state(replace(BY_TYPE, whole=np.array([True, False])))
+    first, second = (brush.color().name().upper() for brush in chart._bars[0].opts["brushes"])
+    assert first == FEATURE.colour
+    assert second not in {FEATURE.colour, theme.tokens.surface}
+    assert chart.hover_text(40.0, 1.0).startswith("month from Sun 1 Feb 2026 (not seen whole)")
 
 
 def test_both_counts_are_told_under_the_pointer(qtbot: QtBot, theme: Look) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.pages.history import HistoryPage
@@ -224,7 +225,7 @@ def test_the_layout_can_be_changed(begin: Callable[..., HistoryPage], qtbot: QtB
     settle(page, qtbot)
     meanings = page.import_view.preview.meanings
     assert [meanings.choice(header).currentText() for header in ("Created", "Started", "Done")] == [
-        "Stage, before the start",
+        "Stage, backlog",
         "Stage, active",
         "Done",
     ]
@@ -319,7 +320,7 @@ def test_after_a_bad_file_another_can_be_chosen(
 ) -> None:
     page = begin(b"")
     answers.import_path = file(tmp_path, ITEMS, "good.csv")
-    page.import_view.banner.acted.emit()
+    qtbot.mouseClick(page.import_view.help.button, Qt.MouseButton.LeftButton)
     settle(page, qtbot)
     assert answers.asked == [f"import from {Path.home().name}"]
     assert page.import_view.banner.text == ""
@@ -347,6 +348,23 @@ def test_an_import_stays_while_the_project_changes_and_ends_with_another(
     lent.document.replace(page.document.project)
     assert not page.importing.is_under_way
     assert not page.import_view.isVisible()
+
+
+def test_the_wheel_never_changes_a_choice(begin: Callable[..., HistoryPage]) -> None:
+    page = begin()
+    choice = page.import_view.types.choice("Bug")
+    down = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(choice, down)
+    assert (choice.currentData(), down.isAccepted()) == ("defect", False)
 
 
 def test_every_choice_has_a_name_for_the_ear_and_the_tests(begin: Callable[..., HistoryPage]) -> None:

@@ -155,7 +155,7 @@ def test_the_last_ninety_days_are_shown_in_every_number_and_chart(
     settle(page, qtbot)
     assert page.measured is not None
     count = len(page.measured.scatter.done)
-    assert text(window, "history.velocity.below") == f"{count} items done in 90 days"
+    assert text(window, "history.velocity.below") == f"{count} items in 90 days"
     assert int(page.measured.velocity.done.sum()) >= count
     assert page.measured.flow.reached[-1, -1] == page.measured.arrivals.done[-1] == count
     page.document.replace(page.document.project)
@@ -323,5 +323,5 @@ def test_a_real_export_shows_what_was_done(
     settle(page, qtbot)
     assert page.measured is not None
     assert len(page.measured.scatter.done) == 88
-    assert text(window, "history.velocity.below") == "88 items done in 84 days"
+    assert text(window, "history.velocity.below") == "88 items in 84 days"
     assert window.status == "111 items · 88 done · 7 Jun 2025 – 29 Aug 2025 · 3 item types"

@@ -51,10 +51,10 @@ def test_the_four_numbers_are_told_in_words() -> None:
     metrics = metrics_of(log, summarise(log, whole(log), "inclusive"))
     told = [(each.label, each.value, each.unit, each.note) for each in metrics]
     assert told == [
-        ("Flow velocity", "6.8", "/ week", "28 items done in 29 days"),
+        ("Flow velocity", "6.8", "/ week", "28 items in 29 days"),
         ("Flow time (85 %)", "2", "days", "calendar days, both counted"),
         ("Flow load", number(metrics_load(log)), "items", "1 at the end"),
-        ("Flow efficiency", "–", "", "no waiting stage mapped"),
+        ("Flow efficiency", "–", "", "no waiting stage"),
     ]
     assert all(each.how for each in metrics)
 
@@ -118,7 +118,7 @@ def test_the_whole_history_is_measured_unless_a_span_is_chosen() -> None:
     assert (year.dates, len(year.scatter.done)) == ("5 Feb 2025 – 4 Feb 2026", 365)
     quarter = measure(MeasureRequest(log, View("quarter")))
     assert (quarter.dates, len(quarter.scatter.done)) == ("7 Nov 2025 – 4 Feb 2026", 90)
-    assert quarter.metrics[0].note == "90 items done in 90 days"
+    assert quarter.metrics[0].note == "90 items in 90 days"
 
 
 def test_a_history_shorter_than_the_span_is_shown_whole() -> None:

@@ -145,6 +145,13 @@ def test_remarks_come_by_what_was_done_with_the_row() -> None:
     )
 
 
+def test_of_very_many_remarks_the_first_thousand_are_listed() -> None:
+    many = tuple(SetAside(row=n, value="x", reason="why") for n in range(2, 1205))
+    listed = remarks_of(ImportReport(source="a", rows=1203, used=0, set_aside=many))
+    assert len(listed) == 1001
+    assert listed[-1] == Remark(1002, "set aside", "…", "and 203 rows more")
+
+
 def test_numbers_of_things_are_words() -> None:
     assert (counted(1, "row"), counted(0, "row"), counted(2, "row")) == ("1 row", "0 rows", "2 rows")
     assert thousands(1234567) == "1\u202f234\u202f567"
