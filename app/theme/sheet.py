@@ -64,6 +64,7 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {t.text}; padding: {SMALL
 QPushButton[kind="primary"]:disabled {{ background: {t.line}; color: {t.muted}; border-color: {t.line}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {t.accent};
   padding: 2px {TINY}px; text-align: left; }}
+QPushButton[kind="link"]:disabled {{ color: {t.muted}; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {t.accent}; }}
 QPushButton[kind="segment"] {{ border-radius: {t.radius - 2}px; }}

@@ -74,7 +74,7 @@ def is_inner(widget: QWidget) -> bool:
 
 def in_sight(opened: Scene) -> list[QWidget]:
     """Give what a person can work with now, outside of popups."""
-    found = []
+    found: list[QWidget] = []
     for widget in opened.window.findChildren(QWidget):
         inside = widget.window() is opened.window
         if isinstance(widget, INTERACTIVE) and inside and widget.isVisible() and not is_inner(widget):
