@@ -19,12 +19,14 @@ class Module:
         path: Place, relative to the project.
         name: Dotted name, as imported.
         lines: Number of lines.
+        statement_lines: Of these, those that hold code: no docstring, comment or blank line.
         syntax: Its syntax tree.
     """
 
     path: Path
     name: str
     lines: int
+    statement_lines: int
     syntax: ast.Module
 
     @property
@@ -79,11 +81,24 @@ def _parse(path: Path) -> Module:
     text = path.read_text(encoding="utf-8")
     parts = relative.with_suffix("").parts
     name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-    return Module(relative, name, len(text.splitlines()), ast.parse(text, str(relative)))
+    syntax = ast.parse(text, str(relative))
+    return Module(relative, name, len(text.splitlines()), _statement_lines(text, syntax), syntax)
 
 
-def _docstring_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    if ast.get_docstring(node, clean=False) is None:
+def _statement_lines(text: str, syntax: ast.Module) -> int:
+    documented = (node for node in ast.walk(syntax) if isinstance(node, _Documented))
+    prose = sum(_docstring_lines(node, blank=False) for node in documented)
+    filled = (line.strip() for line in text.splitlines())
+    return sum(bool(line) and not line.startswith("#") for line in filled) - prose
+
+
+_Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _docstring_lines(node: _Documented, *, blank: bool = True) -> int:
+    """Count the lines of a docstring, with or without its blank ones."""
+    text = ast.get_docstring(node, clean=False)
+    if text is None:
         return 0
-    first = node.body[0]
-    return (first.end_lineno or first.lineno) - first.lineno + 1
+    lines = text.splitlines()
+    return len(lines) if blank else sum(bool(line.strip()) for line in lines[:-1]) + 1
