@@ -33,7 +33,7 @@ def headrace(tmp_path: Path) -> Headrace:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
             check=False,
         )
         assert ended.returncode == status, ended.stderr
