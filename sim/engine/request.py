@@ -27,6 +27,9 @@ USUAL_PERIODS = 50
 FARTHEST = 2.0**33
 """The farthest horizon in units of time: beyond it a tick of 2^-20 units is lost in double precision."""
 
+MOST_ITEMS = 1_000_000_000
+"""The engine counts items in 64 bits, but no log of as many fits in memory."""
+
 
 @dataclass(frozen=True)
 class RunRequest:
@@ -74,10 +77,12 @@ def horizon_of(stream: Stream, request: RunRequest) -> RunRequest:
     if request.until is not None and not 0.0 <= request.until <= FARTHEST:
         raise StreamFault(
             f"The horizon is {request.until:g} time units; it must be from 0 to {FARTHEST:.3g}.",
-            "Give a shorter horizon, or use a larger time unit.",
+            "Give one in this range, or use a larger time unit.",
         )
     if request.items is not None and request.items < 1:
         raise StreamFault(f"The run is for {request.items} items; it must be 1 or more.", "Ask for more.")
+    if request.items is not None and request.items > MOST_ITEMS:
+        raise StreamFault(f"The run is for more than {MOST_ITEMS:,} items.", "Ask for fewer.")
     if request.until is not None or request.items is not None:
         return request
     usual = default_request(stream)
