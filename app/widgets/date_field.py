@@ -47,7 +47,8 @@ class DateField(ValueField["dt.date | None"]):
         """
         if text.casefold() in {"", self.none_text.casefold()}:
             return None
-        bare = text.split(" ", 1)[1] if text.split(" ", 1)[0].rstrip(",").title() in _DAYS else text
+        weekday, _, rest = text.partition(" ")
+        bare = rest.strip() if rest and weekday.rstrip(",").title() in _DAYS else text
         for form in _ACCEPTED:
             try:
                 return dt.datetime.strptime(bare, form).replace(tzinfo=dt.UTC).date()

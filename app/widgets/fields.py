@@ -223,10 +223,15 @@ class NumberField(ValueField[float]):
         except ValueError:
             raise ValueError(self.tr("“%s” is not a number.") % text) from None
         if rest and not self.unit.startswith(rest):
-            raise ValueError(self.tr("“%s” is not the unit here; times are in %s.") % (rest, self.unit))
+            raise ValueError(self._wrong_unit(rest))
         if not self.minimum <= value <= self.maximum:
             raise ValueError(self._out_of_bounds(value))
         return value
+
+    def _wrong_unit(self, rest: str) -> str:
+        if not self.unit:
+            return self.tr("“%s” is not part of a number.") % rest
+        return self.tr("“%s” is not the unit here; it is %s.") % (rest, self.unit)
 
     def _out_of_bounds(self, value: float) -> str:
         shown, low, high = (self.text_of(each) for each in (value, self.minimum, self.maximum))
@@ -237,6 +242,9 @@ class NumberField(ValueField[float]):
 
 class DurationField(NumberField):
     """A duration in the stream's unit of time."""
+
+    def _wrong_unit(self, rest: str) -> str:
+        return self.tr("“%s” is not the unit here; times are in %s.") % (rest, self.unit)
 
 
 def _whole(field: QWidget, text: str, minimum: int) -> int:
