@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -108,6 +108,12 @@ class Overview(QWidget):
             self._distribution,
             self._arrivals,
         )
+        # PERF: charts are drawn one a turn of the event loop; all six at once stall the window 90 ms.
+        self._waiting: list[tuple[Chart[Any], Any]] = []
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._draw_one)
         self._lay_out()
 
     def show_measured(self, found: Measured) -> None:
@@ -115,25 +121,36 @@ class Overview(QWidget):
         self.span.choose(found.view.span)
         self.rule.choose(found.view.rule)
         self._offer_spans(found.days)
+        if self._dates.text() != found.dates:
+            for chart in self.charts:
+                chart.show_everything()  # a range chosen by hand belongs to the window it was chosen in
         self._dates.setText(found.dates)
         for tile, metric in zip(self.tiles, found.metrics, strict=True):
             tile.show_metric(metric)
         self._show_distribution(found)
         self.warnings.setText("\n".join(f"⚠ {sentence}" for sentence in found.warnings))
         self.warnings.setVisible(bool(found.warnings))
-        self._flow.show_state(found.flow)
-        self._scatter.show_state(found.scatter)
         self._velocity.set_title(self.tr("Items done a {}").format(found.velocity.period))
-        self._velocity.show_state(found.velocity)
-        self._ageing.show_state(found.ageing)
         self._distribution.set_title(self.tr("Flow distribution by {}").format(found.by_type.period))
-        self._distribution.show_state(found.by_type)
-        self._arrivals.show_state(found.arrivals)
+        states = (found.flow, found.scatter, found.velocity, found.ageing, found.by_type, found.arrivals)
+        self._waiting = list(zip(self.charts, states, strict=True))
+        self._turn.start()
 
-    def show_everything(self) -> None:
-        """Show the whole range of every chart again."""
-        for chart in self.charts:
-            chart.show_everything()
+    @property
+    def is_drawn(self) -> bool:
+        """Whether every chart shows what was measured last."""
+        return not self._waiting
+
+    def stop(self) -> None:
+        """Leave charts that are still to be drawn."""
+        self._turn.stop()
+        self._waiting.clear()
+
+    def _draw_one(self) -> None:
+        chart, state = self._waiting.pop(0)
+        chart.show_state(state)
+        if self._waiting:
+            self._turn.start()
 
     def _offer_spans(self, days: int) -> None:
         for span, length in SPAN_DAYS.items():

@@ -113,7 +113,8 @@ class HistoryPage(Page):
             self.import_file(intent)
 
     def closing(self) -> None:
-        """Leave an import under way."""
+        """Leave an import under way, and charts still to be drawn."""
+        self.overview.stop()
         if self.importing.is_under_way:
             self.importing.cancel()
 

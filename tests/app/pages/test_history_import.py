@@ -50,7 +50,7 @@ def begin(page: HistoryPage, qtbot: QtBot, tmp_path: Path) -> Callable[..., Hist
 
 
 def settle(page: HistoryPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not page.jobs.is_busy)
+    qtbot.waitUntil(lambda: not page.jobs.is_busy and page.overview.is_drawn)
 
 
 def text(page: QWidget, name: str) -> str:

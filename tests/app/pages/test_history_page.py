@@ -68,7 +68,7 @@ def _in_order(read: object, mapping: object) -> tuple[object, object, object]:
 
 
 def settle(page: HistoryPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not page.jobs.is_busy)
+    qtbot.waitUntil(lambda: not page.jobs.is_busy and page.overview.is_drawn)
 
 
 def text(page: QWidget, name: str) -> str:
@@ -161,6 +161,22 @@ def test_the_last_ninety_days_are_shown_in_every_number_and_chart(
     page.document.replace(page.document.project)
     settle(page, qtbot)
     assert page.overview.span.value == "whole"
+
+
+def test_another_window_shows_its_whole_range_though_a_chart_was_zoomed(
+    page: HistoryPage, window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    put(page, export(tmp_path, 200), qtbot)
+    chart = page.overview.charts[2]
+    chart.view.setRange(xRange=(20100, 20110), padding=0)
+    chart.view.zoomed.emit()
+    press(window, "history.rule.elapsed", qtbot)
+    settle(page, qtbot)
+    assert chart.view.viewRange()[0] == [20100, 20110]
+    press(window, "history.span.quarter", qtbot)
+    settle(page, qtbot)
+    assert page.measured is not None
+    assert chart.view.viewRange()[0] == pytest.approx(page.measured.velocity.edges[[0, -1]].tolist())
 
 
 def test_a_window_longer_than_the_history_is_not_offered(
