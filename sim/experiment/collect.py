@@ -61,6 +61,7 @@ def collect(stream: Stream, design: Design, cut: float, outcomes: Sequence[Outco
         unfinished=float(np.mean([run.unfinished for run in runs])),
         end=float(np.mean([run.window.end for run in runs])),
         method=method_of(design.replications, len(parts)),
+        asked_warmup=design.warmup,
         estimates=found,
         series=spread,
         warnings=warnings_of(stream, design, cut, runs),

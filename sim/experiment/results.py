@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.engine import RunRequest
+    from sim.experiment.design import Warmup
     from sim.stream import Scenario, Stream
 
 PERCENTILES = (50, 70, 85, 95)
@@ -79,6 +80,7 @@ class RunResult:
         unfinished: Items still in the stream at the end, mean over runs.
         end: Length of a run, mean over runs.
         method: How the intervals were made.
+        asked_warmup: The warm-up that was asked for: a time, or ``auto``.
         estimates: Every flow metric by the name it is compared under.
         series: One value a replication (or a part of the only run) for each of them: what paired differences
             are made of.
@@ -100,6 +102,7 @@ class RunResult:
     unfinished: float
     end: float
     method: str
+    asked_warmup: Warmup = "auto"
     estimates: Mapping[str, Estimate] = field(default_factory=dict)
     series: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

@@ -136,7 +136,8 @@ def compare_known(
 
 def made_by(run: RunResult, design: Design) -> bool:
     """Say whether a run is what a (completed) design would give."""
-    return run.request == design.request and run.replications == design.replications
+    asked = (run.request, run.replications, run.asked_warmup)
+    return asked == (design.request, design.replications, design.warmup)
 
 
 def comparison_of(runs: Sequence[RunResult], scenarios: Sequence[Scenario]) -> Comparison:
