@@ -28,7 +28,7 @@ def _typed() -> list[tuple[str, str, list[str]]]:
     found = []
     for page in PAGES:
         for block in re.findall(r"```\w*\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
-            for verb, rest in re.findall(r"^headrace ([a-z-]+)([^#\n]*)", block, re.MULTILINE):
+            for verb, rest in re.findall(r"^(?:\$ )?headrace ([a-z-]+)([^#\n]*)", block, re.MULTILINE):
                 found.append((page.name, verb, re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest)))
     return found
 

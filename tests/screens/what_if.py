@@ -9,7 +9,7 @@ from sim.stream import Scenario, example
 from tests.screens.scene import Scene
 
 TWO = (
-    Scenario(name="Test WIP 4 → 2", changes=(("stages.test.wip_limit", 2),)),
+    Scenario(name="Test WIP 5 → 2", changes=(("stages.test.wip_limit", 2),)),
     Scenario(name="+1 tester", changes=(("stages.test.workers", 3),)),
 )
 MANY = (
