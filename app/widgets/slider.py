@@ -65,8 +65,8 @@ class LabelledSlider(QWidget):
         return self.slider.value()
 
     def show_value(self, value: int) -> None:
-        """Move the slider without telling."""
-        self._shown = value
+        """Move the slider without telling; a value out of bounds is written, and the slider stands at its end."""
+        self._shown = min(max(value, self.slider.minimum()), self.slider.maximum())
         self.slider.setValue(value)
         self._put(value)
 
