@@ -114,13 +114,16 @@ class TokensItem(QGraphicsItem):
         grid = pack(room, pile.count)
         frame, share = self.frame, self._elapsed_share
         finished: Ring = "finished" if spot[1] is Area.FINISHED else "none"
-        for index, item in enumerate(pile.items[: grid.shown]):
+        listed = pile.items[: grid.shown]
+        for index, item in enumerate(listed):
             want = place(room, grid, index)
             x, y = self._glide(item, want.x(), want.y(), share)
             ring: Ring = "blocked" if item in frame.blocked else finished
             self._drawn.append((x, y, frame.types[item], ring, grid.pitch))
-        if grid.more:
-            self._more.append((room, f"+{grid.more}"))
+        # Of a large pile only the first are listed; those under way are counted, but fly.
+        unseen = pile.count - len(listed) - sum(flight.target == spot for flight in frame.flights)
+        if unseen > 0:
+            self._more.append((room, f"+{unseen}"))
         return grid
 
     def _glide(self, item: int, x: float, y: float, share: float) -> tuple[float, float]:

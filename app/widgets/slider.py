@@ -65,7 +65,7 @@ class LabelledSlider(QWidget):
         return self.slider.value()
 
     def show_value(self, value: int) -> None:
-        """Move the slider without telling; a value out of bounds is written, and the slider stands at its end."""
+        """Move the slider without telling; beyond its end it stands there, and the value is written."""
         self._shown = min(max(value, self.slider.minimum()), self.slider.maximum())
         self.slider.setValue(value)
         self._put(value)
