@@ -74,13 +74,12 @@ def distribution_state(log: EventLog, window: Window, period: Period = "month") 
     """Count what was done of each type in each period of a window."""
     from sim.metrics import distribution_series
 
-    series = distribution_series(log, period)
-    touched = (series.edges[1:] > window.start) & (series.edges[:-1] < window.end)
-    edges = series.edges[np.append(touched, False) | np.append(False, touched)]
+    series = distribution_series(log, period, window)
+    edges = series.edges
     return DistributionState(
         base=log.base,
         edges=edges,
-        done=series.done[:, touched],
+        done=series.done,
         type_ids=series.types,
         type_names=tuple(kind.name for kind in log.types),
         period=period,

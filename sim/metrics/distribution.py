@@ -49,14 +49,17 @@ def load_distribution(log: EventLog, time: float) -> dict[str, float]:
     return _shares(log, (life.commitment <= time) & ~(life.done <= time))
 
 
-def distribution_series(log: EventLog, by: Period = "week") -> DistributionSeries:
-    """Count the items done by type in each period, periods without any included."""
-    series = velocity_series(log, by)
+def distribution_series(
+    log: EventLog, by: Period = "week", window: Window | None = None
+) -> DistributionSeries:
+    """Count the items done by type in each period; the periods are those of :func:`velocity_series`."""
+    series = velocity_series(log, by, window)
     ids = tuple(kind.id for kind in log.types)
     counts = np.zeros((len(ids), len(series.done)), np.int64)
     if len(series.done):
-        kinds = log.items.type[~np.isnan(lives(log).done)]
-        np.add.at(counts, (kinds, period_of(series.days, done_days(log))), 1)
+        done = ~np.isnan(lives(log).done) if window is None else done_in(log, window)
+        days = done_days(log, window)
+        np.add.at(counts, (log.items.type[done], period_of(series.days, days)), 1)
     return DistributionSeries(series.edges, ids, counts, by)
 
 

@@ -37,3 +37,13 @@ def test_the_distribution_over_time_has_every_period() -> None:
 def test_nothing_done_has_a_distribution_over_no_time() -> None:
     series = distribution_series(told("0 0 arrived"))
     assert (len(series.edges), series.done.shape, series.shares.shape) == (0, (2, 0), (2, 0))
+
+
+def test_a_window_counts_only_what_was_done_in_it_by_period() -> None:
+    dates = ("2026-03-02", "2026-03-08", "2026-03-08", "2026-03-16")
+    story = "\n".join(f"{day(date)!r} {item} done" for item, date in enumerate(dates))
+    log = told(story, types=(0, 1, 1, 0), base=DATED, origin=HISTORY)
+    series = distribution_series(log, "week", Window(day("2026-03-08"), day("2026-03-24")))
+    mondays = ("2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23", "2026-03-30")
+    assert series.edges.tolist() == [day(monday) for monday in mondays]
+    assert series.done.tolist() == [[0, 0, 1, 0], [2, 0, 0, 0]]

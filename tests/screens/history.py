@@ -51,21 +51,34 @@ def refused(scene: Scene) -> None:
     begin_import(scene, path)
 
 
+def wait_for_charts(scene: Scene) -> None:
+    scene.wait_for_jobs()
+    scene.wait_for(lambda: page_of(scene).overview.is_drawn)
+    scene.settle()
+
+
 def typical(scene: Scene) -> None:
     put_history(scene, 130)
-    scene.wait_for_jobs()
+    wait_for_charts(scene)
+
+
+def by_stage(scene: Scene) -> None:
+    """Stages, of which one waits: efficiency, bands of the flow, ages by stage."""
+    stages(scene)
+    page_of(scene).import_view.accept_button.click()
+    wait_for_charts(scene)
 
 
 def full(scene: Scene) -> None:
     put_history(scene, 800)
-    scene.wait_for_jobs()
+    wait_for_charts(scene)
 
 
 def report(scene: Scene) -> None:
     """What became of the rows of the history in force."""
     importing(scene)
     page_of(scene).import_view.accept_button.click()
-    scene.wait_for_jobs()
+    wait_for_charts(scene)
     button = scene.window.findChild(QPushButton, "history.source")
     assert button is not None
     button.click()
@@ -78,6 +91,7 @@ STATES: dict[str, State] = {
     "import-stages": stages,
     "refused": refused,
     "typical": typical,
+    "by-stage": by_stage,
     "full": full,
     "report": report,
 }

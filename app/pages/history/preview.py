@@ -82,9 +82,10 @@ class MeaningHeader(QHeaderView):
 
     chosen = Signal(str, str)
 
-    def __init__(self, parent: QWidget) -> None:
-        """Make headings without choices."""
-        super().__init__(Qt.Orientation.Horizontal, parent)
+    def __init__(self, table: QWidget) -> None:
+        """Make headings of a table, without choices."""
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
         self.setObjectName("history.import.meanings")
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setSectionsClickable(False)
@@ -150,9 +151,15 @@ class MeaningHeader(QHeaderView):
         combo.offer(offered(self._mapping.layout))
         combo.activated.connect(lambda _: self.chosen.emit(header, combo.currentData()))
         self._combos[section] = combo
+        QWidget.setTabOrder(self._before(section), combo)
         self._choose(combo, header)
         self._mark(combo, header)
         return combo
+
+    def _before(self, section: int) -> QWidget:
+        """Give what the tab key leaves for the choice of a column: that of an earlier one, or the table."""
+        earlier = [place for place in self._combos if place < section]
+        return self._combos[max(earlier)] if earlier else self._table
 
     def _choose(self, combo: Choice, header: str) -> None:
         meaning = meaning_of(self._mapping, header)

@@ -23,8 +23,7 @@ from sim.history import ImportReport
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADINGS: Final = ("Row", "What", "Value", "Why")
-_WIDTHS: Final = (52, 100, 112)
-_MOST_FITTED: Final = 100
+_WIDTHS: Final = (50, 106, 88)
 MOST_REMARKS: Final = 1_000
 """Rows shown of each kind; the numbers above the table count all of them."""
 
@@ -115,9 +114,9 @@ class ReportPanel(Card):
         self.table.verticalHeader().setDefaultSectionSize(28)
         for section, wide in enumerate(_WIDTHS):
             self.table.setColumnWidth(section, wide)
+        self.table.setWordWrap(False)
         columns = self.table.horizontalHeader()
         columns.setSectionResizeMode(len(_WIDTHS), QHeaderView.ResizeMode.Stretch)
-        columns.sectionResized.connect(self._fit_rows)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._none = paragraph(self.tr("Every row was used whole."), "muted", f"{name}.none")
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -131,7 +130,6 @@ class ReportPanel(Card):
         self._say(headline(report))
         self._remarks.show_remarks(remarks)
         self._none.setText(self.tr("Every row was used whole."))
-        self._fit_rows()
         self._pages.setCurrentIndex(0 if remarks else 1)
         self.assumed.setText(
             "\n".join(f"• {sentence}" for sentence in dict.fromkeys((*report.ambiguous, *report.assumed)))
@@ -144,11 +142,6 @@ class ReportPanel(Card):
         self._none.setText("")
         self._pages.setCurrentIndex(1)
         self.assumed.setText("")
-
-    def _fit_rows(self) -> None:
-        # PERF: every row is measured, 20 µs a cell; long lists keep rows of one line.
-        if self._remarks.rowCount() <= _MOST_FITTED:
-            self.table.resizeRowsToContents()
 
     def _say(self, words: str) -> None:
         self.headline.setText(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from app.pages.history.choice import Choice
 from app.pages.history.trial import Word, thousands
@@ -54,6 +54,7 @@ class WordsForm(Card):
             self._form.removeRow(0)
         self._words = words
         self._combos = {}
+        last: QWidget = self
         for number, word in enumerate(words):
             combo = self._combo(number, word.text)
             said = word.text or self.tr("(blank)")
@@ -63,6 +64,8 @@ class WordsForm(Card):
             mark(name, role="muted")
             self._form.addRow(name, combo)
             self._combos[word.text] = combo
+            QWidget.setTabOrder(last, combo)
+            last = combo
 
     def _combo(self, number: int, word: str) -> Choice:
         spoken = self.tr("Meaning of “{}”").format(word)

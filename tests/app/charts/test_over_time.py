@@ -60,15 +60,21 @@ def test_what_is_done_is_counted_by_month_and_type(log: EventLog) -> None:
 
 def test_only_periods_that_the_window_touches_are_shown(log: EventLog) -> None:
     state = distribution_state(log, last(log, 20), "month")
-    assert state.done.tolist() == [[1, 0], [0, 1]]
+    assert state.done.tolist() == [[0, 0], [0, 1]]
     assert len(state.edges) == 3
     assert state.whole is not None
     assert state.whole.tolist() == [False, False]
 
 
-def test_a_window_without_any_period_shows_none(log: EventLog) -> None:
+def test_months_without_anything_done_stand_in_the_window(log: EventLog) -> None:
+    state = distribution_state(log, Window(log.start - 40, log.end))
+    assert state.done.sum(axis=0).tolist() == [0, 0, 2, 1, 1]
+    assert state.edges[0] <= log.start - 40
+
+
+def test_a_window_in_which_nothing_was_done_says_so(log: EventLog) -> None:
     state = distribution_state(log, Window(log.end + 400, log.end + 500))
-    assert state.done.shape == (2, 0)
+    assert not state.done.any()
     assert state.empty == "Items done a month, by type, will stand here."
 
 
