@@ -115,3 +115,20 @@ def test_a_limit_changed_in_a_run_holds_from_then_on_until_it_is_taken_back(pers
     for ours, theirs in zip(rows_until(log, lowered), rows_until(second, lowered), strict=True):
         assert np.array_equal(ours, theirs)
     assert most(holdings(second, TEST), lowered, raised) == LIMIT
+
+
+def test_a_limit_changed_while_the_run_is_made_ready_holds_from_its_beginning(person: Person) -> None:
+    page = person.page
+    assert isinstance(page, StreamPage)
+    person.click("run.play")
+    assert page.run.run is None
+    person.choose_card("test")
+    person.press(Qt.Key.Key_L)
+    person.write("inPlace.wip_limit", "1")
+    person.wait(lambda: person.read_button("run.play") == "Pause")
+    run = run_of(person)
+    assert run.stream == person.project.stream
+    page.run.player.speed = 200.0
+    person.wait(lambda: page.run.player.now > 60)
+    person.click("run.play")
+    assert most(holdings(run.log(), TEST), 0.0) == 1
