@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from sim.metrics import mser5
 from sim.stream import apply_scenario, fingerprint, require_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
     from sim.stream import Scenario, Stream
@@ -184,25 +185,38 @@ def run_cells(
     progress: Callable[[int, int], None],
 ) -> list[list[Outcome]]:
     """Run all replications of all streams, in chunks, and give each stream's outcomes in order."""
-    batches = BATCHES if design.replications == 1 else 1
-    size = max(1, -(-design.replications // CHUNKS))
-    starts = range(0, design.replications, size)
+    cells = [cell for stream in streams for cell in _cells(stream, design, cut)]
     total = design.replications * len(streams)
-    jobs = []
-    for stream in streams:
-        for start in starts:
-            request = replace(design.request, replication=design.request.replication + start)
-            count = min(size, design.replications - start)
-            jobs.append((count, pool.submit(run_cell, Cell(stream, request, count, cut, batches))))
     found: list[Outcome] = []
     done = 0
-    try:
-        for count, job in jobs:
-            found.extend(job.result())
-            done += count
+    with closing(_ran(cells, pool)) as ran:
+        for cell, outcomes in ran:
+            found.extend(outcomes)
+            done += cell.replications
             progress(done, total)
+    each = len(found) // max(len(streams), 1)
+    return [found[first : first + each] for first in range(0, len(found), each or 1)]
+
+
+def _cells(stream: Stream, design: Design, cut: float) -> Iterator[Cell]:
+    batches = BATCHES if design.replications == 1 else 1
+    size = max(1, -(-design.replications // CHUNKS))
+    for start in range(0, design.replications, size):
+        request = replace(design.request, replication=design.request.replication + start)
+        yield Cell(stream, request, min(size, design.replications - start), cut, batches)
+
+
+def _ran(cells: Sequence[Cell], pool: Executor) -> Generator[tuple[Cell, tuple[Outcome, ...]], None, None]:
+    """Run cells and give them in order, each as soon as it is there; closed early, it begins no more."""
+    if isinstance(pool, SerialExecutor):
+        # It works while it is asked: asked for one cell at a time, it can tell progress and be stopped.
+        for cell in cells:
+            yield cell, pool.submit(run_cell, cell).result()
+        return
+    jobs = [(cell, pool.submit(run_cell, cell)) for cell in cells]
+    try:
+        for cell, job in jobs:
+            yield cell, job.result()
     finally:
         for _, job in jobs:
             job.cancel()
-    each = len(found) // max(len(streams), 1)
-    return [found[first : first + each] for first in range(0, len(found), each or 1)]

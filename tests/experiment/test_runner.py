@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from concurrent.futures import Future
+from typing import Any
 
 import numpy as np
 import pytest
 
 from sim.engine import RunRequest, simulate
 from sim.errors import StreamFault, UserFault
-from sim.experiment import Design, compare, open_pool, replicate
+from sim.experiment import Cell, Design, SerialExecutor, compare, open_pool, replicate
 from sim.metrics import Window, flow_times, flow_velocity, percentile, summarise
 from sim.stream import Backlog, BoardItem, Scenario, Stream, example
 from tests.builders import exponential, line, poisson
@@ -138,6 +140,22 @@ def test_progress_may_stop_the_runs(team: Stream) -> None:
 
     with pytest.raises(InterruptedError):
         replicate(team, SHORT, progress=stop)
+
+
+def test_runs_made_here_and_now_are_told_and_stopped_between(team: Stream) -> None:
+    made: list[Cell] = []
+
+    class Noting(SerialExecutor):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401
+            made.extend(args)
+            return super().submit(fn, *args, **kwargs)
+
+    def stop(done: int, total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        replicate(team, SHORT, pool=Noting(), progress=stop)
+    assert [cell.request.replication for cell in made] == [0]
 
 
 def test_an_overloaded_stage_is_said_in_words(queue: Stream) -> None:
