@@ -147,6 +147,8 @@ class ScenarioPanel(QWidget):
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                # Hidden first: a layout shows what it took in a moment later, then as a window of its own.
+                widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
         self.sliders = {}

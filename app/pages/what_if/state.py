@@ -104,9 +104,11 @@ def compare(request: Request, track: Track) -> Picture:
         StreamFault: If a stream has errors or a scenario does not fit it.
         Cancelled: If nobody wants the picture any more.
     """
-    from sim.engine import RunRequest
+    from sim.engine import RunRequest, warm_cache
     from sim.experiment import Design, compare_known
 
+    # What is not compiled yet is compiled in a child process: in this one the window would stand still.
+    warm_cache()
     design = Design(RunRequest(seed=request.seed, until=request.until), request.replications)
     comparison, known = compare_known(
         request.base,

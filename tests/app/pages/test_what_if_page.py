@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -229,6 +229,15 @@ def test_a_scenario_that_does_not_fit_any_more_is_told(
     assert "gone" in told.args[0].text
     qtbot.waitUntil(lambda: not jobs.is_busy and not page._settle.isActive(), timeout=30_000)
     assert page.table.model().rowCount() == 0
+
+
+def test_levers_that_are_gone_never_become_windows(page: WhatIfPage, document: Document) -> None:
+    document.replace(new_project(example("factory-line")))
+    gone = list(page.panel.sliders.values())
+    document.replace(new_project(example("support-desk")))
+    # What the layout of the page asked for, without the deletions that the same turn of events brings.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
+    assert [each.isVisible() for each in gone] == [False] * len(gone)
 
 
 def test_the_models_keep_the_rules_of_models(qtbot: QtBot, theme: Theme) -> None:
