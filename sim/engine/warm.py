@@ -5,6 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from typing import Final
 
 from sim.engine.build import cache_folder, compiles
 
@@ -12,6 +15,7 @@ _RUN = "import sys; sys.path[:0] = {path!r}; from sim.engine.warm import compile
 
 
 _MARK = "compiled"
+_LOOK_S: Final = 0.1
 _KEPT = 3
 """Folders of machine code that stay: this version's, and those of two others used lately."""
 
@@ -21,20 +25,56 @@ def is_warm() -> bool:
     return not compiles() or (cache_folder() / _MARK).exists()
 
 
-def warm_cache() -> bool:
+def warm_cache(waiting: Callable[[float], None] | None = None) -> bool:
     """Compile the engine in a child process, unless that was done; it takes some fifteen seconds.
 
     In a child, because compiling would hold up this process, its window above all.
+
+    Args:
+        waiting: Told some ten times a second how many seconds it has taken. What it raises ends the
+            child and is passed on.
 
     Returns:
         Whether the machine code is there now. False is no fault: the first run compiles then.
     """
     if is_warm():
         return True
-    child = subprocess.run(  # noqa: S603 - this interpreter, on our own code
-        [sys.executable, "-c", _RUN.format(path=sys.path)], check=False, capture_output=True
+    child = subprocess.Popen(  # noqa: S603 - this interpreter, on our own code
+        [sys.executable, "-c", _RUN.format(path=sys.path)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
-    return child.returncode == 0 and is_warm()
+    try:
+        status = _await(child, waiting)
+    finally:
+        child.kill()
+        child.wait()
+    return status == 0 and is_warm()
+
+
+def _await(child: subprocess.Popen[bytes], waiting: Callable[[float], None] | None) -> int:
+    begun = time.monotonic()
+    while True:
+        try:
+            return child.wait(_LOOK_S)
+        except subprocess.TimeoutExpired:
+            if waiting is not None:
+                waiting(time.monotonic() - begun)
+
+
+def rehearse() -> None:
+    """Let a small run be watched and steered once: the first time, its machine code is loaded."""
+    from sim.engine.live import LiveRun
+    from sim.engine.request import RunRequest
+    from sim.stream import example, example_names, set_value
+
+    stream = example(example_names()[0])
+    run = LiveRun(stream, RunRequest(until=2.0))
+    run.advance_to(1.0)
+    run.change(set_value(stream, f"stages.{stream.stages[0].id}.wip_limit", 1))
+    run.step()
+    run.log()
 
 
 def compile_here() -> None:
@@ -44,6 +84,7 @@ def compile_here() -> None:
     from sim.stream import example, example_names
 
     simulate(example(example_names()[0]), RunRequest(until=1.0))
+    rehearse()
     if not compiles():
         return
     folder = cache_folder()
