@@ -67,6 +67,10 @@ class Motion:
         """Take the type numbers of further items, in order of item number."""
         self._types.extend(types)
 
+    def set_holds(self, holds: Sequence[object]) -> None:
+        """Take anew, for each stage, whether a finished item holds whoever worked on it."""
+        self._holds = tuple(bool(hold) for hold in holds)
+
     def follow(self, rows: Iterable[Row]) -> None:
         """Let further rows happen."""
         for item, kind, stage in rows:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import Any, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.animation.motion import Motion
 from sim.errors import UserFault
+
+if TYPE_CHECKING:
+    from sim.stream import Stream
 
 PlayState = Literal["empty", "ready", "playing", "paused", "ended"]
 _TICK_MS: Final = 16
@@ -98,6 +101,10 @@ class Player(QObject):
         self._motion.land()
         self.frame.emit(self._motion.frame(source.now), None)
         self._become("ready")
+
+    def follow_rules(self, stream: Stream) -> None:
+        """Go on under another stream's rules; its stages are the same."""
+        self._motion.set_holds([stage.on_finish == "hold" for stage in stream.stages])
 
     def clear(self) -> None:
         """Let go of the run."""

@@ -51,6 +51,7 @@ class FlowTimeState:
         unit: Unit of flow time.
         span: First and last time shown.
         styles: Colours and shapes that the stream gives its types, by id.
+        release: What the stream calls its last step.
     """
 
     base: TimeBase
@@ -64,6 +65,7 @@ class FlowTimeState:
     unit: str
     span: tuple[float, float]
     styles: Mapping[str, TypeStyle] | None = None
+    release: str = "release"
 
     @property
     def empty(self) -> str:
@@ -73,7 +75,7 @@ class FlowTimeState:
     @property
     def note(self) -> str:
         """Name the unit."""
-        return with_time(f"{PLURAL[self.unit]} from commitment to release", self.base, self.span)
+        return with_time(f"{PLURAL[self.unit]} from commitment to {self.release}", self.base, self.span)
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row an item."""

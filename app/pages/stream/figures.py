@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,17 +12,31 @@ import numpy as np
 from app.pages.stream.bottleneck import Bottleneck, bottleneck
 from app.widgets import Metric
 from sim.log import Kind
-from sim.metrics import FlowSummary, TimeStats, summarise, whole
-from sim.stream import Calendar, readable_rate
+from sim.metrics import FlowSummary, StageUsage, TimeStats, Window, stage_usage, summarise, whole
+from sim.stream import Calendar, Vocabulary, readable_rate
 
 if TYPE_CHECKING:
     from app.charts import CumulativeFlowState, FlowTimeState, LoadState
     from app.theme import TypeStyle
     from sim.log import EventLog, TimeBase
+    from sim.stream import Stream
 
 PLURAL: Final = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 _ENOUGH: Final = 10
 """Items done from which a bottleneck is named."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of the stages in force, and since when.
+
+    Attributes:
+        since: Moment of the last change to people, limits or rules of a stage; 0 if there was none.
+        stream: The stream in force since then.
+    """
+
+    since: float
+    stream: Stream
 
 
 @dataclass(frozen=True)
@@ -33,13 +47,15 @@ class FiguresRequest:
         log: The log so far.
         styles: Looks of its types, by id.
         limit: The most items the stream may hold, None if there is no such limit.
-        items: What an item is called, plural.
+        words: What items, workers and the release are called.
+        rules: The rules in force where they changed during the run; None stands for those of the log.
     """
 
     log: EventLog
     styles: Mapping[str, TypeStyle]
     limit: int | None = None
-    items: str = "items"
+    words: Vocabulary = field(default_factory=Vocabulary)
+    rules: Rules | None = None
 
 
 @dataclass(frozen=True)
@@ -49,12 +65,13 @@ class Figures:
     Attributes:
         metrics: Velocity, flow time, load, efficiency.
         distribution: Share of each type among the items done, by id.
-        utilisation: Share of worker time in use, by stage id.
+        utilisation: Share of worker time in use since the rules of the stages last changed, by stage id.
         bottleneck: The stage that limits the stream, None while none is seen.
         flow: The cumulative flow diagram.
         scatter: The flow-time scatterplot.
         load: The flow load by state.
         warnings: What a reader must know beside the numbers.
+        since: From when on the stages are counted, in words; empty where that is the whole run.
     """
 
     metrics: tuple[Metric, ...]
@@ -65,6 +82,7 @@ class Figures:
     scatter: FlowTimeState
     load: LoadState
     warnings: tuple[str, ...]
+    since: str = ""
 
 
 def measure(request: FiguresRequest) -> Figures:
@@ -74,68 +92,105 @@ def measure(request: FiguresRequest) -> Figures:
     log = request.log
     # Warm-up is left in on purpose: the page shows all that was played, and the charts agree with it.
     summary = summarise(log, whole(log))
-    done = int(np.count_nonzero(log.kind == Kind.DONE))
+    since = _since(request)
+    stages = summary.stages if since is None else usage_since(log, since)
+    begun = log.start if since is None else since.since
+    done = int(np.count_nonzero((log.kind == Kind.DONE) & (log.time >= begun)))
     return Figures(
         metrics=metrics_of(summary, log.base, request),
         distribution=summary.distribution,
-        utilisation={stage.id: stage.utilisation for stage in summary.stages},
-        bottleneck=bottleneck(summary.stages) if done >= _ENOUGH else None,
+        utilisation={stage.id: stage.utilisation for stage in stages},
+        bottleneck=bottleneck(stages) if done >= _ENOUGH else None,
         flow=cumulative_flow_state(log),
-        scatter=replace(flow_time_state(log), styles=request.styles),
+        scatter=replace(flow_time_state(log), styles=request.styles, release=request.words.release),
         load=load_state(log),
         warnings=summary.warnings,
+        since="" if since is None else since_text(since.since, log.base.unit),
     )
+
+
+def usage_since(log: EventLog, rules: Rules) -> tuple[StageUsage, ...]:
+    """Give what each stage did under the rules in force, from when they began; no shares of an empty time."""
+    there = {stage.id: stage for stage in rules.stream.stages}
+    stages = tuple(
+        replace(
+            stage,
+            workers=there[stage.id].workers if log.end > rules.since else None,
+            wip_limit=there[stage.id].wip_limit,
+            holds=there[stage.id].on_finish == "hold",
+        )
+        for stage in log.stages
+    )
+    return stage_usage(replace(log, stages=stages), Window(rules.since, log.end))
+
+
+def since_text(moment: float, unit: str) -> str:
+    """Say from when on the stages are counted."""
+    return f"How busy the stages are is counted from {unit} {moment:.1f} on, when their rules changed."
+
+
+def _since(request: FiguresRequest) -> Rules | None:
+    """Give the rules in force, None where they are those that the log began with."""
+    rules = request.rules
+    return rules if rules is not None and rules.since > request.log.start else None
 
 
 def metrics_of(summary: FlowSummary, base: TimeBase, request: FiguresRequest) -> tuple[Metric, ...]:
     """Put the four numbers of a summary in words."""
     note = "" if request.limit is None else f"limit {request.limit}"
+    words = request.words
+    how = how_counted(words)
     return (
-        velocity_metric(summary.velocity, base),
-        _flow_time(summary.flow_time),
-        Metric("Flow load", _number(summary.load), request.items, note=note, how=HOW["load"]),
+        replace(velocity_metric(summary.velocity, base), how=how["velocity"]),
+        replace(_flow_time(summary.flow_time), how=how["time"]),
+        Metric("Flow load", _number(summary.load), words.items, note=note, how=how["load"]),
         Metric(
             "Flow efficiency",
             "–" if math.isnan(summary.efficiency) else f"{100 * summary.efficiency:.0f}",
             "%",
-            how=HOW["efficiency"],
+            how=how["efficiency"],
         ),
     )
 
 
-def no_metrics() -> tuple[Metric, ...]:
+def no_metrics(words: Vocabulary) -> tuple[Metric, ...]:
     """Give the four tiles before anything ran."""
+    how = how_counted(words)
     return (
-        Metric("Flow velocity", how=HOW["velocity"]),
-        Metric("Flow time", how=HOW["time"]),
-        Metric("Flow load", how=HOW["load"]),
-        Metric("Flow efficiency", how=HOW["efficiency"]),
+        Metric("Flow velocity", how=how["velocity"]),
+        Metric("Flow time", how=how["time"]),
+        Metric("Flow load", how=how["load"]),
+        Metric("Flow efficiency", how=how["efficiency"]),
     )
 
 
-HOW: Final = {
-    "velocity": "Items done, divided by the time played. Every item counts as one, whatever its size.",
-    "time": "From commitment (entering the first stage) to done, in working time. "
-    "85 % of the items done so far took this long or less (nearest rank).",
-    "load": "Items committed and not yet done, averaged over the time played.",
-    "efficiency": "Time in which items were worked on, divided by their whole flow time. "
-    "The rest is waiting: for people, for room, for a release.",
-    "distribution": "Share of each type among the items done.",
-}
+def how_counted(words: Vocabulary) -> dict[str, str]:
+    """Say how each number comes about, in the stream's own words."""
+    items = words.items
+    return {
+        "velocity": f"{items.capitalize()} done, divided by the time played. Every {words.item} counts as "
+        "one, whatever its size.",
+        "time": "From commitment (entering the first stage) to done, in working time. "
+        f"The share in brackets of the {items} done so far took this long or less (nearest rank).",
+        "load": f"{items.capitalize()} committed and not yet done, averaged over the time played.",
+        "efficiency": f"Time in which {items} were worked on, divided by their whole flow time. "
+        f"The rest is waiting: for {words.workers}, for room, for {words.release}.",
+        "distribution": f"Share of each type among the {items} done.",
+    }
 
 
 def velocity_metric(rate: float, base: TimeBase) -> Metric:
     """Tell a rate in a unit of time in which it is a number people can hold."""
     factor, unit = readable_rate(rate, base.unit, base.calendar or Calendar(kind="continuous"))
-    return Metric("Flow velocity", _number(rate * factor), f"/ {unit}", how=HOW["velocity"])
+    return Metric("Flow velocity", _number(rate * factor), f"/ {unit}")
 
 
 def _flow_time(stats: TimeStats) -> Metric:
     if 85 in stats.supported:
-        return Metric("Flow time (85 %)", _number(stats.p85), f"{PLURAL[stats.unit]}", how=HOW["time"])
+        return Metric("Flow time (85 %)", _number(stats.p85), PLURAL[stats.unit])
     if 50 in stats.supported:
-        return Metric("Flow time (50 %)", _number(stats.p50), f"{PLURAL[stats.unit]}", how=HOW["time"])
-    return Metric("Flow time", how=HOW["time"])
+        return Metric("Flow time (50 %)", _number(stats.p50), PLURAL[stats.unit])
+    return Metric("Flow time")
 
 
 def _number(value: float) -> str:

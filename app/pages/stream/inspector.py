@@ -29,6 +29,7 @@ class InspectorState:
         problems: All that is wrong with the stream.
         styles: Looks of the item types, in their order.
         bottleneck: What holds the stream up, if anything is seen.
+        since: From when on the stages are counted, in words; empty where that is the whole run.
     """
 
     stream: Stream
@@ -36,6 +37,7 @@ class InspectorState:
     problems: tuple[Problem, ...]
     styles: tuple[TypeStyle, ...]
     bottleneck: Bottleneck | None = None
+    since: str = ""
 
 
 class Inspector(QFrame):
@@ -78,16 +80,20 @@ class Inspector(QFrame):
         stuck = state.bottleneck
         if state.chosen in stages:
             about = stuck is not None and stuck.id == state.chosen
-            note = stuck.sentence if about and stuck is not None else ""
+            note = _joined(stuck.sentence if about and stuck is not None else "", state.since)
             self.stage.show_stage(state.stream, stages[state.chosen], state.problems, note)
             self._pages.setCurrentIndex(0)
             return
-        note = "" if stuck is None else stuck.sentence
+        note = _joined("" if stuck is None else stuck.sentence, state.since)
         self.stream.show_stream(state.stream, state.styles, state.problems, note)
         self._pages.setCurrentIndex(1)
 
     def _fit(self) -> None:
         self.setFixedWidth(round(WIDTH * self._theme.tokens.base / 13))
+
+
+def _joined(stuck: str, since: str) -> str:
+    return " ".join(part for part in (stuck, since) if part).replace(" %", "\u00a0%")
 
 
 def _scrolled(form: QWidget) -> QScrollArea:

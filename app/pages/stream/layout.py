@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.canvas import BoardView
-from app.pages.stream.figures import HOW, Figures, no_metrics
+from app.pages.stream.figures import Figures, how_counted, no_metrics
 from app.pages.stream.inspector import Inspector
 from app.theme import MEDIUM, Theme, TypeStyle
 from app.widgets import DistributionBar, DistributionTile, MetricTile, Portion, TileRow
+from sim.stream import Vocabulary
 
 if TYPE_CHECKING:
     from app.charts import Chart
@@ -43,7 +44,7 @@ class StreamLayout:
         self._bar = DistributionBar("metric.distribution.bar")
         self._figures: Figures | None = None
         distribution = DistributionTile(page.tr("Flow distribution"), self._bar, "metric.distribution")
-        distribution.setToolTip(HOW["distribution"])
+        self._distribution = distribution
         self._chart_row = QHBoxLayout()
         self._chart_row.setSpacing(MEDIUM)
         self._chart_row.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +75,7 @@ class StreamLayout:
         self._grid.setRowStretch(1, 1)
         self._is_wide: bool | None = None
         self.fit(page.width())
-        self.show_nothing()
+        self.show_nothing(Vocabulary())
 
     def fit(self, width: int) -> None:
         """Let the tiles stand beside the inspector where the page is wide, above it where it is narrow."""
@@ -103,10 +104,11 @@ class StreamLayout:
             self._chart_row.addWidget(chart, 1)
         self._show_charts()
 
-    def show_nothing(self) -> None:
-        """Show that nothing has run yet."""
+    def show_nothing(self, words: Vocabulary) -> None:
+        """Show that nothing has run yet, in a stream's words."""
         self._figures = None
-        for tile, metric in zip(self._tiles, no_metrics(), strict=True):
+        self._distribution.setToolTip(how_counted(words)["distribution"])
+        for tile, metric in zip(self._tiles, no_metrics(words), strict=True):
             tile.show_metric(metric)
         self._bar.show_portions(())
         for chart in self.charts:

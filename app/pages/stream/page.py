@@ -15,7 +15,7 @@ from app.jobs import Jobs
 from app.pages.base import Page
 from app.pages.stream.actions import BoardActions
 from app.pages.stream.cards import cards_live, limit_of_line, styles_of
-from app.pages.stream.figures import Figures, FiguresRequest, measure
+from app.pages.stream.figures import Figures, FiguresRequest, Rules, measure
 from app.pages.stream.inspector import InspectorState
 from app.pages.stream.layout import StreamLayout
 from app.pages.stream.run_control import RunControl
@@ -68,11 +68,8 @@ class StreamPage(Page):
         self._problems, self._styles = problems(stream), styles_of(stream)
         if before is None:
             self.run.reset()
-        elif before.run.seed != after.run.seed and self.run.run is not None:
-            self.run.reset()
-            self.status.emit(self.tr("The run was reset: it has another seed now."))
         else:
-            self.run.take(before.stream, stream)
+            self.run.take(before, after)
         times = {s.id: (typical(t)[0], SHORT_UNIT[stream.time_unit]) for s in stream.stages if (t := s.time)}
         self.parts.board.show_board(board_state(stream, self._problems), times)
         self.parts.board.show_types(self._styles)
@@ -153,7 +150,7 @@ class StreamPage(Page):
         self.jobs.cancel("stream.figures")
         if self.run.run is None:
             self.parts.board.clear_frame()
-        self.parts.show_nothing()
+        self.parts.show_nothing(self.document.project.stream.vocabulary)
         self._show_inspector()
         self._show_cards(force=True)
 
@@ -162,10 +159,13 @@ class StreamPage(Page):
         if log is None:
             return
         self._events_measured = self.run.player.events
-        stream = self.document.project.stream
-        styles = dict(zip((t.id for t in stream.item_types), self._styles, strict=True))
-        request = FiguresRequest(log, styles, limit_of_line(stream), stream.vocabulary.items)
         current = self.run.run
+        assert current is not None
+        # The stream that is run, not the project's: out of sight, this page has not heard of another one yet.
+        stream = current.stream
+        styles = dict(zip((t.id for t in stream.item_types), styles_of(stream), strict=True))
+        rules = Rules(self.run.ruled_since, current.stream)
+        request = FiguresRequest(log, styles, limit_of_line(stream), stream.vocabulary, rules)
         self.jobs.start(
             measure,
             request,
@@ -177,8 +177,10 @@ class StreamPage(Page):
     def _show_figures(self, figures: Figures) -> None:
         before = self._figures
         self._figures = figures
-        self.parts.show_figures(figures, self.document.project.stream, self._styles)
-        if before is None or before.bottleneck != figures.bottleneck:
+        assert self.run.run is not None
+        stream = self.run.run.stream
+        self.parts.show_figures(figures, stream, styles_of(stream))
+        if before is None or (before.bottleneck, before.since) != (figures.bottleneck, figures.since):
             self._show_inspector()
         self._show_cards(force=True)
         if self._events_measured != self.run.player.events and not self._throttle.isActive():
@@ -187,7 +189,9 @@ class StreamPage(Page):
     def _show_inspector(self) -> None:
         stuck = self._figures.bottleneck if self._figures is not None else None
         chosen = self.parts.board.selected
-        state = InspectorState(self.document.project.stream, chosen, self._problems, self._styles, stuck)
+        since = "" if self._figures is None else self._figures.since
+        stream = self.document.project.stream
+        state = InspectorState(stream, chosen, self._problems, self._styles, stuck, since)
         self.parts.inspector.show_state(state)
 
     def _show_cards(self, *, force: bool) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from app.animation import Player, motion_for
-from app.jobs import Jobs
+from app.jobs import Jobs, Track
 from sim.stream import errors_among, fault_of, problems
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from sim.log import EventLog
     from sim.store import Project
     from sim.stream import Stream
+
+
+TAKES_S: Final = 20
+"""Seconds that compiling the engine takes, about; it happens once on a machine."""
 
 
 @dataclass(frozen=True)
@@ -28,17 +32,22 @@ class RunOrder:
     until: float | None
 
 
-def prepare(order: RunOrder) -> LiveRun:
+def prepare(order: RunOrder, track: Track) -> LiveRun:
     """Make a run ready; where the engine is not compiled yet, that happens first, in a child process.
+
+    Whatever is slow the first time (importing and loading the machine code of a run and of a change to it)
+    happens here, so that it does not hold up the window later.
 
     Raises:
         StreamFault: If the stream has errors.
+        Cancelled: If nobody wants the run any more; the child process is ended.
     """
     from dataclasses import replace
 
-    from sim.engine import LiveRun, default_request, warm_cache
+    from sim.engine import LiveRun, default_request, rehearse, warm_cache
 
-    warm_cache()
+    warm_cache(lambda seconds: track.report(min(seconds / TAKES_S, 0.99), f"{seconds:.0f}"))
+    rehearse()
     request = replace(default_request(order.stream), seed=order.seed)
     if order.until is not None:
         request = replace(request, until=order.until)
@@ -47,12 +56,23 @@ def prepare(order: RunOrder) -> LiveRun:
     return run
 
 
+def order_of(project: Project) -> RunOrder:
+    """Say which run a project asks for."""
+    return RunOrder(project.stream, project.run.seed, project.run.until)
+
+
+def rules_of(stream: Stream) -> tuple[tuple[object, ...], ...]:
+    """Give what the use of each stage is counted by: its people, its limit, whether items hold people."""
+    return tuple((stage.workers, stage.wip_limit, stage.on_finish) for stage in stream.stages)
+
+
 class RunControl(QObject):
     """Makes runs ready through jobs, and plays one of them.
 
     Attributes:
         player: Plays it.
         run: What is played; None before the first time.
+        ruled_since: Moment of the last change to people, limits or rules of a stage; 0 if there was none.
 
     Signals:
         said(str): A line for the status bar.
@@ -72,7 +92,9 @@ class RunControl(QObject):
         self.player = Player(self)
         self.player.failed.connect(self.refused)
         self.run: LiveRun | None = None
+        self.ruled_since = 0.0
         self._jobs = jobs
+        self._wanted: RunOrder | None = None
         self._plays_when_ready = False
 
     @property
@@ -97,19 +119,33 @@ class RunControl(QObject):
         self.player.step()
 
     def reset(self) -> None:
-        """Let the run go."""
+        """Let the run go, or give up making one ready."""
         self._jobs.cancel("stream.prepare")
+        if self._wanted is not None:
+            self.said.emit("")
+        self._wanted = None
         self._plays_when_ready = False
         self.player.clear()
         self.run = None
         self.restarted.emit()
 
-    def take(self, before: Stream, after: Stream) -> None:
-        """Let the run under way go on under a changed stream; where it cannot, let it go and say so."""
+    def take(self, before: Project, after: Project) -> None:
+        """Let the run under way go on under a changed project; where it cannot, let it go and say so."""
+        if self._wanted is not None:
+            self._wanted = order_of(after)
+        if self.run is None:
+            return
+        if before.run.seed != after.run.seed:
+            self.reset()
+            self.said.emit(self.tr("The run was reset: it has another seed now."))
+        elif before.stream != after.stream:
+            self._steer(after.stream)
+
+    def _steer(self, after: Stream) -> None:
         from sim.errors import StreamFault
 
-        if self.run is None or before == after:
-            return
+        assert self.run is not None
+        ruled = rules_of(self.run.stream)
         if errors_among(problems(after)):
             self.said.emit(self.tr("The run goes on under the rules before this change: it has faults."))
             return
@@ -119,6 +155,9 @@ class RunControl(QObject):
             self.reset()
             self.said.emit(self.tr("The run was reset: {}").format(fault.text[0].lower() + fault.text[1:]))
         else:
+            if rules_of(after) != ruled:
+                self.ruled_since = self.run.now
+                self.player.follow_rules(after)
             self.steered.emit()
             moment = f"{after.time_unit} {self.run.now:.1f}"
             self.said.emit(self.tr("The change holds from {} on.").format(moment))
@@ -133,14 +172,36 @@ class RunControl(QObject):
         if found:
             self.refused.emit(fault_of(found))
             return
+        if self._wanted is not None:
+            self._wanted = order_of(project)
+            return  # it is on its way: asked for once more, it must not begin again
         self.player.clear()
         self.run = None
-        self.said.emit(self.tr("Getting the engine ready (the first time takes some seconds)…"))
-        order = RunOrder(stream, project.run.seed, project.run.until)
-        self._jobs.start(prepare, order, self._take_run, key="stream.prepare", on_fault=self._refuse)
+        self.said.emit(self.tr("Getting the run ready…"))
+        self._prepare(order_of(project))
 
-    def _take_run(self, run: LiveRun) -> None:
+    def _prepare(self, order: RunOrder) -> None:
+        self._wanted = order
+        self._jobs.start_tracked(
+            prepare,
+            order,
+            lambda run: self._take_run(run, order),
+            key="stream.prepare",
+            on_progress=self._tell_progress,
+            on_fault=self._refuse,
+        )
+
+    def _tell_progress(self, _share: float, seconds: str) -> None:
+        said = self.tr("Getting the engine ready, once on this machine: {} s of about {}…")
+        self.said.emit(said.format(seconds, TAKES_S))
+
+    def _take_run(self, run: LiveRun, order: RunOrder) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted != order:
+            self._prepare(wanted)  # the stream was changed meanwhile
+            return
         self.run = run
+        self.ruled_since = 0.0
         self.player.load(run, motion_for(run.stream))
         self.said.emit("")
         self.restarted.emit()
@@ -149,5 +210,7 @@ class RunControl(QObject):
             self.player.play()
 
     def _refuse(self, fault: UserFault) -> None:
+        self._wanted = None
+        self.said.emit("")
         self._plays_when_ready = False
         self.refused.emit(fault)
