@@ -32,6 +32,7 @@ class CardState:
         time_text: Touch time or delay in words.
         gate_text: When the gate opens, in words.
         problems: What is wrong with the stage, in words.
+        workers_word: What the stream calls several workers.
     """
 
     key: str
@@ -43,6 +44,7 @@ class CardState:
     time_text: str = ""
     gate_text: str = ""
     problems: tuple[str, ...] = ()
+    workers_word: str = "people"
 
     @property
     def is_stage(self) -> bool:
@@ -137,6 +139,7 @@ def _stage_card(stream: Stream, stage: Stage, problems: tuple[str, ...]) -> Card
         time_text="" if time is None else duration_text(time, unit),
         gate_text=f"every {stage.cadence.every:g} {SHORT_UNIT[unit]}" if stage.cadence else "",
         problems=problems,
+        workers_word=words.workers,
     )
 
 

@@ -13,7 +13,7 @@ from app.canvas.board_state import CardState
 from app.canvas.card_item import Field
 from app.widgets import DurationField, IntField, LimitField, TextField, ValueField
 
-SPOKEN: Final = {"name": "Name", "wip_limit": "WIP limit", "workers": "People", "time": "Typical time"}
+SPOKEN: Final = {"name": "Name", "wip_limit": "WIP limit", "time": "Typical time"}
 
 
 class _Closing(ValueField[Any]):
@@ -71,7 +71,7 @@ def open_editor(
 
 
 def _make(parent: QWidget, card: CardState, field: Field, time: tuple[float, str]) -> ValueField[Any]:
-    name, spoken = f"inPlace.{field}", f"{SPOKEN[field]}: {card.name}"
+    name, spoken = f"inPlace.{field}", f"{SPOKEN.get(field, card.workers_word.capitalize())}: {card.name}"
     makers: dict[Field, Callable[[], ValueField[Any]]] = {
         "name": lambda: _Name(card.name, name, spoken, parent),
         "wip_limit": lambda: _Limit(card.limit, name, spoken, parent),

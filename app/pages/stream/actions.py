@@ -89,7 +89,8 @@ class BoardActions(QObject):
             menu.addAction(self.tr("Rename") + "\tF2", lambda: board.edit("name"))
             menu.addAction(self.tr("WIP limit…") + "\tL", lambda: board.edit("wip_limit"))
             if card.state.kind == "work":
-                menu.addAction(self.tr("People…") + "\tP", lambda: board.edit("workers"))
+                people = self.project.stream.vocabulary.workers.capitalize()
+                menu.addAction(f"{people}…\tP", lambda: board.edit("workers"))
                 menu.addAction(self.tr("Typical time…") + "\tT", lambda: board.edit("time"))
             menu.addSeparator()
             menu.addAction(self.tr("Duplicate") + "\tCtrl+D", lambda: self.duplicate(key))

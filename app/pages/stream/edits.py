@@ -55,7 +55,8 @@ def edit_stage_field(project: Project, stage_id: str, field: str, value: Any) ->
     if field == "time":
         time = stage.time or Distribution(family="constant", value=float(value))
         return set_field(project, path, with_typical(time, float(value)), f"Set time of {stage.name}")
-    words = {"name": "Rename", "wip_limit": "Set WIP limit of", "workers": "Set people of"}
+    workers = project.stream.vocabulary.workers
+    words = {"name": "Rename", "wip_limit": "Set WIP limit of", "workers": f"Set {workers} of"}
     said = "none" if value is None else value
     return set_field(project, path, value, f"{words[field]} {stage.name} to {said}")
 

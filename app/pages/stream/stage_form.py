@@ -23,7 +23,6 @@ from sim.stream import Cadence, Rework
 if TYPE_CHECKING:
     from sim.stream import Problem, Stage, Stream
 
-_KINDS = {"work": "people work", "wait": "items wait"}
 _PULLS = {"room": "room", "ready": "someone free"}
 _FINISHES = {"free": "free", "hold": "held"}
 
@@ -93,7 +92,8 @@ class StageForm(QWidget):
         name = TextField(stage.name, "inspector.name", self.tr("Name"))
         self._take(name, "name", self.tr("Rename {} to {{}}").format(stage.name))
         self._rows.add(self.tr("Name"), name, "name")
-        kind = chooser(_KINDS, stage.kind, "inspector.kind", self.tr("Kind"))
+        kinds = {"work": f"{self._words.workers} work", "wait": f"{self._words.items} wait"}
+        kind = chooser(kinds, stage.kind, "inspector.kind", self.tr("Kind"))
         kind.activated.connect(lambda _: self._change_kind(str(kind.currentData())))
         self._rows.add(self.tr("Kind"), kind, "kind")
         limit = LimitField(stage.wip_limit, "inspector.wip_limit", self.tr("WIP limit"))
@@ -101,8 +101,10 @@ class StageForm(QWidget):
         self._rows.add(self.tr("WIP limit"), limit, "wip_limit")
         if stage.kind == "work":
             words = self._words.workers.capitalize()
-            people = IntField(stage.workers or 1, "inspector.workers", words, minimum=1)
-            self._take(people, "workers", self.tr("Set people of {} to {{}}").format(stage.name))
+            there = 1 if stage.workers is None else stage.workers
+            people = IntField(there, "inspector.workers", words, minimum=1)
+            said = self.tr("Set {} of {} to {{}}").format(self._words.workers, stage.name)
+            self._take(people, "workers", said)
             self._rows.add(words, people, "workers")
 
     def _add_time(self, time: Distribution | None) -> None:

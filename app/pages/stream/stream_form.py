@@ -134,8 +134,11 @@ class StreamForm(QWidget):
         whole = sum(shares) or 1.0
         if not self._shares.is_dragging:
             self._shares.show_shares(shares, names, styles)
+        apart = {kind for way in stream.arrivals for kind in (getattr(way, "types", None) or ())}
         words = (
-            f"{name} {100 * share / whole:.0f}\u00a0%" for name, share in zip(names, shares, strict=True)
+            f"{kind.name} {100 * kind.share / whole:.0f}\u00a0%"
+            for kind in stream.item_types
+            if kind.share > 0 or kind.id not in apart  # what arrives by its own way only has no share
         )
         self._shares_text.setText(" · ".join(words))
 
