@@ -257,7 +257,7 @@ class BoardView(QGraphicsView):
         self._dress_tokens()
         for card in self._cards.values():
             card.update()
-        self._links.update()
+        self._links.draw_anew()
         self._lay_out()
 
     def _dress_tokens(self) -> None:

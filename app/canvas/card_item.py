@@ -175,8 +175,8 @@ class CardItem(QGraphicsItem):
         t, state = self._theme.tokens, self.state
         self._paint_pill(painter)
         name = self.field_box("name")
-        sizes = (TITLE, BASE, SMALL)
-        size = next((size for size in sizes if self._wide(state.name, size) <= name.width()), SMALL)
+        sizes = (TITLE, BASE, SMALL, SMALL - 1)
+        size = next((size for size in sizes if self._wide(state.name, size) <= name.width()), SMALL - 1)
         self._text(painter, name, state.name, _Letters(t.text, size, _BOLD))
         second, third = self._captions()
         letters = _Letters(t.muted, SMALL)

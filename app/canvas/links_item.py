@@ -33,19 +33,24 @@ class LinksItem(QGraphicsItem):
         """Join these cards."""
         self.prepareGeometryChange()
         self._board, self._plan = board, plan
-        self.update()
+        self.draw_anew()
+
+    def draw_anew(self) -> None:
+        """Throw the kept picture away; `update` leaves parts of it where the board is wider than its view."""
+        self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def hover(self, gap: int) -> None:
         """Bring out the place to add before card ``gap``; 0 is none."""
         if gap != self._hovered:
             self._hovered = gap
-            self.update()
+            self.draw_anew()
 
     def mark_drop(self, gap: int) -> None:
         """Show that a dragged card would land before card ``gap``; 0 is nowhere."""
         if gap != self._drop:
             self._drop = gap
-            self.update()
+            self.draw_anew()
 
     def gap_at(self, point: QPointF) -> int:
         """Give the card before which the plus at a scene point would add one; 0 if there is no plus."""

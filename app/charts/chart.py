@@ -222,7 +222,7 @@ class Chart(QFrame, Generic[State]):
         self.plot.setFrameShape(QFrame.Shape.NoFrame)
         self.plot.hideButtons()
         item = self.plot.getPlotItem()
-        item.setContentsMargins(0, 4, 6, 0)
+        item.setContentsMargins(0, 4, 14, 0)  # half of the last figure stands to the right of the plot
         item.setMenuEnabled(False)
         item.ctrlMenu.setParent(self, Qt.WindowType.Popup)  # else a window without owner
         self.plot.scene().sigMouseMoved.connect(self._hover)

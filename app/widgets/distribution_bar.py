@@ -98,10 +98,11 @@ class DistributionBar(QWidget):
         painter.setFont(font)
         metrics = QFontMetrics(font)
         left, middle = 0.0, _BAR + TINY + metrics.height() / 2
+        gap = self._legend_gap(metrics)
         for portion in self._portions:
-            text = f"{100 * portion.share:.0f} %"
+            text = _percent(portion)
             width = _MARK + TINY + metrics.horizontalAdvance(text)
-            if left + width > self.width():
+            if left + width > self.width() + 1:
                 return
             outline = QPainterPath(shape_path(portion.style.shape, _MARK))
             outline.translate(QPointF(left + _MARK / 2, middle))
@@ -109,4 +110,14 @@ class DistributionBar(QWidget):
             painter.setPen(self.palette().text().color())
             painter.drawText(QPointF(left + _MARK + TINY, middle + metrics.ascent() / 2 - 1), text)
             painter.setPen(Qt.PenStyle.NoPen)
-            left += width + TINY + 2
+            left += width + gap
+
+    def _legend_gap(self, metrics: QFontMetrics) -> float:
+        """Give the room between two entries: less where they would not all fit."""
+        wide = sum(_MARK + TINY + metrics.horizontalAdvance(_percent(each)) for each in self._portions)
+        free = (self.width() - wide) / max(len(self._portions) - 1, 1)
+        return min(max(free, 2.0), TINY + 2.0)
+
+
+def _percent(portion: Portion) -> str:
+    return f"{100 * portion.share:.0f}\u202f%"  # a narrow space, so that four entries fit into a small tile
