@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize
+from PySide6.QtGui import QCloseEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.dialogs import BugDialog, CommandSearch, QtQuestions, Questions, about_sheet, shortcuts_sheet
@@ -136,17 +136,28 @@ class Window(QMainWindow):
         self._lent.jobs.close()
         event.accept()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files that can be opened or imported."""
-        if _dropped(event):
-            event.acceptProposedAction()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the window's surface: board, charts and fields would take a dropped file for themselves."""
+        super().showEvent(event)
+        surface = self.windowHandle()
+        surface.removeEventFilter(self)
+        surface.installEventFilter(self)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open or import what was dropped."""
-        path = _dropped(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Welcome files that can be opened or imported, and open or import what is dropped."""
+        if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
+            return False
+        assert isinstance(event, QDropEvent)
+        files = _dropped(event)
+        if not files:
+            return False  # no file but a text, say, from one field to another
+        path = next((path for path in files if file_kind(path) is not None), None)
+        event.ignore()
         if path is not None:
             event.acceptProposedAction()
-            self.files.take(path)
+            if event.type() == QEvent.Type.Drop:
+                self.files.take(path)
+        return True
 
     def _calls(self) -> Calls:
         return Calls(
@@ -268,6 +279,5 @@ class Window(QMainWindow):
         search.open()
 
 
-def _dropped(event: QDropEvent) -> Path | None:
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((path for path in files if file_kind(path) is not None), None)
+def _dropped(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.dialogs import BugDialog
@@ -262,9 +262,10 @@ def _drop(window: Window, *paths: Path) -> bool:
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(9, 9), copy, carried, left, none)
     enter.ignore()
-    window.dragEnterEvent(enter)
+    surface = window.windowHandle()
+    QApplication.sendEvent(surface, enter)
     if enter.isAccepted():
-        window.dropEvent(QDropEvent(QPointF(9, 9), copy, carried, left, none))
+        QApplication.sendEvent(surface, QDropEvent(QPointF(9, 9), copy, carried, left, none))
     return enter.isAccepted()
 
 
