@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import gcd, lcm
 
 from sim.distributions import Distribution
 from sim.engine import layout as at
@@ -16,7 +18,6 @@ from sim.stream import (
     Saturated,
     Schedule,
     Stream,
-    shares_of,
     types_of,
 )
 
@@ -81,7 +82,7 @@ def _fill_mix(stream: Stream, sheet: Sheet, row: int, arrival: Arrivals) -> None
     if counts is not None:
         weights = {name: count for name, count in counts.items() if count > 0}
     else:
-        weights = _weights(_shares(stream, arrival))
+        weights = _weights({one.id: one.share for one in types_of(stream, arrival)})
     whole = sum(weights.values())
     types = [number for number, one in enumerate(stream.item_types) if weights.get(one.id, 0) > 0]
     words: list[int] = []
@@ -96,20 +97,20 @@ def _fill_mix(stream: Stream, sheet: Sheet, row: int, arrival: Arrivals) -> None
     sheet.set(row + at.WHOLE, whole)
 
 
-def _shares(stream: Stream, arrival: Arrivals) -> Mapping[str, float]:
-    """Give the shares of an arrival's types; equal ones where none has a share (a schedule may give all)."""
-    types = types_of(stream, arrival)
-    if len(types) > 1 and all(one.share <= 0.0 for one in types):
-        return {one.id: 1.0 / len(types) for one in types}
-    return shares_of(stream, arrival)
-
-
 def _weights(shares: Mapping[str, float]) -> dict[str, int]:
-    """Turn shares into whole numbers that sum to ``SHARE_WHOLE``, by largest remainder."""
-    exact = {name: share * at.SHARE_WHOLE for name, share in shares.items()}
-    weights = {name: int(value) for name, value in exact.items()}
-    left = at.SHARE_WHOLE - sum(weights.values())
-    nearest = sorted(exact, key=lambda name: weights[name] - exact[name])
-    for name in (nearest * (abs(left) // len(nearest) + 1))[: abs(left)]:
-        weights[name] += 1 if left > 0 else -1
+    """Turn relative shares into whole numbers in the same proportions; equal ones where none is above 0.
+
+    Shares are taken as the decimals that people write, so that types equally far behind theirs tie. Those of
+    too many digits are rounded, by largest remainder, to numbers that sum to ``SHARE_WHOLE``.
+    """
+    exact = {name: Fraction(str(share)) for name, share in shares.items()}
+    exact = exact if any(exact.values()) else dict.fromkeys(exact, Fraction(1))
+    scale = Fraction(lcm(*(one.denominator for one in exact.values())), 1)
+    scale /= gcd(*(int(one * scale) for one in exact.values()))
+    total = sum(exact.values(), Fraction(0))
+    scale = min(scale, Fraction(at.SHARE_WHOLE) / total)
+    weights = {name: int(one * scale) for name, one in exact.items()}
+    left = round(total * scale) - sum(weights.values())
+    for name in sorted(exact, key=lambda name: weights[name] - exact[name] * scale)[:left]:
+        weights[name] += 1
     return weights
