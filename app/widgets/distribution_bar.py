@@ -98,9 +98,8 @@ class DistributionBar(QWidget):
         painter.setFont(font)
         metrics = QFontMetrics(font)
         left, middle = 0.0, _BAR + TINY + metrics.height() / 2
-        gap = self._legend_gap(metrics)
-        for portion in self._portions:
-            text = _percent(portion)
+        texts, gap = self._legend_texts(metrics)
+        for portion, text in zip(self._portions, texts, strict=True):
             width = _MARK + TINY + metrics.horizontalAdvance(text)
             if left + width > self.width() + 1:
                 return
@@ -112,12 +111,12 @@ class DistributionBar(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             left += width + gap
 
-    def _legend_gap(self, metrics: QFontMetrics) -> float:
-        """Give the room between two entries: less where they would not all fit."""
-        wide = sum(_MARK + TINY + metrics.horizontalAdvance(_percent(each)) for each in self._portions)
-        free = (self.width() - wide) / max(len(self._portions) - 1, 1)
-        return min(max(free, 2.0), TINY + 2.0)
-
-
-def _percent(portion: Portion) -> str:
-    return f"{100 * portion.share:.0f}\u202f%"  # a narrow space, so that four entries fit into a small tile
+    def _legend_texts(self, metrics: QFontMetrics) -> tuple[list[str], float]:
+        """Give the entries and the room between two: set closer where they would not all fit."""
+        for space in ("\u202f", ""):
+            texts = [f"{100 * each.share:.0f}{space}%" for each in self._portions]
+            wide = sum(_MARK + TINY + metrics.horizontalAdvance(text) for text in texts)
+            free = (self.width() - wide) / max(len(texts) - 1, 1)
+            if free >= 2:
+                break
+        return texts, min(max(free, 2.0), TINY + 2.0)
