@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.pages.forecast.state import DayChance
@@ -131,9 +131,13 @@ class ChanceCalendar(QWidget):
         font = self._theme.font(tokens.small - 1)
         font.setBold(True)
         painter.setFont(font)
-        painter.drawText(
-            inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, chance_text(chance)
-        )
+        text = fitting(chance_text(chance), inside.width(), QFontMetricsF(font))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, text)
+
+
+def fitting(percent: str, width: float, metrics: QFontMetricsF) -> str:
+    """Give a percentage without its sign where there is no room for that: never half a digit."""
+    return percent if metrics.horizontalAdvance(percent) <= width else percent.rstrip(" %")
 
 
 def _monday(date: dt.date) -> dt.date:

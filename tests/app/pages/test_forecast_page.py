@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from app.document import Document
 from app.jobs import Jobs
 from app.pages.forecast import ForecastPage
+from app.pages.forecast.months import fitting
 from app.pages.forecast.page import question_of
 from app.pages.forecast.state import Request, answer, day_chances
 from app.preferences import Preferences
@@ -148,3 +150,10 @@ def test_the_calendar_tells_the_chances_of_the_curve(history: StoredHistory, tmp
     chances = [day.chance for day in found.days if day.chance is not None]
     assert chances == sorted(chances)
     assert found.learned.done.sum() == found.forecast.sample.items
+
+
+@pytest.mark.parametrize(("width", "shown"), [(100.0, "79 %"), (16.0, "79")])
+def test_a_day_without_room_for_the_sign_shows_the_whole_number(
+    qapp: object, theme: Theme, width: float, shown: str
+) -> None:
+    assert fitting("79 %", width, QFontMetricsF(theme.font(11))) == shown
