@@ -94,6 +94,17 @@ def problem_rows(found: Sequence[Problem]) -> list[list[str]]:
     return [[one.severity, one.where, one.what, one.fix] for one in found]
 
 
+def ready_engine() -> None:
+    """Compile the engine if that was not done yet, once for all pools; on a terminal, say so."""
+    from sim.engine import is_warm, warm_cache
+
+    if is_warm():
+        return
+    if sys.stderr.isatty():
+        typer.echo("Compiling the engine: once after an installation, about fifteen seconds …", err=True)
+    warm_cache()
+
+
 def no_progress(done: int, total: int) -> None:
     """Take progress and show nothing."""
 

@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -43,7 +43,25 @@ def build() -> typer.Typer:
     )
     for name, verb in verbs:
         program.command(name)(verb)
+    program.callback()(about)
     return program
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and end, if it was asked for."""
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"headrace {version('headrace')}")
+        raise typer.Exit
+
+
+def about(
+    version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Model a value stream, run it, measure a history, and forecast when work will be done."""
 
 
 def run_program(program: typer.Typer, arguments: Sequence[str]) -> int:

@@ -11,6 +11,7 @@ from sim.cli.output import (
     figure,
     percent,
     progress_bar,
+    ready_engine,
     show_json,
     show_lines,
     show_table,
@@ -63,6 +64,7 @@ def run(
     model = read_stream(stream)
     request = RunRequest(seed=seed, until=until, items=items, clock=clock)
     design = Design(request=request, replications=replications, warmup=parse_warmup(warmup))
+    ready_engine()
     with open_pool(pool, workers) as executor, progress_bar("Running") as progress:
         result = replicate(model, design, pool=executor, progress=progress)
     if log is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import figure, progress_bar, show_json, show_table, show_warnings
+from sim.cli.output import figure, progress_bar, ready_engine, show_json, show_table, show_warnings
 from sim.cli.run import PoolName, parse_warmup
 from sim.cli.sources import read_stream
 
@@ -35,6 +35,7 @@ def what_if(
     scenario = Scenario(name=", ".join(set_), changes=tuple(map(read_change, set_)))
     request = RunRequest(seed=seed, until=until, items=items)
     design = Design(request=request, replications=replications, warmup=parse_warmup(warmup))
+    ready_engine()
     with open_pool(pool, workers) as executor, progress_bar("Comparing") as progress:
         comparison = compare(read_stream(stream), [scenario], design, pool=executor, progress=progress)
     result = comparison.scenarios[0]

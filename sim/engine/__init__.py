@@ -4,7 +4,7 @@ from sim.engine.build import engine_speed_note
 from sim.engine.live import LiveRun
 from sim.engine.request import Clock, RunRequest, default_request
 from sim.engine.run import simulate, simulate_many
-from sim.engine.warm import rehearse, warm_cache
+from sim.engine.warm import is_warm, rehearse, warm_cache
 
 __all__ = [
     "Clock",
@@ -12,6 +12,7 @@ __all__ = [
     "RunRequest",
     "default_request",
     "engine_speed_note",
+    "is_warm",
     "rehearse",
     "simulate",
     "simulate_many",

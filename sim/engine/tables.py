@@ -64,7 +64,7 @@ def _words(
     scaled = np.rint(np.asarray(values, np.float64) * ONE)
     if not np.all((scaled >= 0) & (scaled < LAST_TICK)):
         raise StreamFault(
-            f"A {distribution.family} duration reaches {float(np.max(values)):.3g} time units, "
+            f"A duration ({distribution.family}) reaches {float(np.max(values)):.3g} time units, "
             "beyond the range of the clock.",
             "Choose a larger time unit or a narrower distribution.",
         )

@@ -6,13 +6,19 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 import typer
 
 from sim.cli import run_program
+from sim.cli.output import ready_engine
+from sim.engine import is_warm
+from sim.engine.build import cache_folder
 from sim.errors import UserFault
+from tests.cli.conftest import Said
 
 HEADRACE = [sys.executable, "-W", "error", "-c", "import sys; from app.main import main; sys.exit(main())"]
 PROJECT = Path(__file__).resolve().parents[2]
@@ -130,3 +136,25 @@ def test_what_is_typed_is_read_as_utf_8_in_every_locale() -> None:
         b"error: Standard input is not UTF-8 text: the byte at position 10 is not.",
         b"to mend: Give it as UTF-8.",
     ]
+
+
+def test_the_version_is_that_of_the_installed_distribution(headrace: Callable[..., Said]) -> None:
+    said = headrace("--version")
+    assert (said.status, said.out) == (0, f"headrace {version('headrace')}\n")
+
+
+def test_a_first_run_compiles_the_engine_once_and_says_so_on_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HEADRACE_CACHE_DIR", str(tmp_path))
+    cache_folder.cache_clear()
+    try:
+        assert not is_warm()
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        ready_engine()
+        assert capsys.readouterr().err.startswith("Compiling the engine: once")
+        assert is_warm()
+        ready_engine()
+        assert capsys.readouterr().err == ""
+    finally:
+        cache_folder.cache_clear()
