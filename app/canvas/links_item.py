@@ -125,8 +125,10 @@ class LinksItem(QGraphicsItem):
     def _paint_words(self, painter: QPainter, middle: QPointF, words: str, colour: str) -> None:
         t = self._theme.tokens
         font = self._theme.font(SMALL - 1)
-        wide, tall = QFontMetricsF(font).horizontalAdvance(words) + 10, SMALL + 4.0
-        box = QRectF(middle.x() - wide / 2, middle.y() - tall / 2, wide, tall)
+        metrics = QFontMetricsF(font)
+        wide, tall = metrics.horizontalAdvance(words) + 10, metrics.height()
+        # Nothing stands above the board's own edge.
+        box = QRectF(middle.x() - wide / 2, max(middle.y() - tall / 2, 0.0), wide, tall)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(t.surface))
         painter.drawRoundedRect(box, 4, 4)

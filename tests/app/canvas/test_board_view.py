@@ -273,3 +273,19 @@ def test_a_narrow_board_shrinks_before_it_scrolls(board: BoardView) -> None:
     board.resize(760, 300)
     assert 0.8 <= board.transform().m11() < 1.0
     assert board.horizontalScrollBar().maximum() == 0
+
+
+def test_a_board_wider_than_its_room_opens_at_its_beginning(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    made = BoardView(theme)
+    qtbot.addWidget(made)
+    made.resize(1030, 360)
+    made.show_board(board_state(example("factory-line")), TIMES)
+    with qtbot.waitExposed(made):
+        made.show()
+    theme.choose("projector")
+    made.resize(900, 360)
+    qtbot.waitUntil(lambda: made.horizontalScrollBar().maximum() > 0)
+    backlog = made.card(BACKLOG)
+    assert backlog is not None
+    assert made.mapFromScene(backlog.sceneBoundingRect().topLeft()).x() >= 0
