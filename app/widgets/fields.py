@@ -14,6 +14,8 @@ from app.widgets.marks import mark
 
 V = TypeVar("V")
 
+_MOST = 2**31 - 1
+"""The largest whole number that a signal of Qt carries."""
 _WINDOWS_OWN = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -254,4 +256,6 @@ def _whole(field: QWidget, text: str, minimum: int) -> int:
         raise ValueError(field.tr("“%s” is not a whole number.") % text) from None
     if value < minimum:
         raise ValueError(field.tr("%d is too little; it must be %d or more.") % (value, minimum))
+    if value > _MOST:
+        raise ValueError(field.tr("%s is too much; it must be %d or less.") % (text, _MOST))
     return value

@@ -61,18 +61,22 @@ def edit_stage_field(project: Project, stage_id: str, field: str, value: Any) ->
     return set_field(project, path, value, f"{words[field]} {stage.name} to {said}")
 
 
-def with_typical(time: Distribution, value: float) -> Distribution:
-    """Stretch a duration so that its typical value (what people gave first) becomes this one."""
+def with_typical(time: Distribution, value: float) -> dict[str, Any]:
+    """Stretch a duration so that its typical value (what people gave first) becomes this one.
+
+    Returns:
+        Plain parameters: whether they are possible is told by whatever sets them, in words.
+    """
     from app.canvas import typical
 
     now, _ = typical(time)
-    if now <= 0:
-        return Distribution(family="constant", value=value)
+    if now <= 0 or value <= 0:
+        return {"family": "constant", "value": value}
     return stretched(time, value / now)
 
 
-def stretched(time: Distribution, factor: float) -> Distribution:
-    """Multiply a duration by a factor; its shape stays."""
+def stretched(time: Distribution, factor: float) -> dict[str, Any]:
+    """Multiply the parameters of a duration by a factor above 0; its shape stays."""
     given = {"family": time.family, **time.given}
     for name in _SCALED:
         if given.get(name) is not None:
@@ -81,7 +85,7 @@ def stretched(time: Distribution, factor: float) -> Distribution:
         given["mu"] = given["mu"] + math.log(factor)
     if given.get("values") is not None:
         given["values"] = tuple(each * factor for each in given["values"])
-    return Distribution.model_validate(given)
+    return given
 
 
 def add_work_stage(project: Project, place: int) -> tuple[Edit, str]:

@@ -92,7 +92,7 @@ def test_a_value_that_does_not_fit_is_refused_in_words() -> None:
     ],
 )
 def test_stretching_multiplies_the_mean_and_keeps_the_shape(time: Distribution) -> None:
-    longer = edits.stretched(time, 3.0)
+    longer = Distribution.model_validate(edits.stretched(time, 3.0))
     assert longer.family == time.family
     assert mean(longer) == pytest.approx(3 * mean(time))
     assert float(ppf(longer, 0.85)) == pytest.approx(3 * float(ppf(time, 0.85)))
