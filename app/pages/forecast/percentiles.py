@@ -45,6 +45,9 @@ class PercentileTable(TableView):
     def _fill(self, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
         self._model.clear()
         self._model.setHorizontalHeaderLabels(header)
+        if len(header) > 2:
+            # A heading stands over its figures.
+            self._model.setHeaderData(2, Qt.Orientation.Horizontal, _RIGHT, Qt.ItemDataRole.TextAlignmentRole)
         for cells in rows:
             self._model.appendRow([_item(text, column) for column, text in enumerate(cells)])
         for column in range(len(header)):
