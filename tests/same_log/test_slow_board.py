@@ -180,6 +180,12 @@ NASTY = {
         item_types=types(0.1, 0.3, 0.2),
         classes=(SLOW,),
     ),
+    "classes of one rank go by order of joining": stream(
+        [work("S1", 1.0, 1, rework=(Rework(to="s1", probability=0.2),)), work("S2", 1.0, 1, wip_limit=1)],
+        CadenceArrival(every=1.0, count=2),
+        item_types=types(1.0, 1.0, fast="b"),
+        classes=(SLOW, ServiceClass(id="fast", rank=1)),
+    ),
     "any distribution": stream(
         [
             work("S1", lognormal(0.3, 0.9), 2, wip_limit=3, rework=(Rework(to="s1", probability=0.2),)),
