@@ -114,6 +114,7 @@ class DistributionBar(QWidget):
     def _legend_texts(self, metrics: QFontMetrics) -> tuple[list[str], float]:
         """Give the entries and the room between two: set closer where they would not all fit."""
         texts, free = [""], 0.0
+        texts, free = [""], 0.0
         for space in ("\u202f", ""):
             texts = [f"{100 * each.share:.0f}{space}%" for each in self._portions]
             wide = sum(_MARK + TINY + metrics.horizontalAdvance(text) for text in texts)

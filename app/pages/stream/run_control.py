@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.animation import Player, motion_for
 from app.jobs import Jobs, Track
-from sim.stream import errors_among, fault_of, problems
+from sim.stream import errors_among, fault_of, problems, require_sound
 
 if TYPE_CHECKING:
     from sim.engine import LiveRun
@@ -46,6 +46,7 @@ def prepare(order: RunOrder, track: Track) -> LiveRun:
 
     from sim.engine import LiveRun, default_request, rehearse, warm_cache
 
+    require_sound(order.stream)
     warm_cache(lambda seconds: track.report(min(seconds / TAKES_S, 0.99), f"{seconds:.0f}"))
     rehearse()
     request = replace(default_request(order.stream), seed=order.seed)

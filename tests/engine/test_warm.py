@@ -1,0 +1,45 @@
+"""Compiling ahead: followed while it goes on, given up where nobody waits, and enough for a watched run."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.engine import LiveRun, RunRequest, rehearse
+from sim.engine.build import compiles
+from sim.stream import example, set_value
+from tests.engine.test_build import child
+
+GIVES_UP = """
+from sim.engine import warm_cache
+from sim.engine.warm import is_warm
+heard = []
+def waiting(seconds):
+    heard.append(seconds)
+    if len(heard) == 3:
+        raise KeyError("nobody waits any more")
+try:
+    warm_cache(waiting)
+except KeyError:
+    print(len(heard), heard == sorted(heard), 0 < heard[0] < heard[-1] < 5, is_warm())
+"""
+
+
+@pytest.mark.skipif(not compiles(), reason="numba is not here")
+def test_whoever_waits_is_told_how_long_and_can_give_up(tmp_path: object) -> None:
+    assert child(GIVES_UP, HEADRACE_CACHE_DIR=f"{tmp_path}/empty") == "3 True True False"
+
+
+def test_a_rehearsal_changes_nothing_about_later_runs() -> None:
+    stream = example("support-desk")
+
+    def played() -> list[tuple[float, int, int, int]]:
+        run = LiveRun(stream, RunRequest(seed=3, until=30.0))
+        run.advance_to(15.0)
+        run.change(set_value(stream, "stages.solve.workers", 2))
+        run.advance_to(30.0)
+        time, item, kind, stage, _ = run.rows()
+        return list(zip(time.tolist(), item.tolist(), kind.tolist(), stage.tolist(), strict=True))
+
+    before = played()
+    rehearse()
+    assert played() == before
