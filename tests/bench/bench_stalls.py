@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,11 +36,9 @@ def benchmarks() -> list[Bench]:
         ("switching the theme", switch_the_theme),
         (f"opening a project with {LOGGED:,} log rows", open_a_project),
     )
+    job = "window: longest stall while {}"
     return [
-        Bench(
-            f"window: longest stall while {name}", "headrace", lambda deed=deed: stall(deed), target=BOUND_MS
-        )
-        for name, deed in deeds
+        Bench(job.format(name), "headrace", partial(stall, deed), target=BOUND_MS) for name, deed in deeds
     ]
 
 
