@@ -45,7 +45,8 @@ class StreamForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._body: QWidget | None = None
-        self._shares = SharesBar(theme)
+        self._shares = SharesBar(theme, self)
+        self._shares.hide()
         self._shares.changed.connect(self.shares_changed)
         self._shares.settled.connect(self.settled)
         self._shown: tuple[Stream, object, object] | None = None
