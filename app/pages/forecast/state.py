@@ -121,13 +121,22 @@ def target(found: Forecast) -> float | None:
 
 
 def day_chances(found: Forecast) -> tuple[DayChance, ...]:
-    """Give the chance of being done by each day, from the first that matters to the last."""
+    """Give the chance of being done by each day, from the first that matters to the last.
+
+    A curve over years has not a point a day: the days between lie on its line, as they do in its picture.
+    """
+    from sim.forecast import forecast_days
+
     curve = found.curve
-    by_date = dict(zip(curve.dates, curve.probability, strict=True))
-    if not by_date:
+    if not curve.dates:
         return ()
-    first, last = min(by_date), max(by_date)
-    days = (first + dt.timedelta(number) for number in range((last - first).days + 1))
+    counted = forecast_days(found.start, found.question.calendar)
+    numbers = range(curve.values[0], curve.values[-1] + 1)
+    dates = [counted.date_of(number) if number else counted.start for number in numbers]
+    chances = np.interp(numbers, curve.values, curve.probability).tolist()
+    by_date = dict(zip(dates, chances, strict=True))
+    length = (dates[-1] - dates[0]).days + 1
+    days = (dates[0] + dt.timedelta(number) for number in range(length))
     return tuple(DayChance(day, by_date.get(day)) for day in days)
 
 
