@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sim.log import EventLog
 
 
-NOTHING = "Items will stack up here by stage once the stream runs."
+NOTHING = "Work will stack up here by stage once the stream runs."
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,14 @@ class CumulativeFlowState:
         times: Shape (t,).
         names: Bands from the first (what has arrived) to the last (what is done), n of them.
         reached: Items that had reached each band by each time, shape (n, t); never rising with the band.
+        items: What the stream calls its items.
     """
 
     base: TimeBase
     times: NDArray[np.float64]
     names: tuple[str, ...]
     reached: NDArray[np.int64]
+    items: str = "items"
 
     @property
     def empty(self) -> str:
@@ -51,7 +53,7 @@ class CumulativeFlowState:
     @property
     def note(self) -> str:
         """Name the unit."""
-        return with_time("items that came so far", self.base, self.times)
+        return with_time(f"{self.items} that came so far", self.base, self.times)
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give time and the count of each band."""

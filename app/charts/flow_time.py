@@ -33,7 +33,7 @@ _SIZES: Final = ((250, 8), (900, 6), (_MOST_DRAWN, 4.5))
 """Sizes of the marks, by how many there are."""
 
 
-NOTHING = "Each finished item will be a mark here."
+NOTHING = "Whatever is finished will be a mark here."
 
 
 @dataclass(frozen=True)

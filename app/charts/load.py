@@ -32,7 +32,7 @@ _NAMES: Final = {
 }
 
 
-NOTHING = "Items in the stream will be counted here by what they do."
+NOTHING = "Work in the stream will be counted here by what is done to it."
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,13 @@ class LoadState:
         base: What time means.
         edges: Begins of the bars and the end of the last, shape (n + 1,).
         counts: Mean number of items in each state of ``STATES`` in each bar, shape (4, n).
+        items: What the stream calls its items.
     """
 
     base: TimeBase
     edges: NDArray[np.float64]
     counts: NDArray[np.float64]
+    items: str = "items"
 
     @property
     def empty(self) -> str:
@@ -57,7 +59,7 @@ class LoadState:
     @property
     def note(self) -> str:
         """Name the unit."""
-        return with_time("items in the stream", self.base, self.edges)
+        return with_time(f"{self.items} in the stream", self.base, self.edges)
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a bar."""

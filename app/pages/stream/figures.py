@@ -101,9 +101,9 @@ def measure(request: FiguresRequest) -> Figures:
         distribution=summary.distribution,
         utilisation={stage.id: stage.utilisation for stage in stages},
         bottleneck=bottleneck(stages) if done >= _ENOUGH else None,
-        flow=cumulative_flow_state(log),
+        flow=replace(cumulative_flow_state(log), items=request.words.items),
         scatter=replace(flow_time_state(log), styles=request.styles, release=request.words.release),
-        load=load_state(log),
+        load=replace(load_state(log), items=request.words.items),
         warnings=summary.warnings,
         since="" if since is None else since_text(since.since, log.base.unit),
     )

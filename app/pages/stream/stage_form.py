@@ -111,9 +111,10 @@ class StageForm(QWidget):
         if time is None:
             time = Distribution(family="constant", value=1.0)
         names = {str(k): v for k, v in FAMILIES.items() if k != "empirical" or time.family == k}
-        family = chooser(names, time.family, "inspector.family", self.tr("Time per item"))
+        spoken = self.tr("Time per {}").format(self._words.item)
+        family = chooser(names, time.family, "inspector.family", spoken)
         family.activated.connect(lambda _: self._set_time(as_family(time, family.currentData())))
-        self._rows.add(self.tr("Time per item"), family, "time")
+        self._rows.add(spoken, family, "time")
         for name, value in figures(time):
             unit = "" if name in WITHOUT_UNIT else self._unit
             field = NumberField(value, f"inspector.time.{name}", NAMES[name], unit=unit)

@@ -18,7 +18,7 @@ from app.widgets import IntField, NumberField, TextField, label, paragraph
 from sim.stream import Backlog, CadenceArrival, Interarrival, Saturated, Schedule
 
 if TYPE_CHECKING:
-    from sim.stream import Arrivals, Calendar, Problem, Stream
+    from sim.stream import Arrivals, Calendar, Problem, Stream, Vocabulary
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -115,12 +115,13 @@ class StreamForm(QWidget):
             one = self.tr("{}: one every ({})").format(names, word) if names else self.tr("One every ({})")
             self._rows.add(one.format(word), gap, path)
         elif isinstance(way, CadenceArrival):
-            count = IntField(way.count, f"inspector.{path}", self.tr("Items each time"), minimum=1)
+            spoken = self.tr("{} each time").format(stream.vocabulary.items.capitalize())
+            count = IntField(way.count, f"inspector.{path}", spoken, minimum=1)
             count.edited.connect(lambda value: self.edited.emit(f"{path}.count", value, said))
             count.refused.connect(self.refused)
             self._rows.add(self.tr("Every {:g} {}").format(way.every, unit), count, path)
         else:
-            self._rows.add_wide(paragraph(arrivals_text(way), "caption"))
+            self._rows.add_wide(paragraph(arrivals_text(way, stream.vocabulary), "caption"))
 
     def _add_types(self) -> None:
         self._rows.heading(self.tr("What arrives"))
@@ -169,15 +170,16 @@ class StreamForm(QWidget):
         self.edited.emit(path, limit, self.tr("Set limit of {} to {}").format(name, limit))
 
 
-def arrivals_text(way: Arrivals) -> str:
+def arrivals_text(way: Arrivals, words: Vocabulary | None = None) -> str:
     """Say in words how items arrive where no single figure tells it."""
+    item, items = ("item", "items") if words is None else (words.item, words.items)
     if isinstance(way, Backlog):
         count = way.count if way.count is not None else sum((way.counts or {}).values())
-        return f"{count} items are there from the start; the run ends when they are done."
+        return f"{count} {items} are there from the start; the run ends when they are done."
     if isinstance(way, Saturated):
-        return "There is always another item: the first stage is never starved."
+        return f"There is always another {item}: the first stage is never starved."
     if isinstance(way, Schedule):
-        return f"{len(way.items)} items arrive at given times."
+        return f"{len(way.items)} {items} arrive at given times."
     return ""
 
 

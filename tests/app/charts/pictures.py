@@ -112,9 +112,9 @@ CASES = {
         CumulativeFlowChart,
         FLOW,
         CumulativeFlowState(PLAIN, np.zeros(0), (), np.zeros((0, 0), np.int64)),
-        "Items will stack up here by stage once the stream runs.",
+        "Work will stack up here by stage once the stream runs.",
     ),
-    "flow time": Case(FlowTimeChart, SCATTER, _no_scatter(), "Each finished item will be a mark here."),
+    "flow time": Case(FlowTimeChart, SCATTER, _no_scatter(), "Whatever is finished will be a mark here."),
     "histogram": Case(
         HistogramChart,
         HISTOGRAM,
@@ -137,7 +137,7 @@ CASES = {
         LoadChart,
         LOAD,
         LoadState(PLAIN, np.array([0.0, 1]), np.zeros((4, 1))),
-        "Items in the stream will be counted here by what they do.",
+        "Work in the stream will be counted here by what is done to it.",
     ),
     "when": Case(
         ProbabilityChart,

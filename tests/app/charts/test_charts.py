@@ -145,7 +145,7 @@ def test_the_figures_of_the_flow_diagram_are_its_counts() -> None:
 def test_an_empty_chart_says_what_will_stand_there(qtbot: QtBot) -> None:
     chart = shown(qtbot, CumulativeFlowChart(Theme("light")))
     chart.show_state(CumulativeFlowState(PLAIN, np.zeros(0), (), np.zeros((0, 0), np.int64)))
-    assert chart._empty.text() == "Items will stack up here by stage once the stream runs."
+    assert chart._empty.text() == "Work will stack up here by stage once the stream runs."
     assert not chart.plot.isVisible()
 
 

@@ -75,7 +75,7 @@ def test_the_last_band_ends_at_the_items_done(run: EventLog) -> None:
 
 def test_a_stream_in_which_nothing_came_to_a_stage_has_no_flow_diagram() -> None:
     state = cumulative_flow_state(NOTHING)
-    assert state.empty == "Items will stack up here by stage once the stream runs."
+    assert state.empty == "Work will stack up here by stage once the stream runs."
 
 
 def test_the_note_of_the_flow_diagram_names_what_the_axis_means() -> None:
@@ -141,7 +141,7 @@ def test_two_items_support_no_high_percentile() -> None:
 
 def test_nothing_done_says_what_will_stand_there() -> None:
     state = flow_time_state(NOTHING)
-    assert state.empty == "Each finished item will be a mark here."
+    assert state.empty == "Whatever is finished will be a mark here."
     assert list(state.table()[1]) == []
 
 
@@ -321,7 +321,7 @@ def test_a_stretch_is_averaged_over_time() -> None:
 
 def test_a_log_without_length_has_no_load() -> None:
     state = load_state(told("0 0 arrived\n0 0 entered build"))
-    assert state.empty == "Items in the stream will be counted here by what they do."
+    assert state.empty == "Work in the stream will be counted here by what is done to it."
 
 
 def test_load_over_time_is_the_time_spent_by_items(run: EventLog) -> None:
