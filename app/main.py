@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FIRST_EXAMPLE = "software-team"
 USERS_FAULT = 1
 _IMPORTED_AT = time.monotonic()
+_COMPILE_AFTER_MS = 1500
+"""Rest after the first frame before the engine is compiled, the first time on a machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def open_window(start: Start) -> int:
             "to mend: `headrace run software-team` runs the example here; `headrace --help` names the rest.\n"
         )
         return USERS_FAULT
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from sim.errors import UserFault
@@ -97,6 +100,8 @@ def open_window(start: Start) -> int:
         return USERS_FAULT
     if start.measures:
         _measure(window)
+    else:
+        QTimer.singleShot(_COMPILE_AFTER_MS, window.compile_ahead)
     window.show()
     status = app.exec()
     end()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
 from app.dialogs import BugDialog, CommandSearch, QtQuestions, Questions, about_sheet, shortcuts_sheet
 from app.document import Document
 from app.faults import BugReport, Faults
-from app.jobs import Jobs
+from app.jobs import Jobs, Track
 from app.pages import ImportsFiles, Page
 from app.preferences import Preferences
 from app.theme import LARGE, MEDIUM, Theme, choice_of
@@ -92,6 +92,16 @@ class Window(QMainWindow):
     def status(self) -> str:
         """The line at the bottom."""
         return self._status.text()
+
+    def compile_ahead(self) -> None:
+        """Compile the engine while nobody waits for it, in a child process; nothing where that was done."""
+        self._lent.jobs.start_tracked(
+            compile_engine,
+            None,
+            _take_nothing,
+            key="engine",
+            on_progress=_hear_nothing,
+        )
 
     def show_page(self, key: str, intent: object = None) -> Page | None:
         """Bring a page into sight and hand it an intent.
@@ -281,3 +291,22 @@ class Window(QMainWindow):
 
 def _dropped(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def compile_engine(_: None, track: Track) -> bool:
+    """Compile the engine in a child process, which ends if the window closes; the answer is of no use.
+
+    Raises:
+        Cancelled: If the window closed.
+    """
+    from sim.engine import warm_cache
+
+    return warm_cache(lambda _: track.report(0.0))
+
+
+def _take_nothing(_: bool) -> None:
+    """The next run finds the machine code by itself."""
+
+
+def _hear_nothing(_: float, __: str) -> None:
+    """Nobody waits, so nobody is told."""

@@ -15,7 +15,9 @@ _RUN = "import sys; sys.path[:0] = {path!r}; from sim.engine.warm import compile
 
 
 _MARK = "compiled"
+_CLAIM = "compiling"
 _LOOK_S: Final = 0.1
+_STALE_S: Final = 3.0
 _KEPT = 3
 """Folders of machine code that stay: this version's, and those of two others used lately."""
 
@@ -28,7 +30,8 @@ def is_warm() -> bool:
 def warm_cache(waiting: Callable[[float], None] | None = None) -> bool:
     """Compile the engine in a child process, unless that was done; it takes some fifteen seconds.
 
-    In a child, because compiling would hold up this process, its window above all.
+    In a child, because compiling would hold up this process, its window above all. Where somebody else is
+    at it already, it is waited for.
 
     Args:
         waiting: Told some ten times a second how many seconds it has taken. What it raises ends the
@@ -37,6 +40,10 @@ def warm_cache(waiting: Callable[[float], None] | None = None) -> bool:
     Returns:
         Whether the machine code is there now. False is no fault: the first run compiles then.
     """
+    begun = time.monotonic()
+    while not is_warm() and _is_claimed():
+        time.sleep(_LOOK_S)
+        _tell(waiting, begun)
     if is_warm():
         return True
     child = subprocess.Popen(  # noqa: S603 - this interpreter, on our own code
@@ -46,21 +53,41 @@ def warm_cache(waiting: Callable[[float], None] | None = None) -> bool:
         stderr=subprocess.DEVNULL,
     )
     try:
-        status = _await(child, waiting)
+        status = _await(child, waiting, begun)
     finally:
         child.kill()
         child.wait()
+        (cache_folder() / _CLAIM).unlink(missing_ok=True)
     return status == 0 and is_warm()
 
 
-def _await(child: subprocess.Popen[bytes], waiting: Callable[[float], None] | None) -> int:
-    begun = time.monotonic()
+def _await(child: subprocess.Popen[bytes], waiting: Callable[[float], None] | None, begun: float) -> int:
+    """Wait for the child, and let others see that it is at work."""
+    cache_folder().mkdir(parents=True, exist_ok=True)
     while True:
+        (cache_folder() / _CLAIM).touch()
         try:
             return child.wait(_LOOK_S)
         except subprocess.TimeoutExpired:
-            if waiting is not None:
-                waiting(time.monotonic() - begun)
+            _tell(waiting, begun)
+
+
+def _is_claimed() -> bool:
+    """Tell whether another call, here or in another process, compiles now: it touches its claim."""
+    folder = cache_folder()
+    claim, now = folder / _CLAIM, folder / "now"
+    if not claim.exists():
+        return False
+    now.touch()  # the folder's own clock, whatever machine it lies on
+    try:
+        return now.stat().st_mtime - claim.stat().st_mtime < _STALE_S
+    except FileNotFoundError:
+        return False
+
+
+def _tell(waiting: Callable[[float], None] | None, begun: float) -> None:
+    if waiting is not None:
+        waiting(time.monotonic() - begun)
 
 
 def rehearse() -> None:

@@ -43,3 +43,24 @@ def test_a_rehearsal_changes_nothing_about_later_runs() -> None:
     before = played()
     rehearse()
     assert played() == before
+
+
+TWO = """
+import threading
+from sim.engine import warm_cache
+from sim.engine.build import cache_folder
+heard = []
+first = threading.Thread(target=warm_cache)
+first.start()
+while not (cache_folder() / "compiling").exists():
+    pass
+second = warm_cache(heard.append)
+first.join()
+left = sorted(one.name for one in cache_folder().iterdir() if one.is_file() and not one.suffix)
+print(second, bool(heard), left)
+"""
+
+
+@pytest.mark.skipif(not compiles(), reason="numba is not here")
+def test_whoever_comes_second_waits_for_the_first_and_compiles_nothing(tmp_path: object) -> None:
+    assert child(TWO, HEADRACE_CACHE_DIR=f"{tmp_path}/empty") == "True True ['compiled', 'now']"

@@ -15,6 +15,7 @@ from app.document import Document
 from app.preferences import Preferences
 from app.theme import DARK, LIGHT, PROJECTOR, Theme
 from app.window import Lent, PageEntry, Window
+from sim.engine import is_warm
 from sim.errors import StreamFault
 from sim.stream import dumps_stream, example
 from tests.app.stand_ins import PLAIN_PAGES, Answers, PlainPage, renamed
@@ -336,3 +337,10 @@ def test_the_window_comes_back_to_its_place(open_window: Opener, qtbot: QtBot) -
 def test_a_damaged_place_is_forgotten(open_window: Opener, preferences: Preferences) -> None:
     preferences.put("window", "%%%")
     assert open_window().width() >= 960
+
+
+def test_the_engine_is_compiled_ahead_without_a_word(window: Window, lent: Lent, qtbot: QtBot) -> None:
+    window.compile_ahead()
+    assert lent.jobs.is_busy
+    qtbot.waitUntil(lambda: not lent.jobs.is_busy, timeout=120_000)
+    assert is_warm()
