@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from app.theme import MEDIUM, SMALL
-from app.widgets import Card, DateField, IntField, SegmentedControl, label, paragraph
+from app.widgets import Card, DateField, IntField, SegmentedControl, date_text, label, paragraph
 
 if TYPE_CHECKING:
     from sim.forecast import Question
@@ -48,6 +48,7 @@ class QuestionPanel(Card):
         self.calendar.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.calendar.setMinimumContentsLength(8)
         self.calendar.addItems([self.tr("every day"), self.tr("working days")])
+        self.counted = paragraph("", "caption", "forecast.counted")
         self._lay_out()
         self._connect()
 
@@ -66,12 +67,19 @@ class QuestionPanel(Card):
         self.by.show_value(question.by)
         self.start.show_value(question.start)
         self.history_days.show_value(question.history_days)
+        self.counted.setText(self._counted_from(question.start or last_day))
         works = calendar.kind == "working"
         self.calendar.setEnabled(works)
         self.calendar.setToolTip("" if works else self.tr("The stream's calendar works every day."))
         self.calendar.setCurrentIndex(0 if question.calendar is None else 1)
         self._form.setRowVisible(self.items, when)
         self._by_label.setText(self.tr("Target date") if when else self.tr("By"))
+
+    def _counted_from(self, start: dt.date | None) -> str:
+        """Say from which day the forecast counts: a history may have ended long ago."""
+        if start is None:
+            return self.tr("The first forecast day is the day after the start.")
+        return self.tr("Counted from {}; the first forecast day is the day after.").format(date_text(start))
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.kind)
@@ -86,9 +94,7 @@ class QuestionPanel(Card):
         self._form.addRow(label(self.tr("Days of history"), "muted"), self.history_days)
         self._form.addRow(label(self.tr("Days that count"), "muted"), self.calendar)
         self.body.addLayout(self._form)
-        self.body.addWidget(
-            paragraph(self.tr("The first forecast day is the day after the start."), "caption")
-        )
+        self.body.addWidget(self.counted)
 
     def _connect(self) -> None:
         self.kind.chosen.connect(self._ask_kind)

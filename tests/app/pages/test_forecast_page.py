@@ -157,3 +157,17 @@ def test_a_day_without_room_for_the_sign_shows_the_whole_number(
     qapp: object, theme: Theme, width: float, shown: str
 ) -> None:
     assert fitting("79 %", width, QFontMetricsF(theme.font(11))) == shown
+
+
+def test_the_panel_says_from_which_day_the_forecast_counts(
+    qtbot: QtBot, page: ForecastPage, document: Document, jobs: Jobs, history: StoredHistory
+) -> None:
+    document.replace(replace(document.project, history=history))
+    shown(qtbot, page, jobs)
+    assert page.answer is not None
+    end = date_text(page.answer.forecast.start)
+    assert page.panel.counted.text() == f"Counted from {end}; the first forecast day is the day after."
+    page.panel.start.setText("2026-01-30")
+    page.panel.start.enter()
+    shown(qtbot, page, jobs)
+    assert page.panel.counted.text().startswith("Counted from Fri 30 Jan 2026;")
