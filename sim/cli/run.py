@@ -92,9 +92,11 @@ def save_log(result: RunResult, path: Path) -> None:
 
 def show_result(result: RunResult) -> None:
     """Print a run as tables."""
+    from sim.stream import a_unit
+
     unit = result.stream.time_unit
     rows = [
-        metric_row("Flow velocity", result.flow_velocity, f"items a {unit}"),
+        metric_row("Flow velocity", result.flow_velocity, f"items {a_unit(unit)}"),
         time_row("Flow time", result.flow_time, f"{unit}s"),
         time_row("Lead time", result.lead_time, f"{unit}s"),
         metric_row("Flow load", result.flow_load, "items"),
@@ -116,7 +118,7 @@ def show_result(result: RunResult) -> None:
             "finished",
             "working %",
             "starved %",
-            f"items a {unit}",
+            f"items {a_unit(unit)}",
         ),
         [stage_row(stage.to_json()) for stage in result.stages],
     )

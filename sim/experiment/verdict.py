@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sim.experiment.intervals import replications_needed
+from sim.stream import a_unit
 
 if TYPE_CHECKING:
     from sim.experiment.intervals import Estimate
@@ -16,6 +17,9 @@ Better = Literal["better", "worse", "same", "different", "unclear"]
 
 SAME_SHARE = 0.01
 """A difference whose whole interval lies within this share of the base is called the same."""
+
+ROUNDING = 1e-9
+"""An interval narrower than this is none: sums of floats leave so much behind."""
 
 MORE_IS_BETTER = {"flow_velocity": True, "flow_efficiency": True, "flow_time": False, "lead_time": False}
 """Which way is good; load and distribution are neither good nor bad by themselves."""
@@ -127,7 +131,7 @@ def scale_of(metric: str, time_unit: str) -> Scale:
     if family in ("flow_time", "lead_time"):
         return Scale(unit=f" {time_unit}s")
     if family == "flow_velocity":
-        return Scale(unit=f" items a {time_unit}", decimals=2)
+        return Scale(unit=f" items {a_unit(time_unit)}", decimals=2)
     if family == "flow_load":
         return Scale(unit=" items")
     return Scale(factor=100.0, unit=" points")
@@ -136,7 +140,7 @@ def scale_of(metric: str, time_unit: str) -> Scale:
 def digits_for(half_width: float, scale: Scale) -> int:
     """Give the digits after the point that show at least one digit of the interval, at most four."""
     shown = abs(half_width * scale.factor)
-    if shown <= 0 or math.isnan(shown):
+    if shown < ROUNDING or math.isnan(shown):
         return scale.decimals
     return min(max(scale.decimals, math.ceil(-math.log10(shown) - 1e-9)), 4)
 

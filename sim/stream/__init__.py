@@ -38,7 +38,7 @@ from sim.stream.paths import get_value
 from sim.stream.policies import BoardItem, Drag, Feedback, PlannedChange, WipGroup
 from sim.stream.problem import Problem, errors_among, fault_of
 from sim.stream.problems import problems, require_sound
-from sim.stream.rates import readable_rate
+from sim.stream.rates import a_unit, readable_rate
 from sim.stream.scenario import Scenario, apply_scenario, read_change
 from sim.stream.schema import json_schema
 from sim.stream.stages import (
@@ -92,6 +92,7 @@ __all__ = [
     "Vocabulary",
     "WipGroup",
     "WorkingTime",
+    "a_unit",
     "add_item_type",
     "add_stage",
     "apply_scenario",

@@ -14,6 +14,11 @@ LEAST_RATE = 2.0
 """A rate below this is told in a longer unit, if there is one."""
 
 
+def a_unit(unit: str) -> str:
+    """Say what a rate is by, as it is spoken: ``a day``, ``an hour``."""
+    return f"an {unit}" if unit == "hour" else f"a {unit}"
+
+
 def readable_rate(rate: float, unit: TimeUnit, calendar: Calendar) -> tuple[float, TimeUnit]:
     """Choose the unit in which a rate is told.
 

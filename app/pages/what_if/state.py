@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from app.charts import Spot, TradeOffState
 from app.jobs import Track
-from sim.stream import problems, readable_rate
+from sim.stream import a_unit, problems, readable_rate
 
 if TYPE_CHECKING:
     from sim.experiment import Comparison, Estimate, MetricChange, RunResult, Scale, ScenarioResult
@@ -128,16 +128,16 @@ def picture(comparison: Comparison, known: Mapping[str, RunResult], request: Req
     velocity = comparison.base.flow_velocity.mean
     factor, unit = readable_rate(velocity, stream.time_unit, stream.calendar)
     rows = [_base_row(comparison.base, stream, factor)]
-    rate = Scale(factor, f" {stream.vocabulary.items} a {unit}")
+    rate = Scale(factor, f" {stream.vocabulary.items} {a_unit(unit)}")
     rows.extend(_scenario_row(result, stream, rate) for result in comparison.scenarios)
     runs = [(BASE_NAME, comparison.base), *((one.scenario.name, one.run) for one in comparison.scenarios)]
     spots = tuple(spot for spot in (_spot(name, run, factor) for name, run in runs) if spot is not None)
-    label = f"velocity, {stream.vocabulary.items} a {unit}"
+    label = f"velocity, {stream.vocabulary.items} {a_unit(unit)}"
     loads = [f"{name}: {one.what}" for name, run in runs[1:] for one in problems(run.stream)]
     warnings = (*comparison.base.warnings, *(text for text in loads if text))
     return Picture(
         comparison=comparison,
-        headings=_headings(stream.time_unit, unit),
+        headings=_headings(stream, unit),
         rows=tuple(rows),
         trade_off=TradeOffState(spots, label, f"85 % flow time, {stream.time_unit}s"),
         known=known,
@@ -155,13 +155,14 @@ def scale_for(metric: str, factor: float) -> Scale:
     return Scale(factor=100.0, unit=" %", decimals=0) if metric == "flow_efficiency" else Scale()
 
 
-def _headings(time_unit: str, rate_unit: str) -> tuple[str, ...]:
+def _headings(stream: Stream, rate_unit: str) -> tuple[str, ...]:
+    time_unit = stream.time_unit
     return (
         "Scenario",
         f"Velocity\n/ {rate_unit}",
         f"Flow time\n50 %, {time_unit}s",
         f"Flow time\n85 %, {time_unit}s",
-        "Flow load\nitems",
+        f"Flow load\n{stream.vocabulary.items}",
         "Flow\nefficiency",
         "85 % flow time",
     )
@@ -204,7 +205,8 @@ def _change_cell(change: MetricChange, scale: Scale) -> Cell:
     half = difference.half_width * scale.factor
     sign = "+" if mean >= 0 else "−"
     spread = "" if difference.n < 2 else f" ± {half:.{digits}f}"
-    verdict = judge(change, scale)
+    # A share falls by points: a tenth less of 35 % would be another number.
+    verdict = judge(change, replace(scale, unit=" points") if scale.unit == " %" else scale)
     now = f"{change.scenario.mean * scale.factor:.{max(scale.decimals, digits)}f}{scale.unit}"
     return Cell(f"{sign}{abs(mean):.{digits}f}{spread}", verdict.kind, f"{now}: {verdict.text}")
 
