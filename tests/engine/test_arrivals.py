@@ -14,11 +14,14 @@ from sim.stream import (
     CadenceArrival,
     Interarrival,
     ItemType,
+    Rework,
     Saturated,
     Schedule,
     ScheduledItem,
+    ServiceClass,
 )
-from tests.builders import backlog, constant, exponential, line, poisson
+from tests.builders import backlog, constant, exponential, line, poisson, stream, wait, work
+from tests.engine.rows import told
 
 TYPES = tuple(
     ItemType(id=name, name=name.upper(), share=share) for name, share in (("a", 3.0), ("b", 2.0), ("c", 1.0))
@@ -121,3 +124,129 @@ def test_a_poisson_stream_has_as_much_variance_as_mean() -> None:
     counts = np.histogram(arrivals, bins=2000, range=(0.0, 2000.0))[0]
     assert abs(counts.mean() - 10.0) < 0.3
     assert abs(counts.var() / counts.mean() - 1.0) < 0.12
+
+
+def brought(*arrivals: Arrivals, until: float | None = 10.0) -> list[tuple[float, str]]:
+    """Moment and type of each item, in order of numbers."""
+    items = run(*arrivals, until=until).items
+    return [(time, "abc"[t]) for time, t in zip(items.arrival.tolist(), items.type.tolist(), strict=True)]
+
+
+def test_sources_of_one_instant_bring_in_the_order_in_which_they_are_listed() -> None:
+    ways = (
+        CadenceArrival(every=2.0, count=2, types=("b",)),
+        Schedule(items=(ScheduledItem(at=2.0, type="a"), ScheduledItem(at=0.0, type="c"))),
+        Backlog(counts={"a": 1, "b": 1}),
+        Interarrival(time=constant(2.0), batch=constant(2.0), types=("c",)),
+    )
+    assert brought(*ways, until=2.0) == [
+        *[(0.0, name) for name in "bbcab"],
+        *[(2.0, name) for name in "bbacc"],
+    ]
+    assert brought(*ways[::-1], until=2.0) == [
+        *[(0.0, name) for name in "abcbb"],
+        *[(2.0, name) for name in "ccabb"],
+    ]
+
+
+def test_all_who_arrive_at_an_instant_are_there_before_anyone_enters() -> None:
+    gaps = Interarrival(time=Distribution(family="empirical", values=(0.0, 2.0)))
+    log = run(gaps, CadenceArrival(every=1.0), until=60.0)
+    moments, counts = np.unique(log.items.arrival, return_counts=True)
+    assert np.all(moments % 1.0 == 0.0)
+    assert counts.max() > 3
+    for moment in moments:
+        kinds = log.kind[log.time == moment]
+        last, first = np.flatnonzero(kinds == Kind.ARRIVED)[-1], np.flatnonzero(kinds == Kind.ENTERED)[0]
+        assert last < first
+
+
+@pytest.mark.parametrize(("size", "people"), [(0.5, 1), (1.49, 1), (1.5, 2), (2.5, 3), (3.0, 3)])
+def test_a_batch_of_a_half_is_rounded_up(size: float, people: int) -> None:
+    log = run(Interarrival(time=constant(4.0), batch=constant(size)))
+    assert log.items.arrival.tolist() == [4.0] * people + [8.0] * people
+
+
+def test_an_empty_batch_leaves_the_gaps_as_they_are() -> None:
+    full = run(Interarrival(time=exponential(1.0)), until=200.0).items.arrival
+    batch = Distribution(family="empirical", values=(0.0, 1.0))
+    half = run(Interarrival(time=exponential(1.0), batch=batch), until=200.0).items.arrival
+    assert set(half.tolist()) < set(full.tolist())
+    assert 0.35 < len(half) / len(full) < 0.65
+
+
+def test_a_cadence_with_several_items_draws_each_item_s_type() -> None:
+    log = run(CadenceArrival(every=1.0, count=6, mix="balanced"), until=2.0)
+    assert [sorted(log.items.type[n : n + 6].tolist()) for n in (0, 6, 12)] == [[0, 0, 0, 1, 1, 2]] * 3
+
+
+def test_items_of_one_moment_in_a_schedule_come_as_they_are_listed() -> None:
+    items = tuple(
+        ScheduledItem(at=at, type=name) for at, name in zip((3.0, 1.0, 3.0, 1.0), "abca", strict=True)
+    )
+    assert brought(Schedule(items=items), until=None) == [(1.0, "b"), (1.0, "a"), (3.0, "a"), (3.0, "c")]
+
+
+def test_a_scheduled_time_is_a_wait_stage_s_delay_and_counts_again_at_a_repeated_visit() -> None:
+    back = (Rework(to="b", probability=1.0 - 1e-12, effort=0.5),)
+    items = (ScheduledItem(at=1.0, times={"dry": 2.5, "b": 2.0}),)
+    given = stream([wait("Dry", 9.0), work("B", 9.0, rework=back)], Schedule(items=items))
+    assert told(simulate(given, RunRequest(until=6.5)))[1:] == [
+        "1 0 entered dry",
+        "3.5 0 finished dry",
+        "3.5 0 entered b",
+        "3.5 0 started b 0",
+        "5.5 0 finished b 0",
+        "5.5 0 entered b",
+        "5.5 0 started b 0",
+        "6.5 0 finished b 0",
+        "6.5 0 entered b",
+        "6.5 0 started b 0",
+    ]
+
+
+def test_a_saturated_source_beside_others_fills_what_they_leave() -> None:
+    given = line(
+        [1.0],
+        wip_limits=2,
+        arrivals=(Saturated(types=("a",)), CadenceArrival(every=2.0, types=("b",))),
+        item_types=TYPES,
+    )
+    assert told(simulate(given, RunRequest(until=2.0))) == [
+        "0 0 arrived",
+        "0 0 entered s1",
+        "0 1 arrived",
+        "0 1 entered s1",
+        "0 0 started s1 0",
+        "1 0 finished s1 0",
+        "1 0 done",
+        "1 2 arrived",
+        "1 2 entered s1",
+        "1 1 started s1 0",
+        "2 1 finished s1 0",
+        "2 3 arrived",
+        "2 1 done",
+        "2 3 entered s1",
+        "2 2 started s1 0",
+    ]
+
+
+def test_a_class_at_its_most_waits_outside_while_its_source_brings_others() -> None:
+    classes = (ServiceClass(id="few", rank=0, at_most=1), ServiceClass(id="many", rank=1))
+    types = tuple(
+        ItemType.model_validate({"id": name, "name": name, "class": of, "share": 1})
+        for name, of in (("x", "few"), ("y", "many"))
+    )
+    given = line([1.0], wip_limits=3, arrivals=Saturated(mix="balanced"), item_types=types, classes=classes)
+    log = simulate(given, RunRequest(until=0.0))
+    assert told(log) == [
+        "0 0 arrived",
+        "0 0 entered s1",
+        "0 1 arrived",
+        "0 1 entered s1",
+        "0 2 arrived",
+        "0 3 arrived",
+        "0 3 entered s1",
+        "0 0 started s1 0",
+    ]
+    assert log.items.type.tolist() == [0, 1, 0, 1]
