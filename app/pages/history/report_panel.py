@@ -23,7 +23,7 @@ from sim.history import ImportReport
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADINGS: Final = ("Row", "What", "Value", "Why")
-_WIDTHS: Final = (50, 106, 88)
+_WIDTHS: Final = (56, 94, 64)
 MOST_REMARKS: Final = 1_000
 """Rows shown of each kind; the numbers above the table count all of them."""
 
@@ -168,5 +168,5 @@ class ReportPanel(Card):
         both = QHBoxLayout()
         both.setSpacing(LARGE)
         both.addWidget(rows, 5)
-        both.addWidget(scroll, 3)
+        both.addWidget(scroll, 2)
         self.body.addLayout(both, 1)
