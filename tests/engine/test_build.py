@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -78,3 +79,32 @@ def test_the_machine_code_is_made_once_and_found_again() -> None:
     assert warm_cache()
     assert is_warm()
     assert warm_cache()
+
+
+@pytest.mark.skipif(not compiles(), reason="numba is not here")
+def test_an_edited_rule_has_another_folder_until_it_is_as_it_was(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "sim" / "engine", tmp_path / "sim" / "engine")
+    (tmp_path / "sim" / "__init__.py").touch()
+    code = """
+from pathlib import Path
+from sim.engine.build import cache_folder
+rules = Path("sim/engine/heap.py")
+source = rules.read_text()
+print(Path(cache_folder.__wrapped__.__code__.co_filename).is_relative_to(Path.cwd()))
+for text in (source, source + "# edited", source):
+    rules.write_text(text)
+    print(cache_folder.__wrapped__().name)
+"""
+    (tmp_path / "sim" / "engine" / "__init__.py").write_text("")
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ},
+    )
+    inside, plain, edited, again = done.stdout.split()
+    assert inside == "True"
+    assert plain == again != edited
+    assert len(plain) == 16

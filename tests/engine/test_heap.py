@@ -58,3 +58,38 @@ def test_a_key_holds_the_largest_numbers_it_must() -> None:
     key = event_key(ARRIVAL, 61, 2**31 - 1, 2**22 - 1)
     assert 0 < key < 2**63
     assert (event_kind(key), event_stage(key), event_slot(key)) == (ARRIVAL, 61, 2**22 - 1)
+
+
+EVENT = st.tuples(
+    st.sampled_from((FINISH, GATE, ARRIVAL)),
+    st.integers(0, 61),
+    st.integers(0, 2**31 - 1),
+    st.integers(0, 2**22 - 1),
+)
+
+
+@given(EVENT, EVENT)
+def test_keys_compare_as_the_rules_order_events(
+    one: tuple[int, int, int, int], other: tuple[int, int, int, int]
+) -> None:
+    def declared(event: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+        kind, stage, number, slot = event
+        return kind, -stage, number, slot
+
+    assert (event_key(*one) < event_key(*other)) == (declared(one) < declared(other))
+    assert (event_key(*one) == event_key(*other)) == (one == other)
+
+
+@given(st.lists(st.one_of(st.none(), st.tuples(st.integers(0, 2**53), st.integers(0, 2**62))), max_size=90))
+def test_any_times_and_keys_come_as_python_s_heap_gives_them(steps: list[tuple[int, int] | None]) -> None:
+    board, twin = empty(), list[tuple[int, int]]()
+    for step in steps:
+        if step is not None:
+            push(board, *step)
+            heapq.heappush(twin, step)
+        elif twin:
+            pop(board)
+            heapq.heappop(twin)
+        assert int(board[HEAP_COUNT]) == len(twin)
+        if twin:
+            assert (int(next_time(board)), int(next_key(board))) == twin[0]
