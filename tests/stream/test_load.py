@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from sim.distributions import Distribution
+from sim.engine import RunRequest, simulate
+from sim.log import Kind
 from sim.stream import (
     CadenceArrival,
     ItemType,
     Rework,
+    Saturated,
     arrival_rates,
     example,
     offered_load,
@@ -95,3 +99,77 @@ EXPECTED_LOADS = {
     "factory-line": [0.711, 0.878, 0.694, 0.602],
     "support-desk": [0.723, 0.914, 0.728],
 }
+
+
+def test_a_chain_of_ways_back_is_counted_by_hand() -> None:
+    # One in ten fails in B (back to A), one in four of what C gets (back to B at half the effort).
+    # Visits: C = 1 / (1 - 1/4) = 4/3; B leaves 9/10 of its visits to C: B = 4/3 / 0.9 = 40/27; A = 1 + 4/27.
+    chain = stream(
+        (
+            work("A", 2.0, 3),
+            work("B", 3.0, 4, rework=(Rework(to="a", probability=0.1, effort=2.0),)),
+            work("C", 0.5, rework=(Rework(to="b", probability=0.25, effort=0.5),)),
+        ),
+        poisson(0.6),
+    )
+    a, b, c = offered_load(chain)
+    assert [one.visits_rate for one in (a, b, c)] == pytest.approx([0.6 * 31 / 27, 0.6 * 40 / 27, 0.8])
+    assert a.load == pytest.approx(0.6 * (1 + 2 * 4 / 27) * 2.0 / 3)
+    assert b.load == pytest.approx(0.6 * (40 / 27 - 0.5 * 1 / 3) * 3.0 / 4)
+    assert c.load == pytest.approx(0.8 * 0.5)
+    assert a.touch_time == pytest.approx(2.0 * (1 + 8 / 27) / (31 / 27))
+
+
+@pytest.mark.parametrize("effort", [0.0, 0.5, 1.0, 3.0])
+def test_the_load_is_what_a_long_run_with_people_enough_shows(effort: float) -> None:
+    chain = stream(
+        (
+            work("A", exponential(1.0), 200, time_by_type={"b": constant(3.0)}),
+            work("B", 0.5, 200, rework=(Rework(to="a", probability=0.2, effort=effort),)),
+            work("C", 2.0, 200, rework=(Rework(to="b", probability=0.3, effort=effort),)),
+        ),
+        poisson(1.0, batch=constant(2.0)),
+        item_types=BOTH,
+    )
+    until = 6000.0
+    log = simulate(chain, RunRequest(seed=3, until=until))
+    for number, expected in enumerate(offered_load(chain)):
+        here = log.stage == number
+        busy = np.where(
+            log.kind == Kind.STARTED, -log.time, np.where(log.kind == Kind.FINISHED, log.time, 0.0)
+        )
+        begun, ended = ((here & (log.kind == kind)).sum() for kind in (Kind.STARTED, Kind.FINISHED))
+        total = busy[here].sum() + (begun - ended) * until
+        assert total / until / 200 == pytest.approx(expected.load, rel=0.04)
+        assert begun / until == pytest.approx(expected.visits_rate, rel=0.04)
+
+
+def test_arrivals_without_end_add_up_by_type_and_by_batch() -> None:
+    ways = (
+        poisson(0.5, batch=Distribution(family="empirical", values=(0.0, 1.0, 2.0, 5.0))),
+        poisson(0.2, types=("b",), batch=constant(1.5)),
+        CadenceArrival(every=4.0, count=6, types=("a",)),
+        Saturated(),
+    )
+    rates = arrival_rates(line([0.1], 9, arrivals=ways, item_types=BOTH))
+    assert rates == {"a": pytest.approx(0.25 + 1.5), "b": pytest.approx(0.75 + 0.4)}
+
+
+def test_what_has_an_end_loads_nothing() -> None:
+    for ways in ((backlog(500),), (at(1.0, 2.0),), (Saturated(),)):
+        (load,) = offered_load(line([2.0], arrivals=ways))
+        assert (load.visits_rate, load.touch_time, load.load) == (0.0, 0.0, 0.0)
+
+
+def test_a_wait_stage_has_no_load_and_passes_everything_on() -> None:
+    stages = (work("A", 1.0), wait("Dry", 50.0), work("B", 1.0, 2))
+    found = offered_load(stream(stages, poisson(0.5)))
+    assert [one.stage for one in found] == ["a", "b"]
+    assert [one.load for one in found] == pytest.approx([0.5, 0.25])
+
+
+def test_a_repeated_visit_takes_each_type_s_own_time() -> None:
+    stage = work("A", 1.0, 2, time_by_type={"b": constant(4.0)}, rework=(Rework(to="a", probability=0.5),))
+    (load,) = offered_load(stream((stage,), poisson(0.2), item_types=BOTH))
+    assert load.touch_time == pytest.approx(0.25 * 1.0 + 0.75 * 4.0)
+    assert load.load == pytest.approx(0.4 * 3.25 / 2)

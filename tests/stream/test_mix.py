@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.stream import ItemType, ServiceClass, class_of, classes_of, shares_of, types_of
+from sim.stream import ItemType, Saturated, ServiceClass, class_of, classes_of, shares_of, types_of
 from tests.builders import line, poisson
 
 TYPES = (
@@ -49,3 +49,30 @@ def test_a_type_without_a_class_goes_last() -> None:
     assert class_of(made, fast).id == "fast"
     with pytest.raises(KeyError):
         class_of(made, fast.model_copy(update={"class_id": "lost"}))
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ((1.0, 1.0, 2.0), (0.25, 0.25, 0.5)),
+        ((60.0, 30.0, 10.0), (0.6, 0.3, 0.1)),
+        ((0.0, 0.5, 0.0), (0, 1, 0)),
+    ],
+)
+def test_shares_need_not_add_up_to_1(shares: tuple[float, ...], expected: tuple[float, ...]) -> None:
+    types = tuple(one.model_copy(update={"share": share}) for one, share in zip(TYPES, shares, strict=True))
+    found = shares_of(MADE.model_copy(update={"item_types": types}), Saturated())
+    assert found == dict(zip("abc", expected, strict=True))
+
+
+def test_a_type_that_the_stream_does_not_have_is_not_brought() -> None:
+    assert types_of(MADE, poisson(1.0, types=("b", "lost"))) == (TYPES[1],)
+    assert shares_of(MADE, poisson(1.0, types=("b", "lost"))) == {"b": 1.0}
+
+
+def test_the_class_that_goes_last_is_the_first_listed_of_the_largest_rank() -> None:
+    ranks = {"x": 2, "y": 9, "z": 9, "w": 0}
+    classes = tuple(ServiceClass(id=name, rank=rank) for name, rank in ranks.items())
+    made = MADE.model_copy(update={"classes": classes})
+    assert classes_of(made) == classes
+    assert {class_of(made, one).id for one in TYPES} == {"y"}
