@@ -76,6 +76,7 @@ class ForecastPage(Page):
         """Show the question, and answer it if it or the history is another."""
         if after.history is None:
             self.jobs.cancel("forecast")
+            self.answer = None
             self._stack.setCurrentIndex(0)
             self.status.emit("")
             return

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _PANEL_WIDTH = 320
 _NAME_WIDTH = 190
+_COMPARE = "what-if"
 _SETTLE_MS = 60
 """Rest of a lever after which the comparison starts."""
 
@@ -82,6 +83,7 @@ class WhatIfPage(Page):
         if before is None:
             self._chosen = min(1, len(after.scenarios))
             self._known.clear()
+            self._show_nothing()
         self._chosen = min(self._chosen, len(after.scenarios))
         self._show_panel(after)
         same = before is not None and (before.stream, before.scenarios, before.run) == (
@@ -90,6 +92,7 @@ class WhatIfPage(Page):
             after.run,
         )
         if not same:
+            self.jobs.cancel(_COMPARE)
             self._settle.start()
 
     def closing(self) -> None:
@@ -197,7 +200,7 @@ class WhatIfPage(Page):
             compare,
             request,
             self._show_picture,
-            key="what-if",
+            key=_COMPARE,
             on_progress=self._show_progress,
             on_fault=self._show_fault,
         )
@@ -232,10 +235,16 @@ class WhatIfPage(Page):
         self.table.setColumnWidth(0, min(self.table.columnWidth(0), _NAME_WIDTH))
 
     def _show_fault(self, fault: UserFault) -> None:
+        self._show_nothing()
+        self.fault.emit(fault)
+
+    def _show_nothing(self) -> None:
+        """Take away what is not true of the project, or of no stream that can be run."""
         self.picture = None
         self._model.show_rows((), ())
         self.chart.show_state(TradeOffState((), "velocity", "flow time"))
-        self.fault.emit(fault)
+        self.verdict.setText("")
+        self._notes.hide()
 
     def _bring_out(self) -> None:
         if self.picture is None or self._chosen >= len(self.picture.rows):
