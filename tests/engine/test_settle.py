@@ -340,3 +340,24 @@ def test_a_wait_stage_with_a_limit_holds_back_what_comes_before_it() -> None:
         "9 1 finished dry",
         "9 1 done",
     ]
+
+
+@CLOCKS
+def test_who_waits_inside_has_the_free_worker_before_one_is_pulled_for_it(clock: str) -> None:
+    back = (Rework(to="a", probability=ALWAYS),)
+    given = stream([work("A", 1.0, pull="ready"), work("B", 1.0, rework=back)], at(0.0, 0.0, 0.0))
+    assert story(given, until=2.0, clock=clock)[3:] == [
+        "0 0 entered a",
+        "0 0 started a 0",
+        "1 0 finished a 0",
+        "1 0 entered b",
+        "1 0 started b 0",
+        "1 1 entered a",
+        "1 1 started a 0",
+        "2 0 finished b 0",
+        "2 0 entered a",
+        "2 1 finished a 0",
+        "2 1 entered b",
+        "2 1 started b 0",
+        "2 0 started a 0",
+    ]
