@@ -41,7 +41,7 @@ def flow_picture(log: EventLog, window: Window) -> FlowSinceState:
     flow = cumulative_flow(log, times)
     earlier = cumulative_flow(log, times[:1] - _MOMENT)
     before = int(earlier.counts[-1, 0]) if window.start > log.start else 0
-    return FlowSinceState(log.base, flow.times, flow.names, flow.counts - before, before)
+    return FlowSinceState(log.base, flow.times, flow.names, flow.counts - before, done_before=before)
 
 
 def scatter_picture(log: EventLog, window: Window, rule: DayRule) -> FlowTimeState:
