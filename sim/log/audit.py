@@ -90,10 +90,21 @@ def _simulation(log: EventLog) -> list[str]:
         *rows.say(moved, "in a stage that it has not entered"),
         *rows.say(rows.follows & skipped, "without work in a work stage"),
         *rows.say(~rows.work[rows.stage] & (rows.kind == Kind.STARTED), "in a wait stage"),
-        *rows.say(worker & (rows.who == NOWHERE), "without a worker"),
+        *rows.say(worker & (rows.who == NOWHERE) & ~_finished_before(rows), "without a worker"),
         *_arrivals(log),
         *_workers(rows),
     ]
+
+
+def _finished_before(rows: _Rows) -> NDArray[np.bool_]:
+    """Say which rows tell of work that was finished before the log begins: its worker may be another's now.
+
+    Such an item is started and finished at the begin, both without a worker.
+    """
+    bare = (rows.who == NOWHERE) & (rows.time == rows.log.start)
+    finished = bare & (rows.kind == Kind.FINISHED) & rows.follows & np.roll(bare, 1)
+    finished &= rows.before == Kind.STARTED
+    return np.asarray(finished | np.roll(finished, -1))
 
 
 def _arrivals(log: EventLog) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from sim.engine import RunRequest, simulate
+from sim.log import NOWHERE, Kind, audit
 from sim.stream import BoardItem, Cadence
 from tests.builders import at, backlog, line, stream, wait, work
 from tests.engine.rows import told
@@ -128,3 +129,11 @@ def test_a_board_of_many_has_room_from_the_beginning() -> None:
     log = simulate(line([0.001], arrivals=LATER, board=board), RunRequest(until=50.0))
     assert log.items.arrival.tolist() == [-float(n) for n in range(999, -1, -1)]
     assert told(log)[-1].endswith("999 done")
+
+
+def test_an_item_finished_at_the_start_leaves_the_worker_to_who_is_active() -> None:
+    board = (there("s1", 0.0, "active"), there("s1", 0.0, "finished"))
+    log = simulate(line([2.0, 1.0], arrivals=backlog(1), board=board), RunRequest(until=0.0))
+    assert audit(log) == ()
+    begun = (log.kind == Kind.STARTED) & (log.stage == 0)
+    assert list(zip(log.item[begun].tolist(), log.who[begun].tolist(), strict=True)) == [(0, 0), (1, NOWHERE)]

@@ -142,3 +142,12 @@ def test_many_faults_are_counted() -> None:
     faults = audit(log)
     assert len(faults) == 51
     assert faults[-1] == "and 11 more"
+
+
+def test_work_finished_before_the_begin_needs_no_worker_any_more() -> None:
+    begun = "0 0 arrived\n0 0 entered build\n0 0 started build\n0 0 finished build\n1 0 done"
+    assert audit(told(begun)) == ()
+    later = begun.replace("0 0", "2 0").replace("1 0", "3 0")
+    assert audit(told(later)) == ("item 0: started (Build) at 2, after entered: without a worker",)
+    unfinished = "0 0 arrived\n0 0 entered build\n0 0 started build\n1 0 finished build\n1 0 done"
+    assert audit(told(unfinished)) == ("item 0: started (Build) at 0, after entered: without a worker",)
