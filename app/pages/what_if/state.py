@@ -108,7 +108,7 @@ def compare(request: Request, track: Track) -> Picture:
     from sim.experiment import Design, compare_known
 
     # What is not compiled yet is compiled in a child process: in this one the window would stand still.
-    warm_cache()
+    warm_cache(lambda _: track.report(0.0))
     design = Design(RunRequest(seed=request.seed, until=request.until), request.replications)
     comparison, known = compare_known(
         request.base,
