@@ -16,23 +16,38 @@ from sim.stream import loads_stream
 from tests.same_log.columns import digest
 
 
-def settle_by_whole_passes(b: Board) -> bool:
-    """Visit all stages from the last to the first until a whole pass has moved nothing."""
-    before = -1
-    while b[LOG_COUNT] != before:
-        before = b[LOG_COUNT]
-        for s in range(b[STAGE_COUNT], -1, -1):
-            assert visit(b, s), "these streams are small: room does not run out"
-    b[MARKS] = 0
-    b[PASS_AT] = b[STAGE_COUNT]
-    return True
+class WholePasses:
+    """Visits all stages from the last to the first, again and again until a whole pass has moved nothing.
+
+    Where room runs out in the middle of a pass, the next call goes on in the middle of that pass.
+    """
+
+    def __init__(self) -> None:
+        self._at = -1
+        self._moved = True
+
+    def __call__(self, b: Board) -> bool:
+        """Settle; False if room ran out on the way."""
+        while self._at >= 0 or self._moved:
+            if self._at < 0:
+                self._at, self._moved = int(b[STAGE_COUNT]), False
+            rows = b[LOG_COUNT]
+            is_whole = visit(b, self._at)
+            self._moved |= bool(b[LOG_COUNT] != rows)
+            if not is_whole:
+                return False
+            self._at -= 1
+        self._moved = True
+        b[MARKS] = 0
+        b[PASS_AT] = b[STAGE_COUNT]
+        return True
 
 
 def main() -> None:
     """Run what comes in."""
-    if "whole" in sys.argv:
-        vars(kernel)["settle"] = settle_by_whole_passes
     for line in sys.stdin:
+        if "whole" in sys.argv:
+            vars(kernel)["settle"] = WholePasses()
         asked = json.loads(line)
         request = RunRequest(seed=asked["seed"], until=asked["until"])
         sys.stdout.write(digest([simulate(loads_stream(asked["stream"]), request)]) + "\n")
