@@ -34,7 +34,8 @@ class Legend(QWidget):
         super().__init__(parent)
         self._keys: tuple[Key, ...] = ()
         self._text = QColor("#667085")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not Fixed: that would hold the height to the hint of the width before, and cut rows after a resize.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.hide()

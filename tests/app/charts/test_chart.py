@@ -354,3 +354,20 @@ def test_a_chart_takes_the_theme_that_is_in_force_when_it_is_made(qtbot: QtBot) 
     chart = shown(qtbot, CumulativeFlowChart(theme))
     chart.show_state(FLOW)
     assert DARK.surface in colours(picture(chart.plot))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_legend_has_room_for_all_its_rows_after_a_resize(qtbot: QtBot, name: str) -> None:
+    case = CASES[name]
+    holder = QWidget()
+    chart = case.kind(Theme("light"), holder)
+    row = QVBoxLayout(holder)
+    row.addWidget(chart)
+    shown(qtbot, holder)
+    holder.resize(700, 300)
+    chart.show_state(case.state)
+    qtbot.wait(20)
+    holder.resize(250, 240)
+    qtbot.wait(20)
+    legend = chart._legend
+    assert not legend.isVisible() or legend.height() == legend.heightForWidth(legend.width())
