@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from sim.stream import Problem
-
 
 PIPE_WIDTH = 120
 """Signs a line where the output is no terminal."""
@@ -89,15 +87,16 @@ def show_warnings(warnings: Sequence[str]) -> None:
         typer.echo(f"note: {warning}", err=True)
 
 
-def problem_rows(found: Sequence[Problem]) -> list[list[str]]:
-    """Give problems as table rows: severity, where, what, how to mend."""
-    return [[one.severity, one.where, one.what, one.fix] for one in found]
-
-
 def ready_engine() -> None:
-    """Compile the engine if that was not done yet, once for all pools; on a terminal, say so."""
-    from sim.engine import is_warm, warm_cache
+    """Compile the engine if that was not done yet, once for all pools; on a terminal, say so.
 
+    Where it cannot be compiled, say that runs are slow.
+    """
+    from sim.engine import engine_speed_note, is_warm, warm_cache
+
+    slow = engine_speed_note()
+    if slow:
+        show_warnings([slow])
     if is_warm():
         return
     if sys.stderr.isatty():

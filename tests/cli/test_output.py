@@ -17,7 +17,6 @@ from sim.cli.output import (
     figure,
     no_progress,
     percent,
-    problem_rows,
     progress_bar,
     show_document,
     show_json,
@@ -26,7 +25,6 @@ from sim.cli.output import (
     written,
 )
 from sim.errors import UserFault
-from sim.stream import Problem
 
 
 class Terminal(io.StringIO):
@@ -167,11 +165,6 @@ def test_a_share_is_shown_in_percent(share: float | None, shown: str) -> None:
 def test_each_warning_is_a_note_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     show_warnings(["Too few.", "Too short."])
     assert capsys.readouterr() == ("", "note: Too few.\nnote: Too short.\n")
-
-
-def test_problems_are_rows_of_severity_place_fault_and_way_out() -> None:
-    found = Problem(where="stages.a", what="It is wrong.", fix="Mend it.", severity="warning")
-    assert problem_rows([found]) == [["warning", "stages.a", "It is wrong.", "Mend it."]]
 
 
 def test_there_is_no_progress_bar_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:

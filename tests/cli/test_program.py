@@ -158,3 +158,13 @@ def test_a_first_run_compiles_the_engine_once_and_says_so_on_a_terminal(
         assert capsys.readouterr().err == ""
     finally:
         cache_folder.cache_clear()
+
+
+def test_where_nothing_is_compiled_a_run_says_that_it_is_slow(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HEADRACE_NO_JIT", "1")
+    ready_engine()
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("note: Runs are right but slow here")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from sim.history import DATE_FIELDS, Field, Layout, Mapping, StageColumn, with_words
+from sim.history import Field, Layout, Mapping, StageColumn, with_words
 
 if TYPE_CHECKING:
     from sim.history import Table
@@ -117,11 +117,6 @@ def with_state(mapping: Mapping, word: str, meaning: str) -> Mapping:
     if meaning:
         states |= {word: meaning}  # type: ignore[dict-item]
     return mapping.model_copy(update={"states": states})
-
-
-def dates_of(mapping: Mapping) -> tuple[str, ...]:
-    """Name the fields of dates that a mapping has columns for, in the words of the window."""
-    return tuple(words_of(field) for field in DATE_FIELDS if field in mapping.columns)
 
 
 def _state(meaning: str) -> FlowState:

@@ -39,11 +39,6 @@ class Lever:
     base: int
     position: int
 
-    @property
-    def is_moved(self) -> bool:
-        """Whether the scenario differs from the base here."""
-        return self.position != self.base
-
     def write(self, position: int) -> str:
         """Put a position in words."""
         if self.kind == "limit" and position >= self.high:
