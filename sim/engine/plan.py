@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from sim.distributions import Distribution
 from sim.engine import layout as at
-from sim.engine.draws import mixed
 from sim.engine.plan_sources import source_words
+from sim.engine.purposes import REWORK_DRAW, TOUCH_DRAW, purpose_key
 from sim.engine.sheet import Sheet
 from sim.engine.tables import table_of, ticks
 from sim.errors import StreamFault
@@ -19,9 +19,6 @@ from sim.stream import Rework, Stage, Stream, class_of, classes_of
 
 FIRST_ROOM = 256
 LOG_ROOM = 1 << 15
-
-TOUCH_DRAW = 0x70C4
-REWORK_DRAW = 0x4E34
 
 
 @dataclass(frozen=True)
@@ -140,11 +137,6 @@ def _fill_stage(stream: Stream, sheet: Sheet, number: int, stage: Stage) -> None
 def _fill_workers(sheet: Sheet, number: int, seats: int) -> None:
     sheet.set(at.stage(number) + at.SEATS, seats)
     sheet.set(at.stage(number) + at.WORKER_ROWS, sheet.add([at.NOBODY] * seats))
-
-
-def purpose_key(purpose: int, stage_number: int) -> int:
-    """Address of a purpose in a stage, by the stage's place in the stream."""
-    return mixed(purpose * 0x10001 + stage_number)
 
 
 def _rework_words(stream: Stream, ways: Sequence[Rework]) -> list[int]:

@@ -16,10 +16,14 @@ from sim.log.days import (
 )
 from sim.log.eventlog import (
     NOWHERE,
+    Condition,
+    Conditions,
     EventLog,
     FlowState,
     ItemTable,
+    LogGroup,
     LogStage,
+    LogTeam,
     LogType,
     Origin,
     TimeBase,
@@ -32,6 +36,8 @@ from sim.log.writer import LogWriter, Setting
 
 __all__ = [
     "NOWHERE",
+    "Condition",
+    "Conditions",
     "EventLog",
     "FlowState",
     "Intervals",
@@ -39,7 +45,9 @@ __all__ = [
     "ItemTable",
     "Kind",
     "Lives",
+    "LogGroup",
     "LogStage",
+    "LogTeam",
     "LogType",
     "LogWriter",
     "Origin",

@@ -12,9 +12,10 @@ _MOST_LINES = 50
 
 _NEXT: dict[Kind, tuple[Kind, ...]] = {
     Kind.ARRIVED: (Kind.ENTERED,),
-    Kind.ENTERED: (Kind.STARTED, Kind.FINISHED),
+    Kind.ENTERED: (Kind.SETUP, Kind.STARTED, Kind.FINISHED),
+    Kind.SETUP: (Kind.PAUSED, Kind.STARTED),
     Kind.STARTED: (Kind.PAUSED, Kind.BLOCKED, Kind.FINISHED),
-    Kind.PAUSED: (Kind.RESUMED, Kind.BLOCKED),
+    Kind.PAUSED: (Kind.RESUMED, Kind.SETUP, Kind.BLOCKED),
     Kind.RESUMED: (Kind.PAUSED, Kind.BLOCKED, Kind.FINISHED),
     Kind.BLOCKED: (Kind.UNBLOCKED, Kind.PAUSED),
     Kind.UNBLOCKED: (Kind.PAUSED, Kind.BLOCKED, Kind.RESUMED, Kind.FINISHED),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from enum import IntEnum
 from typing import Any, Literal, TypeVar, cast
 
 import numpy as np
@@ -41,6 +42,8 @@ class LogStage:
         holds: Whether a finished item keeps its worker.
         state: Flow state of an item in this stage where the log has no started and finished events
             (history): ``new`` is before commitment.
+        team: Index into the log's teams of the team that staffs it, None where it has its own workers.
+        cost_per_day: Money that one of its own workers costs a working day, None where not known.
     """
 
     id: str
@@ -50,14 +53,104 @@ class LogStage:
     wip_limit: int | None = None
     holds: bool = False
     state: FlowState = "active"
+    team: int | None = None
+    cost_per_day: float | None = None
 
 
 @dataclass(frozen=True)
 class LogType:
-    """An item type as the log knows it."""
+    """An item type as the log knows it.
+
+    Attributes:
+        id: Identifier.
+        name: Name shown.
+        value: Money that one released item is worth, None where not known.
+        cost_of_delay: Money lost a time unit for each item that has arrived and is not done.
+    """
 
     id: str
     name: str
+    value: float | None = None
+    cost_of_delay: float | None = None
+
+
+@dataclass(frozen=True)
+class LogTeam:
+    """A team shared by stages, as the log knows it.
+
+    Attributes:
+        id: Identifier.
+        name: Name shown.
+        size: Number of members at the start.
+        multitask: Items that one member may hold at once.
+        cost_per_day: Money that one member costs a working day, None where not known.
+    """
+
+    id: str
+    name: str
+    size: int
+    multitask: int = 1
+    cost_per_day: float | None = None
+
+
+@dataclass(frozen=True)
+class LogGroup:
+    """A limit over neighbouring stages, as the log knows it.
+
+    Attributes:
+        id: Identifier.
+        first: Number of its first stage.
+        last: Number of its last stage.
+        limit: Limit in force at the start.
+    """
+
+    id: str
+    first: int
+    last: int
+    limit: int
+
+
+class Condition(IntEnum):
+    """What changed in the circumstances of a run, beside its items."""
+
+    DOWN = 0
+    """A worker failed; ``place`` is the crew, ``value`` the worker's number."""
+    UP = 1
+    """A worker is repaired."""
+    WORKERS = 2
+    """A crew has another size; ``value`` is the number of its workers from now on."""
+    LIMIT = 3
+    """A stage has another WIP limit; ``place`` is the stage, ``value`` -1 where there is none."""
+    GROUP_LIMIT = 4
+    """A group has another limit; ``place`` is the group, ``value`` -1 where there is none."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Changes of circumstances in order of time; all arrays of shape (changes,).
+
+    A crew is the workers of one stage (its place is the stage's number) or a team (the number of stages
+    plus the team's index).
+
+    Attributes:
+        time: When, in the log's time, float64.
+        kind: A :class:`Condition`, int8.
+        place: Crew, stage or group, by kind, int16.
+        value: New value or worker, by kind, int32.
+    """
+
+    time: NDArray[np.float64] = field(default_factory=lambda: np.empty(0, np.float64))
+    kind: NDArray[np.int8] = field(default_factory=lambda: np.empty(0, np.int8))
+    place: NDArray[np.int16] = field(default_factory=lambda: np.empty(0, np.int16))
+    value: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        seal(self)
+
+    def __len__(self) -> int:
+        """Count the changes."""
+        return len(self.time)
 
 
 @dataclass(frozen=True)
@@ -135,11 +228,15 @@ class EventLog:
         item: Item number, shape (events,), int32.
         kind: A :class:`~sim.log.events.Kind`, shape (events,), int8.
         stage: Stage number or ``NOWHERE`` (arrived, done), shape (events,), int16.
-        who: Worker number within the stage (or team) or ``NOWHERE``, shape (events,), int32.
+        who: Worker number within the stage (or team) who holds the item, or ``NOWHERE``, shape (events,),
+            int32. In a ``finished`` row it is who finished it, kept or not.
         items: One row an item.
         stages: Stages in flow order.
         types: Item types.
         classes: Names of the classes of service.
+        teams: Teams shared by stages.
+        groups: Limits over neighbouring stages.
+        conditions: Failures of workers, and limits and numbers of workers that changed on the way.
         commitment: Number of the stage whose entry starts flow time.
         start: Begin of the observed time.
         end: End of the observed time; items without ``done`` are open then.
@@ -156,6 +253,9 @@ class EventLog:
     stages: tuple[LogStage, ...]
     types: tuple[LogType, ...]
     classes: tuple[str, ...] = ("standard",)
+    teams: tuple[LogTeam, ...] = ()
+    groups: tuple[LogGroup, ...] = ()
+    conditions: Conditions = field(default_factory=Conditions)
     commitment: int = 0
     start: float = 0.0
     end: float = 0.0

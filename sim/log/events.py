@@ -17,3 +17,5 @@ class Kind(IntEnum):
     UNBLOCKED = 6
     FINISHED = 7
     DONE = 8
+    SETUP = 9
+    """Its worker begins to change over for it; touch time has not begun."""

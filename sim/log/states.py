@@ -33,6 +33,7 @@ class ItemState(IntEnum):
 _AFTER = {
     Kind.ARRIVED: ItemState.NEW,
     Kind.ENTERED: ItemState.WAITING,
+    Kind.SETUP: ItemState.WAITING,
     Kind.STARTED: ItemState.ACTIVE,
     Kind.PAUSED: ItemState.BLOCKED,
     Kind.RESUMED: ItemState.ACTIVE,

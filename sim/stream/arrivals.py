@@ -57,11 +57,13 @@ class ScheduledItem(Value):
         at: Moment, in the stream's unit from the start.
         type: Item type; drawn by share if absent.
         times: Touch time by stage id, in place of a drawn one.
+        due: Moment at which it is due, in place of its type's.
     """
 
     at: float
     type: Id | None = None
     times: dict[Id, float] = {}
+    due: float | None = None
 
 
 class Schedule(Value):

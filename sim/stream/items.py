@@ -17,6 +17,7 @@ class ItemType(Value):
         class_id: Class of service (``class`` in the written form); the class that goes last if absent.
         value: Money that one released item is worth.
         cost_of_delay: Money lost a time unit for each item not yet released.
+        due_in: Time from arrival to the moment at which an item is due; None is no due moment.
         colour: Colour of its token, ``#RRGGBB``; a default by id if absent.
         shape: Shape of its token; a default by id if absent.
     """
@@ -27,6 +28,7 @@ class ItemType(Value):
     class_id: Id | None = Field(default=None, alias="class")
     value: float | None = None
     cost_of_delay: float | None = None
+    due_in: float | None = None
     colour: str | None = None
     shape: str | None = None
 

@@ -76,9 +76,11 @@ class BoardItem(Value):
         stage: Stage it is in.
         age: Time since it entered the stream, in the stream's unit.
         state: ``waiting`` for a worker, ``active``, or ``finished`` and waiting to be pulled.
+        due: Moment at which it is due, from the start; in place of its type's.
     """
 
     type: Id
     stage: Id
     age: float = 0.0
     state: Literal["waiting", "active", "finished"] = "waiting"
+    due: float | None = None

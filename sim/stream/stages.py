@@ -112,6 +112,8 @@ class Stage(Value):
         wip_limit: Most items in it, whatever their state; None is no limit.
         time: Touch time of a work stage, in the stream's unit.
         time_by_type: Touch time of single item types, by type id.
+        time_factor: Factor on every touch time (and delay) begun here, above 0; a plan may change it.
+        cost_per_day: Money that one of its own workers costs a working day.
         skip: Share of a type that passes by, by type id.
         pull: ``room`` pulls when there is room; ``ready`` only when a worker can start at once.
         on_finish: ``free`` frees the worker at finish; ``hold`` keeps it until the item is pulled.
@@ -135,6 +137,8 @@ class Stage(Value):
     wip_limit: int | None = None
     time: Distribution | None = None
     time_by_type: dict[Id, Distribution] = {}
+    time_factor: float = 1.0
+    cost_per_day: float | None = None
     skip: dict[Id, float] = {}
     pull: Literal["room", "ready"] = "room"
     on_finish: Literal["free", "hold"] = "free"

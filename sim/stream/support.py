@@ -26,6 +26,8 @@ def unsupported(stream: Stream) -> Iterator[Problem]:
                 f"The pull order {stage.order} is not supported yet.",
                 "Use fifo; classes of service still go first by rank.",
             )
+        if stage.time_factor != 1.0:
+            yield _later(f"stages.{stage.id}.time_factor", "time_factor")
     for one in stream.classes:
         if one.preempts:
             yield _later(f"classes.{one.id}.preempts", "preempts")

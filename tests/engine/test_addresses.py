@@ -9,7 +9,7 @@ from scipy import stats
 
 from sim.engine.arrivals import BATCH_DRAW, GAP_DRAW, TYPE_DRAW
 from sim.engine.draws import GOLDEN, mixed
-from sim.engine.plan import REWORK_DRAW, TOUCH_DRAW, purpose_key
+from sim.engine.purposes import REWORK_DRAW, TOUCH_DRAW, purpose_key
 from sim.engine.running import run_key
 
 MANY = 40_000

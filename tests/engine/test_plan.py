@@ -12,12 +12,10 @@ from sim.engine import layout as at
 from sim.engine.draws import CONSTANT, CURVE
 from sim.engine.plan import (
     FIRST_ROOM,
-    REWORK_DRAW,
-    TOUCH_DRAW,
     make_plan,
     make_steerable_plan,
-    purpose_key,
 )
+from sim.engine.purposes import REWORK_DRAW, TOUCH_DRAW, purpose_key
 from sim.errors import StreamFault
 from sim.stream import (
     BoardItem,

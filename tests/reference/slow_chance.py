@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sim.distributions import Distribution
 from sim.engine.arrivals import BATCH_DRAW, GAP_DRAW, TYPE_DRAW
 from sim.engine.draws import GOLDEN, draw, mixed
-from sim.engine.plan import REWORK_DRAW, TOUCH_DRAW, purpose_key
+from sim.engine.purposes import REWORK_DRAW, TOUCH_DRAW, purpose_key
 from sim.engine.running import run_key
 from sim.engine.tables import table_of
 from sim.stream import (
