@@ -81,7 +81,7 @@ BOARD_AT = 40
 VISITS_KEPT = 41
 SATURATED = 42
 MARKED_ALL = 43
-HEADER_WORDS = 64
+HEADER_WORDS = 96
 
 # --- Phases of the board between two calls -----------------------------------------------------------
 OPENING = 0
@@ -90,7 +90,7 @@ SETTLING = 2
 RESTING = 3
 
 # --- A stage; the row after the last stage is the exit -----------------------------------------------
-STAGE_WORDS = 32
+STAGE_WORDS = 64
 KIND = 0
 LIMIT = 1
 WORKERS = 2
@@ -206,7 +206,7 @@ EFFORT = 7
 FAILED_IN = 8
 SOURCE = 9
 SCHEDULED = 10
-VISITS = 11
+VISITS = 32
 
 # --- Events, in the order in which those of one instant are applied --------------------------------------
 REPAIRED = 0

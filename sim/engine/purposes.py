@@ -7,9 +7,9 @@ A draw's address is made of words that are added (modulo 2^64), so it can be wri
 * the n-th blocker of a visit: ``mixed(address of the visit) + n * GOLDEN``;
 * the n-th failure (or repair) of worker w of stage s:
   ``mixed(run key + purpose_key(purpose, s) + (w + 1) * GOLDEN) + n * GOLDEN``;
-* the f-th feedback of a released item: with ``base(purpose) = item key + purpose_key(purpose, f)``, the number
-  of items it creates is drawn at ``base(count)``, the time to the n-th at ``mixed(base(after)) + n * GOLDEN``,
-  and the key of the n-th is ``mixed(base(key) + (n + 1) * GOLDEN)``.
+* the f-th feedback of a released item: with ``base(purpose) = item key + purpose_key(purpose, f)``, the
+  number of items it creates is drawn at ``base(count)``, the time to the n-th at
+  ``mixed(base(after)) + n * GOLDEN``, and the key of the n-th is ``mixed(base(key) + (n + 1) * GOLDEN)``.
 """
 
 from __future__ import annotations

@@ -107,7 +107,9 @@ class LogWriter:
     def finish(self, setting: Setting) -> EventLog:
         """Make the log; without a given end it ends at the last event, or at its start if there is none."""
         order = np.argsort(self._columns["time"][: self._rows], kind="stable")
-        columns = {name: column[: self._rows][order] for name, column in self._columns.items()}
+        columns: dict[str, Any] = {
+            name: column[: self._rows][order] for name, column in self._columns.items()
+        }
         last = float(columns["time"][-1]) if self._rows else setting.start
         return EventLog(
             **columns,
