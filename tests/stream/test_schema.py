@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from sim.distributions import PARAMETER_SETS
-from sim.stream import example, json_schema, loads_stream, offered_load, problems
+from sim.stream import (
+    Stage,
+    Stream,
+    Team,
+    dumps_stream,
+    example,
+    json_schema,
+    loads_stream,
+    offered_load,
+    plain,
+    problems,
+)
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -29,28 +42,28 @@ def test_every_field_is_described() -> None:
 def test_the_page_names_every_field() -> None:
     page = (DOCS / "stream-format.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(\w+)`", page))
-    later = {
-        "Team",
-        "TypeLimit",
-        "Feedback",
-        "Drag",
-        "PlannedChange",
-        "Route",
-        "Blockers",
-        "Downtime",
-        "Setup",
-        "Batch",
-    }
     schema = json_schema()
     parts = {"Stream": schema, **schema["$defs"]}
     missing = [
         f"{part}.{name}"
         for part, fields in parts.items()
-        if part not in later
         for name in fields.get("properties", {})
         if name not in named
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("model", "heading"),
+    [(Stream, "The document"), (Stage, "Stages"), (Team, "Teams, feedback, drag and plan")],
+)
+def test_the_page_lists_fields_in_the_order_in_which_they_are_written(
+    model: type[BaseModel], heading: str
+) -> None:
+    section = (DOCS / "stream-format.md").read_text(encoding="utf-8").split(f"## {heading}\n")[1]
+    rows = re.findall(r"^\| (`.*?`) \|", section.split("\n## ")[0], re.MULTILINE)
+    listed = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    assert listed == list(model.model_fields)
 
 
 def test_the_page_lists_every_family_with_its_sets() -> None:
@@ -66,8 +79,16 @@ def test_the_page_lists_every_family_with_its_sets() -> None:
 
 def test_the_smallest_stream_of_the_page_runs() -> None:
     page = (DOCS / "stream-format.md").read_text(encoding="utf-8")
-    (text,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
-    assert problems(loads_stream(text)) == ()
+    smallest = re.findall(r"```json\n(.*?)```", page, re.DOTALL)[0]
+    assert problems(loads_stream(smallest)) == ()
+
+
+def test_the_parts_of_the_page_have_the_shape_that_is_read() -> None:
+    page = (DOCS / "stream-format.md").read_text(encoding="utf-8")
+    parts = json.loads(re.findall(r"```json\n(.*?)```", page, re.DOTALL)[1])
+    whole = json.loads(dumps_stream(example()))
+    read = loads_stream(json.dumps({**whole, **parts}))
+    assert {name: plain(getattr(read, name)) for name in parts} == parts
 
 
 @pytest.mark.parametrize("name", ["software-team", "factory-line", "support-desk"])
