@@ -9,21 +9,37 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
-from sim.log import NOWHERE, EventLog, ItemTable, Kind, LogStage, LogType, Origin, TimeBase
+from sim.log import (
+    NOWHERE,
+    Condition,
+    Conditions,
+    EventLog,
+    ItemTable,
+    Kind,
+    LogGroup,
+    LogStage,
+    LogTeam,
+    LogType,
+    Origin,
+    TimeBase,
+)
 from sim.store.parts import Part, Parts, array_part, json_part, packed_json_part, read_array, read_json
 
 _COLUMNS = {"time": np.float64, "item": np.int32, "kind": np.int8, "stage": np.int16, "who": np.int32}
 _ITEM_COLUMNS = {"type": np.int16, "service_class": np.int16, "arrival": np.float64}
+_CONDITION_COLUMNS = {"time": np.float64, "kind": np.int8, "place": np.int16, "value": np.int32}
 
 
 class _Head(BaseModel):
-    """What a log says beside its columns."""
+    """What a log says beside its columns; what has a default was not written by the first versions."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     stages: tuple[LogStage, ...]
     types: tuple[LogType, ...]
     classes: tuple[str, ...]
+    teams: tuple[LogTeam, ...] = ()
+    groups: tuple[LogGroup, ...] = ()
     commitment: int
     start: float
     end: float
@@ -49,6 +65,10 @@ def log_parts(log: EventLog, prefix: str) -> dict[str, Part]:
     for name, kind in _ITEM_COLUMNS.items():
         parts[f"{prefix}.items.{name}"] = array_part(getattr(log.items, name).astype(kind, copy=False))
     parts[f"{prefix}.items.texts"] = packed_json_part(_texts(log.items).model_dump(mode="json"))
+    if len(log.conditions):
+        for name, kind in _CONDITION_COLUMNS.items():
+            column = getattr(log.conditions, name).astype(kind, copy=False)
+            parts[f"{prefix}.conditions.{name}"] = array_part(column)
     return parts
 
 
@@ -71,6 +91,9 @@ def read_log(parts: Parts, prefix: str) -> EventLog:
         stages=head.stages,
         types=head.types,
         classes=head.classes,
+        teams=head.teams,
+        groups=head.groups,
+        conditions=_conditions(parts, f"{prefix}.conditions"),
         commitment=head.commitment,
         start=head.start,
         end=head.end,
@@ -89,6 +112,9 @@ def same_log(first: EventLog, second: EventLog) -> bool:
         return False
     pairs = [(getattr(first, name), getattr(second, name)) for name in _COLUMNS]
     pairs += [(getattr(first.items, name), getattr(second.items, name)) for name in _ITEM_COLUMNS]
+    pairs += [
+        (getattr(first.conditions, name), getattr(second.conditions, name)) for name in _CONDITION_COLUMNS
+    ]
     return all(np.array_equal(a, b, equal_nan=a.dtype.kind == "f") for a, b in pairs)
 
 
@@ -116,6 +142,14 @@ def _items(parts: Parts, prefix: str) -> ItemTable:
     return table
 
 
+def _conditions(parts: Parts, prefix: str) -> Conditions:
+    """Read the changes of circumstances; a log that knows of none has no parts for them."""
+    if not any(f"{prefix}.{name}" in parts for name in _CONDITION_COLUMNS):
+        return Conditions()
+    columns = {name: _column(parts, f"{prefix}.{name}", kind) for name, kind in _CONDITION_COLUMNS.items()}
+    return Conditions(**columns)
+
+
 def _column(parts: Parts, name: str, kind: type) -> NDArray[Any]:
     array = read_array(parts[name])
     if array.dtype != kind:
@@ -131,19 +165,48 @@ def _check(log: EventLog) -> None:
         KeyError: If the zone is not known.
     """
     ZoneInfo(log.base.zone)
-    if not np.isfinite(log.time).all() or not np.isfinite([log.start, log.end]).all():
+    times = np.concatenate([log.time, log.conditions.time, [log.start, log.end]])
+    if not np.isfinite(times).all():
         raise ValueError("a time that is no number")
     if not 0 <= log.commitment < max(len(log.stages), 1):
         raise ValueError(f"no stage {log.commitment} to commit to")
-    lengths = {len(getattr(log, name)) for name in _COLUMNS}
-    if len(lengths) > 1:
-        raise ValueError(f"event columns of different lengths {sorted(lengths)}")
+    _equally_long("event", [getattr(log, name) for name in _COLUMNS])
+    _equally_long("condition", [getattr(log.conditions, name) for name in _CONDITION_COLUMNS])
     for array, low, end in (
         (log.item, 0, len(log.items)),
         (log.kind, 0, len(Kind)),
         (log.stage, NOWHERE, len(log.stages)),
         (log.items.type, 0, len(log.types)),
         (log.items.service_class, 0, len(log.classes)),
+        (np.array([one.team for one in log.stages if one.team is not None], int), 0, len(log.teams)),
+        (np.array([(one.first, one.last) for one in log.groups], int), 0, len(log.stages)),
     ):
-        if array.size and not (low <= array.min() and array.max() < end):
-            raise ValueError(f"a number outside {low} to {end - 1}")
+        _within(array, low, end)
+    _check_conditions(log)
+
+
+def _check_conditions(log: EventLog) -> None:
+    """Refuse conditions of no kind, of places that are not there, and of values that their kind cannot have.
+
+    Raises:
+        ValueError: If there are any.
+    """
+    changes = log.conditions
+    _within(changes.kind, 0, len(Condition))
+    crews = len(log.stages) + len(log.teams)
+    places = np.array([crews, crews, crews, len(log.stages), len(log.groups)])[changes.kind]
+    if np.any((changes.place < 0) | (changes.place >= places)):
+        raise ValueError("a condition of a place that is not there")
+    if np.any(changes.value < np.where(changes.kind < Condition.LIMIT, 0, NOWHERE)):
+        raise ValueError("a condition with a value below 0")
+
+
+def _equally_long(what: str, columns: list[NDArray[Any]]) -> None:
+    lengths = {len(column) for column in columns}
+    if len(lengths) > 1:
+        raise ValueError(f"{what} columns of different lengths {sorted(lengths)}")
+
+
+def _within(array: NDArray[Any], low: int, end: int) -> None:
+    if array.size and not (low <= array.min() and array.max() < end):
+        raise ValueError(f"a number outside {low} to {end - 1}")

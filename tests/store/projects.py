@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from sim.forecast import Question
 from sim.history import ImportReport, Mapping
-from sim.log import EventLog, ItemTable, LogStage, LogType, Origin, TimeBase
+from sim.log import (
+    Conditions,
+    EventLog,
+    ItemTable,
+    LogGroup,
+    LogStage,
+    LogTeam,
+    LogType,
+    Origin,
+    TimeBase,
+)
 from sim.store import Project, RunSettings, StoredHistory, new_project
 from sim.stream import Calendar, Scenario, example, example_names
 
@@ -38,10 +48,18 @@ def small_log(events: int = 5, items: int = 3) -> EventLog:
         ),
         stages=(
             LogStage("todo", "To do", "wait", state="new"),
-            LogStage("build", "Build", workers=3, wip_limit=4),
+            LogStage("build", "Build", workers=3, wip_limit=4, cost_per_day=400.0),
         ),
-        types=(LogType("feature", "Feature"), LogType("defect", "Defect")),
+        types=(LogType("feature", "Feature", 9000.0, 400.0), LogType("defect", "Defect")),
         classes=("expedite", "standard"),
+        teams=(LogTeam("dev", "Developers", 4, 2, 600.0),),
+        groups=(LogGroup("line", 0, 1, 9),),
+        conditions=Conditions(
+            np.array([0.0, 0.5, 0.5, 1.0, 1.0]),
+            np.array([0, 1, 2, 3, 4], np.int8),
+            np.array([1, 1, 2, 1, 0], np.int16),
+            np.array([0, 0, 3, -1, 9], np.int32),
+        ),
         commitment=1,
         start=0.1,
         end=events / 3,
@@ -82,6 +100,7 @@ def full_project() -> Project:
 def logs(draw: st.DrawFn) -> EventLog:
     """Logs of any numbers in range."""
     events, items = draw(st.integers(0, 8)), draw(st.integers(1, 4))
+    changes = draw(st.integers(0, 3))
 
     def column(
         values: st.SearchStrategy[int] | st.SearchStrategy[float], kind: type, size: int
@@ -92,7 +111,7 @@ def logs(draw: st.DrawFn) -> EventLog:
     return EventLog(
         time=column(FINITE, np.float64, events),
         item=column(st.integers(0, items - 1), np.int32, events),
-        kind=column(st.integers(0, 8), np.int8, events),
+        kind=column(st.integers(0, 9), np.int8, events),
         stage=column(st.integers(-1, 1), np.int16, events),
         who=column(st.integers(-1, 2**31 - 1), np.int32, events),
         items=ItemTable(
@@ -105,6 +124,14 @@ def logs(draw: st.DrawFn) -> EventLog:
         ),
         stages=(LogStage("a", draw(TEXT)), LogStage("b", "B", "wait", holds=True)),
         types=(LogType("x", draw(TEXT)), LogType("y", "Y")),
+        teams=draw(st.just(()) | st.just((LogTeam("t", "T", 2),))),
+        groups=draw(st.just(()) | st.just((LogGroup("g", 0, 1, 3),))),
+        conditions=Conditions(
+            column(FINITE, np.float64, changes),
+            column(st.integers(0, 3), np.int8, changes),
+            column(st.integers(0, 1), np.int16, changes),
+            column(st.integers(0, 9), np.int32, changes),
+        ),
         start=draw(FINITE),
         end=draw(FINITE),
         base=TimeBase(
