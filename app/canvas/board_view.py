@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,14 +16,11 @@ from app.canvas.card_item import CardItem, CardLive, Field
 from app.canvas.frame import EMPTY_FRAME, Frame
 from app.canvas.in_place import open_editor
 from app.canvas.links_item import LinksItem
-from app.canvas.plan import BASE, GAP, NARROWEST, SIDE, SMALL, BoardPlan, plan_board
+from app.canvas.plan import BASE, SMALL, SMALLEST, BoardPlan, least_height, plan_board, scale_for
 from app.canvas.sprites import Sprites
 from app.canvas.tokens_item import TokensItem
 from app.theme import Theme, TypeStyle
 from app.widgets import ValueField
-
-_SMALLEST = 0.8
-"""Cards shrink down to this scale before the board scrolls."""
 
 
 class BoardView(QGraphicsView):
@@ -67,7 +65,7 @@ class BoardView(QGraphicsView):
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         # Else another scale keeps the middle in sight, and a wide board opens with its beginning cut off.
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setMinimumSize(320, 240)
+        self.setMinimumWidth(320)
         self.setMouseTracking(True)
         self.selected = ""
         self.board = BoardState(())
@@ -240,10 +238,8 @@ class BoardView(QGraphicsView):
         if not self.board.cards:
             return
         wide, tall = self.viewport().width(), self.viewport().height()
-        n = len(self.board.cards)
-        wanted = n * NARROWEST + (n - 1) * GAP + 2 * SIDE
         larger = self._theme.tokens.base / BASE
-        scale = larger * min(1.0, max(_SMALLEST, wide / larger / wanted))
+        scale = larger * scale_for(len(self.board.cards), wide / larger, tall / larger)
         self.resetTransform()
         self.scale(scale, scale)
         self.plan = plan_board(self.board, wide / scale, tall / scale)
@@ -256,6 +252,9 @@ class BoardView(QGraphicsView):
     def _dress(self) -> None:
         t = self._theme.tokens
         self.setBackgroundBrush(QColor(t.surface))
+        # Nothing scrolls up and down: a lower view would cut the lower edge of every card.
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setMinimumHeight(math.ceil(SMALLEST * least_height() * t.base / BASE) + bar)
         self._dress_tokens()
         for card in self._cards.values():
             card.update()

@@ -23,11 +23,13 @@ FOOT: Final = 34.0
 AREA_HEAD: Final = 18.0
 NARROWEST: Final = 122.0
 WIDEST: Final = 230.0
-LOWEST: Final = 262.0
+LOWEST: Final = 236.0
 ABOVE: Final = 14.0
 BELOW: Final = 34.0
 SIDE: Final = 12.0
 PITCHES: Final = (20.0, 16.0, 13.0, 10.0)
+SMALLEST: Final = 0.8
+"""The board shrinks down to this scale before it scrolls."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,20 @@ class Grid:
     columns: int
     shown: int
     more: int
+
+
+def scale_for(cards: int, width: float, height: float) -> float:
+    """Give the scale at which so many cards fit a view of this size, in width and in height.
+
+    It is at most 1 and at least ``SMALLEST``.
+    """
+    wide = cards * NARROWEST + (cards - 1) * GAP + 2 * SIDE
+    return min(1.0, max(SMALLEST, min(width / wide, height / least_height())))
+
+
+def least_height() -> float:
+    """Give the height that a board needs, in scene pixels."""
+    return ABOVE + LOWEST + BELOW
 
 
 def plan_board(board: BoardState, width: float, height: float) -> BoardPlan:

@@ -289,3 +289,22 @@ def test_a_board_wider_than_its_room_opens_at_its_beginning(qtbot: QtBot) -> Non
     backlog = made.card(BACKLOG)
     assert backlog is not None
     assert made.mapFromScene(backlog.sceneBoundingRect().topLeft()).x() >= 0
+
+
+@pytest.mark.parametrize("height", [200, 238, 265, 300, 420])
+@pytest.mark.parametrize("removed", [(), ("release", "analysis"), ("release", "analysis", "build")])
+def test_a_low_board_cuts_no_card_however_few_there_are(
+    removed: tuple[str, ...], height: int, board: BoardView
+) -> None:
+    stream = STREAM
+    for stage in removed:
+        stream = remove_stage(stream, stage)
+    board.show_board(board_state(stream), TIMES)
+    board.resize(702, max(height, board.minimumHeight()))
+    seen = board.viewport().rect().toRectF()
+    for card in board.board.cards:
+        item = board.card(card.key)
+        assert item is not None
+        box = board.mapFromScene(item.sceneBoundingRect()).boundingRect()
+        assert seen.top() <= box.top()
+        assert box.bottom() <= seen.bottom()

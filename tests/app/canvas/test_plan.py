@@ -7,7 +7,20 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
 from app.canvas import Area, board_state
-from app.canvas.plan import NARROWEST, along, eased, pack, place, plan_board, route
+from app.canvas.plan import (
+    GAP,
+    NARROWEST,
+    SIDE,
+    SMALLEST,
+    along,
+    eased,
+    least_height,
+    pack,
+    place,
+    plan_board,
+    route,
+    scale_for,
+)
 from sim.stream import example
 
 BOARD = board_state(example("software-team"))
@@ -71,3 +84,21 @@ def test_work_goes_along_the_link_and_rework_below_the_cards() -> None:
     back = route(plan, (3, Area.ACTIVE), (2, Area.WAITING), ends)
     assert on == (ends[0], plan.exit(1), plan.entry(2), ends[1])
     assert all(corner.y() > plan.cards[0].box.bottom() for corner in back[1:-1])
+
+
+@given(st.integers(1, 64), st.floats(250, 3000), st.floats(200, 1200))
+def test_the_board_shrinks_until_it_fits_in_width_and_height(cards: int, width: float, height: float) -> None:
+    scale = scale_for(cards, width, height)
+    assert SMALLEST <= scale <= 1
+    if scale > SMALLEST:
+        assert height / scale >= least_height() * (1 - 1e-12)
+        assert width / scale >= (cards * NARROWEST + (cards - 1) * GAP + 2 * SIDE) * (1 - 1e-12)
+    if height >= least_height() and width >= cards * (NARROWEST + GAP) + 2 * SIDE:
+        assert scale == 1
+
+
+@given(st.integers(1, 8), st.floats(300, 2000), st.floats(SMALLEST * 284, 1200))
+def test_no_card_is_cut_in_a_view_of_the_least_height(cards: int, width: float, height: float) -> None:
+    scale = scale_for(cards, width, height)
+    plan = plan_board(BOARD, width / scale, height / scale)
+    assert plan.room.height() * scale <= height + 1e-6

@@ -15,7 +15,7 @@ from app.pages.stream import StreamPage
 from app.preferences import Preferences
 from app.theme import Theme
 from sim.store import new_project
-from sim.stream import example
+from sim.stream import example, remove_stage
 
 PATIENCE = 60_000
 """Milliseconds; the first run of a fresh checkout compiles the engine."""
@@ -232,6 +232,21 @@ def test_the_same_seed_gives_the_same_run_and_another_seed_another(
         done.append((page.run.player.done, page.run.player.events))
     assert done[0] == done[1] != done[2]
     assert document.project.run.seed == 7
+
+
+def test_the_smallest_window_shows_the_busy_bar_of_each_of_two_stages(
+    page: StreamPage, document: Document, qtbot: QtBot
+) -> None:
+    stream = remove_stage(remove_stage(example("software-team"), "release"), "analysis")
+    document.replace(new_project(stream))
+    page.resize(1010, 628)
+    board = page.parts.board
+    qtbot.waitUntil(lambda: board.height() < 330)
+    for key in ("build", "test"):
+        card = board.card(key)
+        assert card is not None
+        low = board.mapFromScene(card.sceneBoundingRect().bottomLeft()).y()
+        assert low <= board.viewport().height()
 
 
 def test_a_step_is_one_event(page: StreamPage, qtbot: QtBot) -> None:
