@@ -29,6 +29,9 @@ SIDE = OCTAVES * CELLS + 1
 GOLDEN = -7046029254386353131
 """2^64 over the golden ratio, as a signed word."""
 
+FARTHEST = float(1 << 54)
+"""No product of a duration is larger: it is beyond the clock's last tick, and two of them still add up."""
+
 _WORD = (1 << 64) - 1
 
 
@@ -96,4 +99,4 @@ def scaled(ticks: int, factor: int) -> int:
     """A duration times a factor (in 2^-20), rounded to a tick."""
     if factor == ONE:
         return ticks
-    return math.floor(float(ticks) * float(factor) / ONE + 0.5)
+    return math.floor(min(float(ticks) * float(factor) / ONE, FARTHEST) + 0.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.build import rule
+from sim.engine.drag import count_undone
 from sim.engine.draws import GOLDEN, mix
 from sim.engine.layout import (
     BORN,
@@ -81,6 +82,7 @@ def arrive(b: Board, key: int, t: int, n: int) -> int:
             b[i + VISITS + s] = 0
     b[BORN] += 1
     b[LIVE] += 1
+    count_undone(b, slot, 1)
     record(b, ARRIVED, b[i + NUMBER], t, b[i + CLASS])
     return slot
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.distributions import Distribution
 from sim.engine import layout as at
 from sim.engine.plan_sources import source_words
+from sim.engine.plan_time import time_words
 from sim.engine.purposes import REWORK_DRAW, TOUCH_DRAW, purpose_key
 from sim.engine.sheet import Sheet
 from sim.engine.tables import table_of, ticks
@@ -78,6 +79,7 @@ def _lay_out(stream: Stream, *, reworks: bool, seats: Sequence[int]) -> Plan:
     _fill_board(stream, sheet)
     source_words(stream, sheet, tables.offset_later)
     _fill_times(stream, sheet, tables)
+    time_words(stream, sheet)
     lists = (2 * len(stream.stages) + 2) * sheet.words[at.LANE_COUNT]
     sheet.set(at.QUEUES, sheet.add([-1] * (2 * lists)))
     words = at.VISITS + (len(stream.stages) if reworks else 0)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.engine import layout as at
 from sim.engine.heap import event_key, push
+from sim.engine.layout_time import UNDONE
 from sim.engine.plan import Plan
 from sim.engine.running import Running
 from sim.errors import StreamFault
@@ -71,6 +72,8 @@ def steer(running: Running, plan: Plan) -> None:
     for n in range(int(b[at.SOURCE_COUNT])):
         _copy(old, b, at.source(old, n), at.source(b, n), _SOURCE)
         _keep_credits(old, b, n)
+    types = int(b[at.TYPE_COUNT])
+    b[b[UNDONE] : b[UNDONE] + types] = _part(old, int(old[UNDONE]), types)
     lists = 2 * (2 * int(b[at.STAGE_COUNT]) + 2) * int(b[at.LANE_COUNT])
     b[b[at.QUEUES] : b[at.QUEUES] + lists] = _part(old, int(old[at.QUEUES]), lists)
     events = 2 * int(b[at.HEAP_COUNT])

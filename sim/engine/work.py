@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.build import rule
+from sim.engine.drag import count_undone, dragged
 from sim.engine.draws import GOLDEN, draw, scaled, uniform
 from sim.engine.heap import event_key, push
 from sim.engine.items import count_in, count_out, forget, leave_stream
@@ -51,6 +52,7 @@ from sim.engine.layout import (
     stage,
     waiting,
 )
+from sim.engine.layout_time import TIME_FACTOR
 from sim.engine.queues import join
 from sim.engine.rows import note
 
@@ -80,14 +82,19 @@ def given_time(b: Board, slot: int, s: int) -> int:
 
 @rule
 def touch_time(b: Board, slot: int, s: int) -> int:
-    """Touch time of a visit (of a wait stage: its delay), the effort of a repeated visit included."""
+    """Touch time of a visit that begins now (of a wait stage: its delay), all factors included.
+
+    Each factor is a product of its own, rounded to a tick: effort, drag, the stage's time factor.
+    """
     i = item(b, slot)
     ticks = given_time(b, slot, s)
     if ticks < 0:
         ticks = draw(b, b[b[stage(s) + TIMES] + b[i + TYPE]], visit_key(b, slot, s, TOUCH_KEY))
-    effort = b[i + EFFORT]
+    ticks = scaled(ticks, b[i + EFFORT])
     b[i + EFFORT] = ONE
-    return scaled(ticks, effort)
+    if b[stage(s) + KIND] != WAIT:
+        ticks = dragged(b, s, ticks)
+    return scaled(ticks, b[stage(s) + TIME_FACTOR])
 
 
 @rule
@@ -210,6 +217,7 @@ def leave(b: Board, slot: int, s: int) -> None:
 def finish_stream(b: Board, slot: int) -> None:
     """Leave the stream: the item is done."""
     note(b, DONE, slot, -1, NOBODY)
+    count_undone(b, slot, -1)
     leave_stream(b, slot)
     forget(b, slot)
     b[DONE_COUNT] += 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sim.stream.problem import Problem, error
 from sim.stream.stream import Stream
 
-_LATER_ON_STREAM = ("teams", "type_limits", "feedback", "drag", "plan")
+_LATER_ON_STREAM = ("teams", "type_limits", "feedback", "plan")
 _LATER_ON_STAGE = ("team", "skip", "routes", "blockers", "downtime", "setup", "batch", "transfer")
 
 
@@ -26,8 +26,6 @@ def unsupported(stream: Stream) -> Iterator[Problem]:
                 f"The pull order {stage.order} is not supported yet.",
                 "Use fifo; classes of service still go first by rank.",
             )
-        if stage.time_factor != 1.0:
-            yield _later(f"stages.{stage.id}.time_factor", "time_factor")
     for one in stream.classes:
         if one.preempts:
             yield _later(f"classes.{one.id}.preempts", "preempts")

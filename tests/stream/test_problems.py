@@ -560,7 +560,6 @@ UNSUPPORTED: list[tuple[str, object]] = [
             }
         ],
     ),
-    ("drag", [{"type": "debt", "per_item": 0.01, "stages": ["build"]}]),
     ("plan", [{"at": 40, "set": {"stages.test.workers": 3}}]),
     ("stages.test.skip", {"defect": 0.5}),
     ("stages.analysis.routes", [{"to": "test", "share": 0.1}]),
