@@ -34,6 +34,7 @@ class LogMaker:
                 wip_limit=stage.wip_limit,
                 holds=stage.on_finish == "hold",
                 state="active" if stage.kind == "work" else "waiting",
+                batch=stage.batch.size if stage.batch else 1,
             )
             for stage in stream.stages
         )

@@ -31,13 +31,14 @@ from sim.log.eventlog import (
 )
 from sim.log.events import Kind
 from sim.log.lives import Lives, Visits, lives, visits
-from sim.log.states import Intervals, ItemState, states
+from sim.log.states import Doing, Intervals, ItemState, states
 from sim.log.writer import LogWriter, Setting
 
 __all__ = [
     "NOWHERE",
     "Condition",
     "Conditions",
+    "Doing",
     "EventLog",
     "FlowState",
     "Intervals",

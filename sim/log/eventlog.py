@@ -44,6 +44,7 @@ class LogStage:
             (history): ``new`` is before commitment.
         team: Index into the log's teams of the team that staffs it, None where it has its own workers.
         cost_per_day: Money that one of its own workers costs a working day, None where not known.
+        batch: Items that a worker takes as one, at most.
     """
 
     id: str
@@ -55,6 +56,7 @@ class LogStage:
     state: FlowState = "active"
     team: int | None = None
     cost_per_day: float | None = None
+    batch: int = 1
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log.eventlog import EventLog, LogStage, seal
+from sim.log.eventlog import NOWHERE, EventLog, LogStage, seal
 from sim.log.events import Kind
 
 _NONE = -1
@@ -21,25 +21,54 @@ class ItemState(IntEnum):
     NEW = 0
     """In the backlog, or in a stage of a history that comes before commitment."""
     WAITING = 1
-    """In a stage, work not begun; in a wait stage, its own time running."""
+    """In a stage, work not begun (a worker may be changing over for it); in a wait stage, its time running."""
     ACTIVE = 2
     """Touch time runs."""
     BLOCKED = 3
-    """Work has begun and stands still: blocked, or paused with its worker."""
+    """Work has begun and stands still: blocked, or paused."""
     FINISHED = 4
     """Finished here and not yet pulled."""
 
 
+class Doing(IntEnum):
+    """What an item is doing, as finely as a simulation tells it."""
+
+    NEW = 0
+    WAITING = 1
+    """Work not begun, and nobody at it."""
+    CHANGEOVER = 2
+    """Its worker changes over for it."""
+    WORKING = 3
+    BLOCKED = 4
+    """Stopped from outside, with or without its worker."""
+    DOWN = 5
+    """Its worker is down, and keeps it."""
+    PUT_DOWN = 6
+    """Begun (or changed over for), and waiting for a worker again."""
+    FINISHED = 7
+
+
+_STATE_OF = {
+    Doing.NEW: ItemState.NEW,
+    Doing.WAITING: ItemState.WAITING,
+    Doing.CHANGEOVER: ItemState.WAITING,
+    Doing.WORKING: ItemState.ACTIVE,
+    Doing.BLOCKED: ItemState.BLOCKED,
+    Doing.DOWN: ItemState.BLOCKED,
+    Doing.PUT_DOWN: ItemState.BLOCKED,
+    Doing.FINISHED: ItemState.FINISHED,
+}
+
 _AFTER = {
-    Kind.ARRIVED: ItemState.NEW,
-    Kind.ENTERED: ItemState.WAITING,
-    Kind.SETUP: ItemState.WAITING,
-    Kind.STARTED: ItemState.ACTIVE,
-    Kind.PAUSED: ItemState.BLOCKED,
-    Kind.RESUMED: ItemState.ACTIVE,
-    Kind.BLOCKED: ItemState.BLOCKED,
-    Kind.UNBLOCKED: ItemState.ACTIVE,
-    Kind.FINISHED: ItemState.FINISHED,
+    Kind.ARRIVED: Doing.NEW,
+    Kind.ENTERED: Doing.WAITING,
+    Kind.SETUP: Doing.CHANGEOVER,
+    Kind.STARTED: Doing.WORKING,
+    Kind.PAUSED: Doing.DOWN,
+    Kind.RESUMED: Doing.WORKING,
+    Kind.BLOCKED: Doing.BLOCKED,
+    Kind.UNBLOCKED: Doing.WORKING,
+    Kind.FINISHED: Doing.FINISHED,
     Kind.DONE: _NONE,
 }
 
@@ -47,9 +76,9 @@ _IN_STAGE = (Kind.ENTERED, Kind.RESUMED, Kind.UNBLOCKED)
 """Kinds after which an item is as its stage is mapped, if nobody started it."""
 
 _BY_NAME = {
-    "new": ItemState.NEW,
-    "waiting": ItemState.WAITING,
-    "active": ItemState.ACTIVE,
+    "new": Doing.NEW,
+    "waiting": Doing.WAITING,
+    "active": Doing.WORKING,
     "done": _NONE,
 }
 
@@ -64,6 +93,8 @@ class Intervals:
         item: Item number, int32.
         stage: Stage number, int16; ``NOWHERE`` in the backlog.
         state: An :class:`ItemState`, int8.
+        doing: A :class:`Doing`, int8: the same more finely.
+        who: Worker (of the stage, or of its team) who holds the item, ``NOWHERE`` where nobody does, int32.
         begin: Begin, in the log's time.
         end: End; the log's end where the item is still in that state.
         open: Whether the item was still in that state at the log's end.
@@ -72,6 +103,8 @@ class Intervals:
     item: NDArray[np.int32]
     stage: NDArray[np.int16]
     state: NDArray[np.int8]
+    doing: NDArray[np.int8]
+    who: NDArray[np.int32]
     begin: NDArray[np.float64]
     end: NDArray[np.float64]
     open: NDArray[np.bool_]
@@ -90,6 +123,8 @@ class Intervals:
             item=self.item[chosen],
             stage=self.stage[chosen],
             state=self.state[chosen],
+            doing=self.doing[chosen],
+            who=self.who[chosen],
             begin=self.begin[chosen],
             end=self.end[chosen],
             open=self.open[chosen],
@@ -108,17 +143,32 @@ def states(log: EventLog) -> Intervals:
 def _states(log: EventLog) -> Intervals:
     order = np.argsort(log.item, kind="stable")
     item, kind, stage, begin = log.item[order], log.kind[order], log.stage[order], log.time[order]
-    state = np.array([_AFTER[k] for k in Kind], np.int8)[kind]
-    if log.origin.kind == "history":
-        unstarted = np.isin(kind, _IN_STAGE) & ~_visit_has_started(item, kind)
-        state[unstarted] = _mapped(log.stages)[stage[unstarted]]
     last = np.ones(len(item), bool)
     last[:-1] = item[1:] != item[:-1]
     end = np.empty_like(begin)
     end[:-1] = begin[1:]
     end[last] = np.maximum(log.end, begin[last])
-    kept = (state != _NONE) & ((end > begin) | last)
-    return Intervals(item, stage, state, begin, end, last).where(kept)
+    doing = np.array([_AFTER[k] for k in Kind], np.int8)[kind]
+    if log.origin.kind == "history":
+        unstarted = np.isin(kind, _IN_STAGE) & ~_visit_has_started(item, kind)
+        doing[unstarted] = _mapped(log.stages)[stage[unstarted]]
+        who = np.full(len(item), NOWHERE, np.int32)
+    else:
+        who = log.who[order]
+        doing[(who == NOWHERE) & ((kind == Kind.PAUSED) | (kind == Kind.UNBLOCKED))] = Doing.PUT_DOWN
+        who[~_held(log, doing, stage)] = NOWHERE
+    state = np.array([*(_STATE_OF[one] for one in Doing), _NONE], np.int8)[doing]
+    in_changeover = np.flatnonzero((kind[1:] == Kind.PAUSED) & (kind[:-1] == Kind.SETUP)) + 1
+    state[in_changeover] = ItemState.WAITING
+    kept = (doing != _NONE) & ((end > begin) | last)
+    return Intervals(item, stage, state, doing, who, begin, end, last).where(kept)
+
+
+def _held(log: EventLog, doing: NDArray[np.int8], stage: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Say where a row's worker holds the item after it: a finished one only where its stage holds workers."""
+    keeps = np.array([one.holds for one in log.stages] + [False])[stage]
+    in_hand = (doing > Doing.WAITING) & (doing < Doing.FINISHED)
+    return np.asarray(in_hand | (keeps & (doing == Doing.FINISHED)))
 
 
 def _visit_has_started(item: NDArray[np.int32], kind: NDArray[np.int8]) -> NDArray[np.bool_]:
@@ -132,8 +182,8 @@ def _visit_has_started(item: NDArray[np.int32], kind: NDArray[np.int8]) -> NDArr
 
 
 def _mapped(stages: tuple[LogStage, ...]) -> NDArray[np.int8]:
-    """Give each stage's state for visits without a ``started``; shape (stages + 1,), the last for none."""
+    """Say what items do in visits without a ``started``; shape (stages + 1,), the last for no stage."""
     waits = [stage.kind == "wait" and stage.state == "active" for stage in stages]
     named = [_BY_NAME[stage.state] for stage in stages]
-    by_stage = [ItemState.WAITING if wait else state for wait, state in zip(waits, named, strict=True)]
-    return np.array([*by_stage, ItemState.ACTIVE], np.int8)
+    by_stage = [Doing.WAITING if wait else doing for wait, doing in zip(waits, named, strict=True)]
+    return np.array([*by_stage, Doing.WORKING], np.int8)

@@ -9,7 +9,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sim.log.eventlog import NOWHERE, EventLog, ItemTable, LogStage, LogType, Origin, TimeBase
+from sim.log.eventlog import (
+    NOWHERE,
+    Conditions,
+    EventLog,
+    ItemTable,
+    LogGroup,
+    LogStage,
+    LogTeam,
+    LogType,
+    Origin,
+    TimeBase,
+)
 from sim.log.events import Kind
 
 _FIRST_CAPACITY = 1024
@@ -29,6 +40,9 @@ class Setting:
     stages: tuple[LogStage, ...]
     types: tuple[LogType, ...]
     classes: tuple[str, ...] = ("standard",)
+    teams: tuple[LogTeam, ...] = ()
+    groups: tuple[LogGroup, ...] = ()
+    conditions: Conditions = field(default_factory=Conditions)
     commitment: int = 0
     start: float = 0.0
     end: float | None = None
@@ -117,6 +131,9 @@ class LogWriter:
             stages=setting.stages,
             types=setting.types,
             classes=setting.classes,
+            teams=setting.teams,
+            groups=setting.groups,
+            conditions=setting.conditions,
             commitment=setting.commitment,
             start=setting.start,
             end=last if setting.end is None else setting.end,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 
-from sim.log import NOWHERE, EventLog, ItemState, LogStage, Origin, lives, states
+from sim.log import NOWHERE, Doing, EventLog, ItemState, LogStage, Origin, lives, states
 from tests.log.story import told
 from tests.log.strategies import simulated
 
@@ -139,6 +139,84 @@ def test_an_unblocked_item_that_nobody_started_is_again_what_its_stage_is_mapped
 def test_a_reopened_item_is_in_no_state_between_done_and_its_return() -> None:
     log = told("0 0 entered build\n1 0 done\n5 0 entered build\n6 0 done", origin=HISTORY)
     assert [row[2:] for row in rows(log)] == [("active", 0, 1), ("active", 5, 6)]
+
+
+def finely(log: EventLog) -> list[tuple[str, str, int, float, float]]:
+    found = states(log)
+    return [
+        (Doing(doing).name.lower(), ItemState(state).name.lower(), who, begin, end)
+        for doing, state, who, begin, end in zip(
+            found.doing.tolist(),
+            found.state.tolist(),
+            found.who.tolist(),
+            found.begin.tolist(),
+            found.end.tolist(),
+            strict=True,
+        )
+    ]
+
+
+INTERRUPTED = """
+    0 0 arrived
+    1 0 entered build
+    2 0 setup build 3
+    3 0 paused build
+    4 0 setup build 1
+    5 0 started build 1
+    6 0 paused build 1
+    7 0 resumed build 1
+    8 0 blocked build 1
+    9 0 unblocked build 1
+    10 0 blocked build
+    11 0 unblocked build
+    11 0 paused build
+    12 0 resumed build 2
+    13 0 finished build 2
+    14 0 done
+"""
+
+
+def test_changeovers_pauses_and_blockers_are_told_apart_and_so_is_who_holds_the_item() -> None:
+    assert finely(told(INTERRUPTED)) == [
+        ("new", "new", -1, 0, 1),
+        ("waiting", "waiting", -1, 1, 2),
+        ("changeover", "waiting", 3, 2, 3),
+        ("put_down", "waiting", -1, 3, 4),
+        ("changeover", "waiting", 1, 4, 5),
+        ("working", "active", 1, 5, 6),
+        ("down", "blocked", 1, 6, 7),
+        ("working", "active", 1, 7, 8),
+        ("blocked", "blocked", 1, 8, 9),
+        ("working", "active", 1, 9, 10),
+        ("blocked", "blocked", -1, 10, 11),
+        ("put_down", "blocked", -1, 11, 12),
+        ("working", "active", 2, 12, 13),
+        ("finished", "finished", -1, 13, 14),
+    ]
+
+
+def test_a_finished_item_has_a_worker_only_where_its_stage_holds_workers() -> None:
+    holding = (LogStage("build", "Build", holds=True),)
+    log = told("0 0 arrived
+0 0 entered build
+0 0 started build 4
+1 0 finished build 4", stages=holding)
+    assert finely(log)[-1] == ("finished", "finished", 4, 1, 1)
+
+
+def test_a_history_does_not_know_who_holds_an_item() -> None:
+    story = "0 0 paused build
+1 0 entered build
+2 0 started build 7
+3 0 blocked build
+4 0 unblocked build"
+    assert finely(told(story, origin=HISTORY)) == [
+        ("down", "blocked", -1, 0, 1),
+        ("waiting", "waiting", -1, 1, 2),
+        ("working", "active", -1, 2, 3),
+        ("blocked", "blocked", -1, 3, 4),
+        ("working", "active", -1, 4, 4),
+    ]
 
 
 def test_an_empty_log_has_no_intervals() -> None:
