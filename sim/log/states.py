@@ -21,7 +21,7 @@ class ItemState(IntEnum):
     NEW = 0
     """In the backlog, or in a stage of a history that comes before commitment."""
     WAITING = 1
-    """In a stage, work not begun (a worker may be changing over for it); in a wait stage, its time running."""
+    """In a stage, work not begun (a worker may be changing over for it); in a wait stage, its time runs."""
     ACTIVE = 2
     """Touch time runs."""
     BLOCKED = 3

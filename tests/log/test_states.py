@@ -197,19 +197,12 @@ def test_changeovers_pauses_and_blockers_are_told_apart_and_so_is_who_holds_the_
 
 def test_a_finished_item_has_a_worker_only_where_its_stage_holds_workers() -> None:
     holding = (LogStage("build", "Build", holds=True),)
-    log = told("0 0 arrived
-0 0 entered build
-0 0 started build 4
-1 0 finished build 4", stages=holding)
+    log = told("0 0 arrived\n0 0 entered build\n0 0 started build 4\n1 0 finished build 4", stages=holding)
     assert finely(log)[-1] == ("finished", "finished", 4, 1, 1)
 
 
 def test_a_history_does_not_know_who_holds_an_item() -> None:
-    story = "0 0 paused build
-1 0 entered build
-2 0 started build 7
-3 0 blocked build
-4 0 unblocked build"
+    story = "0 0 paused build\n1 0 entered build\n2 0 started build 7\n3 0 blocked build\n4 0 unblocked build"
     assert finely(told(story, origin=HISTORY)) == [
         ("down", "blocked", -1, 0, 1),
         ("waiting", "waiting", -1, 1, 2),
