@@ -5,17 +5,15 @@ from __future__ import annotations
 from sim.engine.build import rule
 from sim.engine.draws import GOLDEN, draw, mix, uniform
 from sim.engine.heap import event_key, pop, push
-from sim.engine.items import arrive, item_key
+from sim.engine.items import arrive, class_has_room, item_key, type_has_room
 from sim.engine.layout import (
     ARRIVAL,
-    AT_MOST,
     BACKLOG,
     BALANCED,
     BATCH_TABLE,
     CADENCE,
     COUNT,
     GAP_TABLE,
-    IN_STREAM,
     INTERARRIVAL,
     LEFT,
     MIX,
@@ -25,6 +23,7 @@ from sim.engine.layout import (
     MIX_TYPE,
     MIX_WEIGHT,
     MIX_WORDS,
+    NO_LIMIT,
     NOW,
     OCCASION,
     ONE,
@@ -35,6 +34,7 @@ from sim.engine.layout import (
     PLACE,
     ROW_AT,
     ROW_COUNT,
+    ROW_DUE,
     ROW_PLACE,
     ROW_TIMES,
     ROW_TYPE,
@@ -52,13 +52,13 @@ from sim.engine.layout import (
     TYPE_CLASS,
     WHOLE,
     Board,
-    class_row,
     item,
     source,
     type_row,
 )
+from sim.engine.layout_ways import DUE, LAST_CALL, mark_all
 from sim.engine.rows import short
-from sim.engine.work import offer
+from sim.engine.ways import offer_arrived
 
 GAP_DRAW = 116774897025624636
 BATCH_DRAW = 8892462439606132592
@@ -97,7 +97,7 @@ def bring(b: Board, n: int) -> bool:
     while b[a + LEFT] > 0:
         if short(b):
             return False
-        offer(b, next_item(b, n), 0)
+        offer_arrived(b, next_item(b, n))
         b[a + LEFT] -= 1
         b[PATIENCE] += PATIENCE_AN_ITEM
     b[a + LEFT] = -1
@@ -132,6 +132,7 @@ def schedule_next(b: Board, n: int) -> None:
         push(b, b[schedule_row(b, n) + ROW_AT], event_key(ARRIVAL, 0, n, n))
     elif kind in (SCHEDULE, BACKLOG):
         b[SOURCES_LEFT] -= 1
+        mark_all(b, b[LAST_CALL])
 
 
 @rule
@@ -155,6 +156,8 @@ def next_item(b: Board, n: int) -> int:
     t = b[row + ROW_TYPE]
     slot = arrive(b, key, t if t >= 0 else mixed_type(b, n, key), n)
     b[item(b, slot) + SCHEDULED] = b[a + OCCASION]
+    if b[row + ROW_DUE] != NO_LIMIT:
+        b[item(b, slot) + DUE] = b[row + ROW_DUE]
     return slot
 
 
@@ -200,11 +203,13 @@ def saturated_source(b: Board) -> int:
 
 @rule
 def may_bring(b: Board, n: int) -> bool:
-    """Tell whether a type of a source is of a class that the stream has room for."""
+    """Tell whether the stream has room for a type of a source and for its class."""
     mixture = b[source(b, n) + MIX]
     for k in range(b[source(b, n) + MIX_COUNT]):
         row = mixture + k * MIX_WORDS
-        c = class_row(b, b[type_row(b, b[row + MIX_TYPE]) + TYPE_CLASS])
-        if b[row + MIX_WEIGHT] > 0 and b[c + IN_STREAM] < b[c + AT_MOST]:
+        t = b[row + MIX_TYPE]
+        if b[row + MIX_WEIGHT] == 0 or not type_has_room(b, t):
+            continue
+        if class_has_room(b, b[type_row(b, t) + TYPE_CLASS]):
             return True
     return False

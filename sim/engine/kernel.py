@@ -36,9 +36,9 @@ from sim.engine.layout import (
     STAGE_COUNT,
     WANTED,
     Board,
-    mark,
     stage,
 )
+from sim.engine.layout_ways import ONWARD, mark_all
 from sim.engine.opening import open_board
 from sim.engine.rows import short
 from sim.engine.settle import settle
@@ -164,7 +164,7 @@ def open_gate(b: Board, s: int) -> None:
         b[GATE_EVENTS] -= 1
         return
     b[stage(s) + OPENED] = b[NOW]
-    mark(b, s + 1)
+    mark_all(b, b[stage(s) + ONWARD])
     push(b, b[NOW] + b[stage(s) + EVERY], event_key(GATE, s, 0, 0))
 
 

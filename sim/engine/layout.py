@@ -123,25 +123,38 @@ TO = 1
 WITH_EFFORT = 2
 
 # --- A type, a class, a lane (items alike in pull order), a group --------------------------------------
-TYPE_WORDS = 1
+TYPE_WORDS = 12
 TYPE_CLASS = 0
+TYPE_LANES = 1
+"""The type's lanes, by kind: three words."""
+TYPE_LIMIT = 4
+TYPE_IN_STREAM = 5
+DUE_IN = 6
 
 CLASS_WORDS = 8
 IGNORES_WIP = 0
 AT_MOST = 1
-FRESH_LANE = 2
-REWORK_LANE = 3
 IN_STREAM = 4
 
-LANE_WORDS = 2
+LANE_WORDS = 4
 ORDER = 0
 LANE_CLASS = 1
+LANE_TYPE = 2
+"""The type of a lane's items; -1 where types go together."""
+LANE_KIND = 3
 
-GROUP_WORDS = 4
+BEGUN = 0
+"""Kind of a lane: work that was begun and put down."""
+REWORK = 1
+FRESH = 2
+
+GROUP_WORDS = 5
 GROUP_FIRST = 0
 GROUP_LAST = 1
 GROUP_LIMIT = 2
 GROUP_WIP = 3
+GROUP_ENTRIES = 4
+"""Marks of the stages that links lead to from outside the group."""
 
 # --- A source of arrivals ------------------------------------------------------------------------------
 SOURCE_WORDS = 20
@@ -180,15 +193,18 @@ SHARE_WHOLE = 1 << 40
 ROW_AT = 0
 ROW_TYPE = 1
 ROW_PLACE = 2
-ROW_TIMES = 3
+ROW_DUE = 3
+ROW_TIMES = 4
 
 # --- An item of the board at the start -------------------------------------------------------------------
-BOARD_WORDS = 5
+BOARD_WORDS = 6
 BOARD_TYPE = 0
 BOARD_STAGE = 1
 BOARD_AGE = 2
 BOARD_STATE = 3
 BOARD_PLACE = 4
+BOARD_DUE = 5
+"""When the item is due; ``NO_LIMIT`` leaves it to its type."""
 
 WAS_WAITING = 0
 WAS_ACTIVE = 1
@@ -258,18 +274,6 @@ def group(b: Board, g: int) -> int:
 def source(b: Board, n: int) -> int:
     """Address of a source's row."""
     return b[SOURCES] + n * SOURCE_WORDS
-
-
-@rule
-def bound(s: int) -> int:
-    """Queue of the items that want to enter a stage; for the first stage it is the backlog."""
-    return 2 * s
-
-
-@rule
-def waiting(s: int) -> int:
-    """Queue of the items inside a stage that wait for a worker."""
-    return 2 * s + 1
 
 
 @rule

@@ -127,6 +127,7 @@ class LiveRun:
         from sim.engine.plan import make_steerable_plan
         from sim.engine.simpy_clock import clock
         from sim.engine.steering import refuse_structural, steer
+        from sim.engine.steering_ways import links_on
 
         require_sound(stream)
         refuse_structural(self.stream, stream)
@@ -135,7 +136,7 @@ class LiveRun:
             return
         board = self._running.board
         seats = [int(board[stage_row(s) + SEATS]) for s in range(len(stream.stages))]
-        plan = make_steerable_plan(stream, seats)
+        plan = make_steerable_plan(stream, seats, links_on(board))
         with plain_arithmetic():
             opening = board[PHASE] == OPENING
             steer(self._running, plan)

@@ -11,6 +11,7 @@ from sim.engine.layout import (
     BOARD_AGE,
     BOARD_AT,
     BOARD_COUNT,
+    BOARD_DUE,
     BOARD_PLACE,
     BOARD_ROWS,
     BOARD_STAGE,
@@ -27,6 +28,7 @@ from sim.engine.layout import (
     KIND,
     LONGEST_GATE,
     MARKS,
+    NO_LIMIT,
     NOBODY,
     NOW,
     NUMBER,
@@ -36,18 +38,18 @@ from sim.engine.layout import (
     VISITS,
     VISITS_KEPT,
     WAIT,
-    WAITING,
     WAS_ACTIVE,
     WAS_FINISHED,
     WORKERS,
     Board,
     item,
     stage,
-    waiting,
 )
-from sim.engine.queues import join
+from sim.engine.layout_ways import DUE, STANDS_IN
+from sim.engine.queues import kind_of
 from sim.engine.rows import note, short
-from sim.engine.work import ENTERED, FINISHED, STARTED, engage_if_free, offer, release, start, touch_time
+from sim.engine.ways import hand_on, onward, wait_inside
+from sim.engine.work import ENTERED, FINISHED, STARTED, engage_if_free, release, start, touch_time
 
 BOARD_SOURCE = -1
 
@@ -76,7 +78,10 @@ def put_on_board(b: Board, n: int) -> None:
     b[NOW] = -b[row + BOARD_AGE]
     key = item_key(mix(b[RUN_KEY]), b[row + BOARD_PLACE])
     slot = arrive(b, key, b[row + BOARD_TYPE], BOARD_SOURCE)
+    if b[row + BOARD_DUE] != NO_LIMIT:
+        b[item(b, slot) + DUE] = b[row + BOARD_DUE]
     join_stream(b, slot)
+    b[item(b, slot) + STANDS_IN] = b[row + BOARD_STAGE]
     count_in(b, b[row + BOARD_STAGE])
     note(b, ENTERED, slot, b[row + BOARD_STAGE], NOBODY)
 
@@ -94,8 +99,7 @@ def set_going(b: Board, n: int) -> None:
     elif b[row + BOARD_STATE] == WAS_ACTIVE and b[stage(s) + BUSY] < b[stage(s) + WORKERS]:
         start(b, n, s)
     else:
-        join(b, waiting(s), n)
-        b[stage(s) + WAITING] += 1
+        wait_inside(b, n, s, kind_of(b, n))
 
 
 @rule
@@ -107,11 +111,12 @@ def was_finished(b: Board, slot: int, s: int) -> None:
         w = engage_if_free(b, s, slot)
         note(b, STARTED, slot, s, w)
         note(b, FINISHED, slot, s, w)
+    to = onward(b, slot, s)
     if b[VISITS_KEPT]:
         b[item(b, slot) + VISITS + s] += 1
     if not b[stage(s) + HOLD]:
         release(b, s, slot)
-    offer(b, slot, s + 1)
+    hand_on(b, slot, s, to)
 
 
 @rule

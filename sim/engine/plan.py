@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 
 from sim.distributions import Distribution
 from sim.engine import layout as at
+from sim.engine.plan_lanes import lane_words, order_words
 from sim.engine.plan_sources import source_words
 from sim.engine.plan_time import time_words
+from sim.engine.plan_ways import Link, way_words
 from sim.engine.purposes import REWORK_DRAW, TOUCH_DRAW, purpose_key
 from sim.engine.sheet import Sheet
 from sim.engine.tables import table_of, ticks
 from sim.errors import StreamFault
-from sim.stream import Rework, Stage, Stream, class_of, classes_of
+from sim.stream import Rework, Stage, Stream
 
 FIRST_ROOM = 256
 LOG_ROOM = 1 << 15
@@ -47,23 +49,24 @@ def make_plan(stream: Stream) -> Plan:
     Raises:
         StreamFault: If it is larger than the board, or a duration is beyond the clock's range.
     """
-    return _lay_out(stream, reworks=any(stage.rework for stage in stream.stages), seats=())
+    return _lay_out(stream, steerable=False, seats=(), links=())
 
 
-def make_steerable_plan(stream: Stream, seats: Sequence[int] = ()) -> Plan:
-    """Lay a stream out so that rework may be added and workers taken away while it runs.
+def make_steerable_plan(stream: Stream, seats: Sequence[int] = (), links: Iterable[Link] = ()) -> Plan:
+    """Lay a stream out so that rework may be added and workers and ways taken away while it runs.
 
     Args:
         stream: The stream.
         seats: Fewest rows of workers by stage: those who left may still have work begun.
+        links: Links besides the stream's own: items may still be bound along them.
 
     Raises:
         StreamFault: If it is larger than the board, or a duration is beyond the clock's range.
     """
-    return _lay_out(stream, reworks=True, seats=seats)
+    return _lay_out(stream, steerable=True, seats=seats, links=links)
 
 
-def _lay_out(stream: Stream, *, reworks: bool, seats: Sequence[int]) -> Plan:
+def _lay_out(stream: Stream, *, steerable: bool, seats: Sequence[int], links: Iterable[Link]) -> Plan:
     _refuse_too_large(stream)
     sheet = Sheet()
     sheet.reserve(at.HEADER_WORDS + (len(stream.stages) + 1) * at.STAGE_WORDS)
@@ -73,15 +76,15 @@ def _lay_out(stream: Stream, *, reworks: bool, seats: Sequence[int]) -> Plan:
         _fill_workers(sheet, number, max([*seats[number : number + 1], stage.workers or 1]))
     sheet.set(at.stage(len(stream.stages)) + at.KIND, at.EXIT)
     sheet.set(at.stage(len(stream.stages)) + at.LIMIT, at.NO_LIMIT)
-    _fill_lanes(stream, sheet, (1, 0) if reworks else (0,))
-    _fill_classes(stream, sheet)
+    lane_words(stream, sheet, steerable=steerable)
+    order_words(stream, sheet)
     _fill_groups(stream, sheet)
+    way_words(stream, sheet, links)
     _fill_board(stream, sheet)
     source_words(stream, sheet, tables.offset_later)
     _fill_times(stream, sheet, tables)
     time_words(stream, sheet)
-    lists = (2 * len(stream.stages) + 2) * sheet.words[at.LANE_COUNT]
-    sheet.set(at.QUEUES, sheet.add([-1] * (2 * lists)))
+    reworks = steerable or any(stage.rework for stage in stream.stages)
     words = at.VISITS + (len(stream.stages) if reworks else 0)
     sheet.set(at.ITEM_WORDS, words)
     sheet.set(at.VISITS_KEPT, int(reworks))
@@ -151,42 +154,12 @@ def _rework_words(stream: Stream, ways: Sequence[Rework]) -> list[int]:
     return words
 
 
-def _fill_lanes(stream: Stream, sheet: Sheet, reworks: tuple[int, ...]) -> None:
-    """Write the lanes in pull order: by class rank, rework first."""
-    lanes = sorted(
-        (2 * one.rank + 1 - rework, number, rework)
-        for number, one in enumerate(classes_of(stream))
-        for rework in reworks
-    )
-    sheet.set(at.LANE_COUNT, len(lanes))
-    sheet.set(at.LANES, sheet.add([word for order, number, _ in lanes for word in (order, number)]))
-    classes = sheet.reserve(len(classes_of(stream)) * at.CLASS_WORDS)
-    sheet.set(at.CLASSES, classes)
-    for lane, (_, number, rework) in enumerate(lanes):
-        row = classes + number * at.CLASS_WORDS
-        sheet.set(row + at.REWORK_LANE, lane if rework else sheet.words[row + at.REWORK_LANE])
-        sheet.set(row + at.FRESH_LANE, sheet.words[row + at.FRESH_LANE] if rework else lane)
-
-
-def _fill_classes(stream: Stream, sheet: Sheet) -> None:
-    classes = classes_of(stream)
-    sheet.set(at.CLASS_COUNT, len(classes))
-    for number, one in enumerate(classes):
-        row = sheet.words[at.CLASSES] + number * at.CLASS_WORDS
-        sheet.set(row + at.IGNORES_WIP, int(one.ignores_wip))
-        sheet.set(row + at.AT_MOST, at.NO_LIMIT if one.at_most is None else one.at_most)
-    numbers = {one.id: number for number, one in enumerate(classes)}
-    types = [numbers[class_of(stream, one).id] for one in stream.item_types]
-    sheet.set(at.TYPE_COUNT, len(types))
-    sheet.set(at.TYPES, sheet.add(types))
-
-
 def _fill_groups(stream: Stream, sheet: Sheet) -> None:
     places = {stage.id: number for number, stage in enumerate(stream.stages)}
     words: list[int] = []
     for one in stream.wip_groups:
         held = [places[name] for name in one.stages]
-        words += [min(held), max(held), one.limit, 0]
+        words += [min(held), max(held), one.limit, 0, 0]
     sheet.set(at.GROUP_COUNT, len(stream.wip_groups))
     sheet.set(at.GROUPS, sheet.add(words))
 
@@ -200,6 +173,7 @@ def _fill_board(stream: Stream, sheet: Sheet) -> None:
     for n in sorted(range(len(stream.board)), key=lambda n: -stream.board[n].age):
         one = stream.board[n]
         words += [types[one.type], places[one.stage], ticks(one.age), states[one.state], n]
+        words.append(at.NO_LIMIT if one.due is None else ticks(one.due))
     sheet.set(at.BOARD_COUNT, len(stream.board))
     sheet.set(at.BOARD_ROWS, sheet.add(words))
 

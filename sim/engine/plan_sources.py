@@ -70,6 +70,7 @@ def _fill_schedule(stream: Stream, sheet: Sheet, row: int, arrival: Schedule) ->
         one = arrival.items[n]
         given = [one.times.get(stage.id) for stage in stream.stages]
         words += [ticks(one.at), -1 if one.type is None else types[one.type], n]
+        words.append(at.NO_LIMIT if one.due is None else ticks(one.due))
         words += [-1 if time is None else ticks(time) for time in given]
     sheet.set(row + at.ROWS, sheet.add(words))
     sheet.set(row + at.ROW_COUNT, len(arrival.items))

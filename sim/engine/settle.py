@@ -9,22 +9,21 @@ from __future__ import annotations
 
 from sim.engine.arrivals import next_item, saturated_source
 from sim.engine.build import rule
-from sim.engine.items import join_stream
+from sim.engine.items import class_has_room, leave_backlog, type_has_room
 from sim.engine.layout import (
-    AT_MOST,
     BOUND,
     BUSY,
     EVERY,
     GROUP_COUNT,
     GROUP_FIRST,
+    GROUP_LAST,
     GROUP_LIMIT,
     GROUP_WIP,
     IGNORES_WIP,
-    IN_STREAM,
-    JOINED,
     KIND,
     LANE_CLASS,
     LANE_COUNT,
+    LANE_TYPE,
     LIMIT,
     MARKS,
     NOW,
@@ -40,17 +39,26 @@ from sim.engine.layout import (
     WORK,
     WORKERS,
     Board,
-    bound,
     class_row,
     group,
     item,
     lane_row,
     stage,
+)
+from sim.engine.layout_ways import (
+    BACKLOG_PLACE,
+    FIRST_LINK,
+    IN_LINKS,
+    LINK_FROM,
+    STANDS_IN,
+    bound,
+    link_row,
     waiting,
 )
-from sim.engine.queues import head, take
+from sim.engine.queues import foremost, list_of, precedes, take
 from sim.engine.rows import short
-from sim.engine.work import enter, finish_stream, leave, offer, start
+from sim.engine.ways import hand_on_rest, offer_arrived
+from sim.engine.work import enter, finish_stream, leave, start
 
 
 @rule
@@ -72,19 +80,22 @@ def settle(b: Board) -> bool:
 def visit(b: Board, s: int) -> bool:
     """Move items on into a stage (or out of the stream), then start work; False if room ran out."""
     if s == b[STAGE_COUNT]:
-        return let_out(b)
+        return let_out(b, s)
+    hand_on_rest(b, s)
     return move_on(b, s) and start_work(b, s)
 
 
 @rule
-def let_out(b: Board) -> bool:
-    """Release what the last stage has finished."""
-    last = b[STAGE_COUNT]
-    while b[stage(last) + BOUND] > 0 and gate_is_open(b, last - 1):
+def let_out(b: Board, last: int) -> bool:
+    """Release what is bound for the exit, as far as gates are open; False if room ran out."""
+    while b[stage(last) + BOUND] > 0:
         if short(b):
             return False
-        slot = take_bound(b, last, first_lane(b, bound(last)))
-        leave(b, slot, last - 1)
+        at = list_to_enter(b, last)
+        if at < 0:
+            return True
+        slot = take_bound(b, last, at)
+        set_out(b, slot)
         finish_stream(b, slot)
     return True
 
@@ -92,39 +103,39 @@ def let_out(b: Board) -> bool:
 @rule
 def move_on(b: Board, s: int) -> bool:
     """Let items enter a stage while they may, in pull order; False if room (or patience) ran out."""
-    if s > 0 and not gate_is_open(b, s - 1):
-        return True
     while b[stage(s) + BOUND] > 0 or (s == 0 and b[SATURATED]):
         if short(b):
             return False
-        lane = lane_to_enter(b, s)
-        if lane >= 0:
-            pull(b, take_bound(b, s, lane), s)
+        at = list_to_enter(b, s) if b[stage(s) + BOUND] > 0 else -1
+        if at >= 0:
+            slot = take_bound(b, s, at)
+            set_out(b, slot)
+            enter(b, slot, s)
         elif not top_up(b, s):
             return b[PATIENCE] > 0
     return True
 
 
 @rule
-def pull(b: Board, slot: int, s: int) -> None:
-    """Take an item from the stage before, or from the backlog, into a stage."""
-    if s > 0:
-        leave(b, slot, s - 1)
+def set_out(b: Board, slot: int) -> None:
+    """Let an item leave the stage that it is in, or the backlog."""
+    origin = b[item(b, slot) + STANDS_IN]
+    if origin >= 0:
+        leave(b, slot, origin)
     else:
-        join_stream(b, slot)
-    enter(b, slot, s)
+        leave_backlog(b, slot)
 
 
 @rule
 def top_up(b: Board, s: int) -> bool:
     """Bring an item of a saturated source where the first stage would take one; False if there is none."""
-    if s > 0 or not b[SATURATED] or not has_room(b, s) or not is_ready(b, s):
+    if s > 0 or not b[SATURATED] or not has_room(b, s, BACKLOG_PLACE) or not is_ready(b, s):
         return False
     n = saturated_source(b)
     b[PATIENCE] -= 1
     if n < 0 or b[PATIENCE] <= 0:
         return False
-    offer(b, next_item(b, n), 0)
+    offer_arrived(b, next_item(b, n))
     return True
 
 
@@ -135,17 +146,17 @@ def start_work(b: Board, s: int) -> bool:
     while b[a + WAITING] > 0 and b[a + BUSY] < b[a + WORKERS]:
         if short(b):
             return False
-        slot = take(b, waiting(s), first_lane(b, waiting(s)))
+        slot = take(b, foremost(b, waiting(s), s))
         b[a + WAITING] -= 1
         start(b, slot, s)
     return True
 
 
 @rule
-def take_bound(b: Board, s: int, lane: int) -> int:
-    """Take the first item of a lane of those bound for a stage."""
+def take_bound(b: Board, s: int, at: int) -> int:
+    """Take the first item of a list of those bound for a stage."""
     b[stage(s) + BOUND] -= 1
-    return take(b, bound(s), lane)
+    return take(b, at)
 
 
 @rule
@@ -155,13 +166,14 @@ def gate_is_open(b: Board, s: int) -> bool:
 
 
 @rule
-def has_room(b: Board, s: int) -> bool:
-    """Tell whether a stage, and each group that an item enters with it, is below its limit."""
+def has_room(b: Board, s: int, origin: int) -> bool:
+    """Tell whether a stage, and each group that an item from ``origin`` newly enters, is below its limit."""
     if b[stage(s) + WIP] >= b[stage(s) + LIMIT]:
         return False
     for g in range(b[GROUP_COUNT]):
         a = group(b, g)
-        if b[a + GROUP_FIRST] == s and b[a + GROUP_WIP] >= b[a + GROUP_LIMIT]:
+        is_new = origin < b[a + GROUP_FIRST] <= s <= b[a + GROUP_LAST]
+        if is_new and b[a + GROUP_WIP] >= b[a + GROUP_LIMIT]:
             return False
     return True
 
@@ -176,19 +188,30 @@ def is_ready(b: Board, s: int) -> bool:
 
 
 @rule
-def lane_to_enter(b: Board, s: int) -> int:
-    """Lane whose first item enters a stage next; -1 if none may."""
+def list_to_enter(b: Board, s: int) -> int:
+    """List whose first item enters a stage (or leaves the stream) next; -1 if none may."""
     if not is_ready(b, s):
         return -1
-    room = has_room(b, s)
     best = -1
-    for lane in range(b[LANE_COUNT]):
-        if best >= 0 and b[lane_row(b, lane) + ORDER] > b[lane_row(b, best) + ORDER]:
-            break
-        if head(b, bound(s), lane) < 0 or not (room or ignores_limits(b, lane)):
+    best_lane = -1
+    first = b[stage(s) + FIRST_LINK]
+    for link in range(first, first + b[stage(s) + IN_LINKS]):
+        origin = b[link_row(b, link) + LINK_FROM]
+        if origin >= 0 and not gate_is_open(b, origin):
             continue
-        if s > 0 or class_has_room(b, lane):
-            best = sooner(b, bound(s), lane, best)
+        room = has_room(b, s, origin)
+        for lane in range(b[LANE_COUNT]):
+            if best >= 0 and b[lane_row(b, lane) + ORDER] > b[lane_row(b, best_lane) + ORDER]:
+                break
+            at = list_of(b, bound(b, link), lane)
+            if b[at] < 0 or not (room or ignores_limits(b, lane)):
+                continue
+            if origin < 0 and not may_come_in(b, lane):
+                continue
+            tied = best >= 0 and b[lane_row(b, lane) + ORDER] == b[lane_row(b, best_lane) + ORDER]
+            if not tied or precedes(b, s, at, lane, best):
+                best = at
+                best_lane = lane
     return best
 
 
@@ -199,30 +222,8 @@ def ignores_limits(b: Board, lane: int) -> bool:
 
 
 @rule
-def class_has_room(b: Board, lane: int) -> bool:
-    """Tell whether the stream takes another item of a lane's class."""
-    c = class_row(b, b[lane_row(b, lane) + LANE_CLASS])
-    return b[c + IN_STREAM] < b[c + AT_MOST]
-
-
-@rule
-def first_lane(b: Board, queue: int) -> int:
-    """Lane of the first item of a queue in pull order; -1 if it is empty."""
-    if b[LANE_COUNT] == 1:
-        return 0
-    best = -1
-    for lane in range(b[LANE_COUNT]):
-        if best >= 0 and b[lane_row(b, lane) + ORDER] > b[lane_row(b, best) + ORDER]:
-            break
-        if head(b, queue, lane) >= 0:
-            best = sooner(b, queue, lane, best)
-    return best
-
-
-@rule
-def sooner(b: Board, queue: int, lane: int, other: int) -> int:
-    """The lane of two whose first item joined the queue earlier."""
-    if other < 0:
-        return lane
-    joined = b[item(b, head(b, queue, lane)) + JOINED]
-    return lane if joined < b[item(b, head(b, queue, other)) + JOINED] else other
+def may_come_in(b: Board, lane: int) -> bool:
+    """Tell whether the stream takes another item of a lane's class and type."""
+    c = b[lane_row(b, lane) + LANE_CLASS]
+    t = b[lane_row(b, lane) + LANE_TYPE]
+    return class_has_room(b, c) and (t < 0 or type_has_room(b, t))

@@ -10,6 +10,7 @@ from sim.engine.heap import event_key, push
 from sim.engine.layout_time import UNDONE
 from sim.engine.plan import Plan
 from sim.engine.running import Running
+from sim.engine.steering_ways import carry_ways
 from sim.errors import StreamFault
 from sim.stream import Arrivals, Schedule, Stream, classes_of
 
@@ -74,8 +75,7 @@ def steer(running: Running, plan: Plan) -> None:
         _keep_credits(old, b, n)
     types = int(b[at.TYPE_COUNT])
     b[b[UNDONE] : b[UNDONE] + types] = _part(old, int(old[UNDONE]), types)
-    lists = 2 * (2 * int(b[at.STAGE_COUNT]) + 2) * int(b[at.LANE_COUNT])
-    b[b[at.QUEUES] : b[at.QUEUES] + lists] = _part(old, int(old[at.QUEUES]), lists)
+    carry_ways(old, b)
     events = 2 * int(b[at.HEAP_COUNT])
     b[b[at.HEAP] : b[at.HEAP] + events] = _part(old, int(old[at.HEAP]), events)
     b[b[at.ITEMS] :] = old[old[at.ITEMS] :]

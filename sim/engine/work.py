@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from sim.engine.build import rule
 from sim.engine.drag import count_undone, dragged
-from sim.engine.draws import GOLDEN, draw, scaled, uniform
+from sim.engine.draws import draw, scaled, uniform
 from sim.engine.heap import event_key, push
-from sim.engine.items import count_in, count_out, forget, leave_stream
+from sim.engine.items import count_in, count_out, forget, leave_stream, visit_address
 from sim.engine.layout import (
     BELOW,
-    BOUND,
     BUSY,
     DONE_COUNT,
     EFFORT,
@@ -17,7 +16,6 @@ from sim.engine.layout import (
     FINISH,
     FREE_HINT,
     HOLD,
-    ITEM_KEY,
     KIND,
     NOBODY,
     NOW,
@@ -39,22 +37,21 @@ from sim.engine.layout import (
     VISITS,
     VISITS_KEPT,
     WAIT,
-    WAITING,
     WITH_EFFORT,
     WORKER,
     WORKER_ROWS,
     WORKERS,
     Board,
-    bound,
     item,
     mark,
     source,
     stage,
-    waiting,
 )
 from sim.engine.layout_time import TIME_FACTOR
-from sim.engine.queues import join
+from sim.engine.layout_ways import STANDS_IN
+from sim.engine.queues import kind_of
 from sim.engine.rows import note
+from sim.engine.ways import hand_on, onward, wait_inside
 
 ENTERED = 1
 STARTED = 2
@@ -65,9 +62,7 @@ DONE = 8
 @rule
 def visit_key(b: Board, slot: int, s: int, purpose: int) -> int:
     """Address of a draw for an item's present visit to a stage."""
-    i = item(b, slot)
-    visit = b[i + VISITS + s] if b[VISITS_KEPT] else 0
-    return b[i + ITEM_KEY] + b[stage(s) + purpose] + visit * GOLDEN
+    return visit_address(b, slot, s, b[stage(s) + purpose])
 
 
 @rule
@@ -103,14 +98,13 @@ def enter(b: Board, slot: int, s: int) -> None:
     count_in(b, s)
     note(b, ENTERED, slot, s, NOBODY)
     i = item(b, slot)
+    b[i + STANDS_IN] = s
     if b[i + FAILED_IN] < s:
         b[i + FAILED_IN] = -1
     if b[stage(s) + KIND] == WAIT:
         push(b, b[NOW] + touch_time(b, slot, s), event_key(FINISH, s, b[i + NUMBER], slot))
         return
-    join(b, waiting(s), slot)
-    b[stage(s) + WAITING] += 1
-    mark(b, s)
+    wait_inside(b, slot, s, kind_of(b, slot))
 
 
 @rule
@@ -160,9 +154,10 @@ def start(b: Board, slot: int, s: int) -> None:
 
 @rule
 def finish(b: Board, slot: int, s: int) -> None:
-    """Finish an item's visit: it goes back as rework, or is bound for the next stage."""
+    """Finish an item's visit: it goes back as rework, or is bound onward."""
     note(b, FINISHED, slot, s, b[item(b, slot) + WORKER])
     way = way_back(b, slot, s)
+    to = onward(b, slot, s)
     if b[VISITS_KEPT]:
         b[item(b, slot) + VISITS + s] += 1
     if way >= 0:
@@ -170,15 +165,7 @@ def finish(b: Board, slot: int, s: int) -> None:
         return
     if not b[stage(s) + HOLD]:
         release(b, s, slot)
-    offer(b, slot, s + 1)
-
-
-@rule
-def offer(b: Board, slot: int, s: int) -> None:
-    """Let an item wait to be pulled by a stage (or by the exit)."""
-    join(b, bound(s), slot)
-    b[stage(s) + BOUND] += 1
-    mark(b, s)
+    hand_on(b, slot, s, to)
 
 
 @rule

@@ -71,9 +71,8 @@ def test_the_header_counts_what_is_there() -> None:
     board = make_plan(given).board
     counts = (at.STAGE_COUNT, at.TYPE_COUNT, at.CLASS_COUNT, at.LANE_COUNT, at.GROUP_COUNT, at.SOURCE_COUNT)
     assert [int(board[count]) for count in counts] == [3, 2, 1, 1, 2, 2]
-    assert words(board, int(board[at.GROUPS]), 8) == [0, 1, 7, 0, 2, 2, 2, 0]
-    assert words(board, int(board[at.TYPES]), 2) == [0, 0]
-    assert words(board, int(board[at.LANES]), 2) == [3, 0]
+    assert words(board, int(board[at.GROUPS]), 10) == [0, 1, 7, 0, 1, 2, 2, 2, 0, 4]
+    assert words(board, int(board[at.LANES]), 4) == [5, 0, -1, at.FRESH]
 
 
 def test_without_rework_an_item_keeps_no_visits_and_a_class_has_one_lane() -> None:
@@ -122,16 +121,16 @@ def test_tables_stand_behind_what_a_run_changes() -> None:
 
 def test_the_board_at_the_start_is_listed_oldest_first_with_its_place() -> None:
     board = (
-        BoardItem(type="item", stage="s2", age=1.5, state="finished"),
+        BoardItem(type="item", stage="s2", age=1.5, state="finished", due=5.0),
         BoardItem(type="item", stage="s1", age=4.0, state="active"),
         BoardItem(type="item", stage="s1", age=1.5),
     )
     plan = make_plan(line([1.0, 1.0], arrivals=backlog(1), board=board))
     row = int(plan.board[at.BOARD_ROWS])
-    assert words(plan.board, row, 15) == [
-        *(0, 0, 4 * ONE, at.WAS_ACTIVE, 1),
-        *(0, 1, 3 * ONE // 2, at.WAS_FINISHED, 0),
-        *(0, 0, 3 * ONE // 2, at.WAS_WAITING, 2),
+    assert words(plan.board, row, 18) == [
+        *(0, 0, 4 * ONE, at.WAS_ACTIVE, 1, at.NO_LIMIT),
+        *(0, 1, 3 * ONE // 2, at.WAS_FINISHED, 0, 5 * ONE),
+        *(0, 0, 3 * ONE // 2, at.WAS_WAITING, 2, at.NO_LIMIT),
     ]
     assert plan.first_room == FIRST_ROOM + 3
 
@@ -148,21 +147,18 @@ def test_classes_carry_their_limits_and_types_their_class() -> None:
     )
     board = make_plan(line([1.0], arrivals=backlog(1), classes=classes, item_types=types)).board
     rows = [int(board[at.CLASSES]) + c * at.CLASS_WORDS for c in range(2)]
-    fields = (at.IGNORES_WIP, at.AT_MOST, at.FRESH_LANE, at.REWORK_LANE, at.IN_STREAM)
-    assert [[int(board[row + field]) for field in fields] for row in rows] == [
-        [0, at.NO_LIMIT, 1, 0, 0],
-        [1, 3, 0, 0, 0],
-    ]
-    assert words(board, int(board[at.TYPES]), 3) == [1, 0, 0]
+    fields = (at.IGNORES_WIP, at.AT_MOST, at.IN_STREAM)
+    assert [[int(board[row + field]) for field in fields] for row in rows] == [[0, at.NO_LIMIT, 0], [1, 3, 0]]
+    assert [int(board[at.type_row(board, t) + at.TYPE_CLASS]) for t in range(3)] == [1, 0, 0]
 
 
-def test_a_steerable_plan_keeps_lanes_for_rework_and_seats_for_those_who_left() -> None:
+def test_a_steerable_plan_keeps_lanes_for_all_kinds_and_seats_for_those_who_left() -> None:
     given = line([1.0, 1.0], [2, 1], arrivals=backlog(1))
     board = make_steerable_plan(given, seats=(5, 0)).board
     assert [int(board[at.stage(s) + at.SEATS]) for s in range(2)] == [5, 1]
     assert [int(board[at.stage(s) + at.WORKERS]) for s in range(2)] == [2, 1]
     assert words(board, int(board[at.stage(0) + at.WORKER_ROWS]), 5) == [at.NOBODY] * 5
-    assert (int(board[at.LANE_COUNT]), int(board[at.VISITS_KEPT])) == (2, 1)
+    assert (int(board[at.LANE_COUNT]), int(board[at.VISITS_KEPT])) == (3, 1)
 
 
 def test_every_purpose_in_every_stage_has_an_address_of_its_own() -> None:

@@ -86,17 +86,17 @@ def test_a_mixture_is_whole_weights_and_cumulative_shares(
     assert (int(board[row + at.WHOLE]), int(board[row + at.MIX_COUNT])) == (whole, len(mixture) // 4)
 
 
-def test_a_schedule_is_rows_in_order_of_time_each_with_its_place_and_its_own_times() -> None:
+def test_a_schedule_is_rows_in_order_of_time_each_with_its_place_due_moment_and_own_times() -> None:
     items = (
         ScheduledItem(at=4.0, type="c", times={"s2": 0.5}),
-        ScheduledItem(at=1.0),
+        ScheduledItem(at=1.0, due=3.0),
         ScheduledItem(at=4.0, type="a", times={"s1": 2.0, "s2": 0.0}),
     )
     board, row = source_row(Schedule(items=items))
-    assert words(board, int(board[row + at.ROWS]), 15) == [
-        *(ONE, -1, 1, -1, -1),
-        *(4 * ONE, 2, 0, -1, ONE // 2),
-        *(4 * ONE, 0, 2, 2 * ONE, 0),
+    assert words(board, int(board[row + at.ROWS]), 18) == [
+        *(ONE, -1, 1, 3 * ONE, -1, -1),
+        *(4 * ONE, 2, 0, at.NO_LIMIT, -1, ONE // 2),
+        *(4 * ONE, 0, 2, at.NO_LIMIT, 2 * ONE, 0),
     ]
 
 

@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 
 from sim.engine import layout as at
 from sim.engine.plan import make_plan
-from sim.engine.queues import head, join, lane_of, take
+from sim.engine.queues import foremost, join, kind_of, lane_of, list_of, take
 from sim.engine.request import RunRequest
 from sim.engine.running import Running
-from sim.engine.settle import first_lane
 from sim.stream import ItemType, Rework, ServiceClass, Stream
 from tests.builders import backlog, stream, work
 
 ITEMS = 40
+STAGE = 0
+"""The stage that pulls; by order of joining."""
 
 RANKS = {"urgent": 0, "usual": 3, "other": 3, "last": 5}
 
@@ -41,7 +42,7 @@ def empty() -> NDArray[np.int64]:
     running.begin(RunRequest())
     for slot in range(ITEMS):
         row = at.item(running.board, slot)
-        running.board[row + at.CLASS] = slot % len(RANKS)
+        running.board[row + at.TYPE] = slot % len(RANKS)
         running.board[row + at.FAILED_IN] = 1 if slot % 3 == 0 else -1
     return running.board
 
@@ -67,26 +68,26 @@ def test_each_queue_gives_its_items_in_pull_order_then_in_order_of_joining(
             slot = next(fresh, None)
             if slot is None:
                 continue
-            join(board, queue, slot)
+            join(board, queue, slot, kind_of(board, slot), STAGE)
             twin[queue].append(slot)
         elif twin[queue]:
             expected = min(twin[queue], key=place_of)
             twin[queue].remove(expected)
-            assert take(board, queue, first_lane(board, queue)) == expected
+            assert take(board, foremost(board, queue, STAGE)) == expected
         for number in range(4):
-            lane = first_lane(board, number)
-            found = head(board, number, lane) if lane >= 0 else None
+            first = foremost(board, number, STAGE)
+            found = board[first] if first >= 0 else None
             assert found == min(twin[number], key=place_of, default=None)
 
 
 def test_a_lane_that_ran_empty_is_joined_anew() -> None:
     board = empty()
     for _ in range(3):
-        join(board, 2, 1)
-        join(board, 2, 5)
-        lane = lane_of(board, 1)
-        assert (lane_of(board, 5), take(board, 2, lane), take(board, 2, lane)) == (lane, 1, 5)
-        assert head(board, 2, lane) == -1
+        join(board, 2, 1, at.FRESH, STAGE)
+        join(board, 2, 5, at.FRESH, STAGE)
+        first = list_of(board, 2, lane_of(board, 1, at.FRESH))
+        assert (foremost(board, 2, STAGE), take(board, first), take(board, first)) == (first, 1, 5)
+        assert (board[first], foremost(board, 2, STAGE)) == (-1, -1)
     assert int(board[at.JOINS]) == 6
 
 
@@ -94,6 +95,6 @@ def test_lanes_stand_in_pull_order_rework_before_what_is_new() -> None:
     board = empty()
     lanes = [at.lane_row(board, lane) for lane in range(int(board[at.LANE_COUNT]))]
     told = [(int(board[row + at.ORDER]), int(board[row + at.LANE_CLASS])) for row in lanes]
-    assert told == [(0, 0), (1, 0), (6, 1), (6, 2), (7, 1), (7, 2), (10, 3), (11, 3)]
+    assert told == [(1, 0), (2, 0), (10, 1), (10, 2), (11, 1), (11, 2), (16, 3), (17, 3)]
     slots = (0, 4, 9, 6, 1, 2, 3, 7)
-    assert [lane_of(board, slot) for slot in slots] == [0, 1, 2, 3, 4, 5, 6, 7]
+    assert [lane_of(board, slot, kind_of(board, slot)) for slot in slots] == [0, 1, 2, 3, 4, 5, 6, 7]

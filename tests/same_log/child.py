@@ -10,7 +10,7 @@ import json
 import sys
 
 from sim.engine import RunRequest, kernel, simulate
-from sim.engine.layout import LOG_COUNT, MARKS, PASS_AT, STAGE_COUNT, Board
+from sim.engine.layout import JOINS, LOG_COUNT, MARKS, PASS_AT, STAGE_COUNT, Board
 from sim.engine.settle import visit
 from sim.stream import loads_stream
 from tests.same_log.columns import digest
@@ -31,9 +31,9 @@ class WholePasses:
         while self._at >= 0 or self._moved:
             if self._at < 0:
                 self._at, self._moved = int(b[STAGE_COUNT]), False
-            rows = b[LOG_COUNT]
+            rows, joins = b[LOG_COUNT], b[JOINS]
             is_whole = visit(b, self._at)
-            self._moved |= bool(b[LOG_COUNT] != rows)
+            self._moved |= bool(b[LOG_COUNT] != rows or b[JOINS] != joins)
             if not is_whole:
                 return False
             self._at -= 1
