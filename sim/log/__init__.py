@@ -1,6 +1,7 @@
 """What happened in a stream, as an event log."""
 
 from sim.log.audit import audit
+from sim.log.crews import Crew, Downs, Steps, crew_of_stage, crews, downs, group_limit, people, stage_limit
 from sim.log.csv import write_csv
 from sim.log.days import (
     date_of,
@@ -38,7 +39,9 @@ __all__ = [
     "NOWHERE",
     "Condition",
     "Conditions",
+    "Crew",
     "Doing",
+    "Downs",
     "EventLog",
     "FlowState",
     "Intervals",
@@ -53,17 +56,24 @@ __all__ = [
     "LogWriter",
     "Origin",
     "Setting",
+    "Steps",
     "TimeBase",
     "Visits",
     "audit",
+    "crew_of_stage",
+    "crews",
     "date_of",
     "date_of_day",
     "day_number",
     "day_start",
+    "downs",
+    "group_limit",
     "lives",
     "local_day",
     "local_time",
+    "people",
     "seal",
+    "stage_limit",
     "states",
     "time_of",
     "units_per_day",

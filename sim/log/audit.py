@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.log.audit_workers import condition_faults, worker_faults
 from sim.log.eventlog import NOWHERE, EventLog
 from sim.log.events import Kind
 
@@ -17,12 +18,21 @@ _NEXT: dict[Kind, tuple[Kind, ...]] = {
     Kind.STARTED: (Kind.PAUSED, Kind.BLOCKED, Kind.FINISHED),
     Kind.PAUSED: (Kind.RESUMED, Kind.SETUP, Kind.BLOCKED),
     Kind.RESUMED: (Kind.PAUSED, Kind.BLOCKED, Kind.FINISHED),
-    Kind.BLOCKED: (Kind.UNBLOCKED, Kind.PAUSED),
-    Kind.UNBLOCKED: (Kind.PAUSED, Kind.BLOCKED, Kind.RESUMED, Kind.FINISHED),
+    Kind.BLOCKED: (Kind.UNBLOCKED,),
+    Kind.UNBLOCKED: (Kind.PAUSED, Kind.BLOCKED, Kind.FINISHED),
     Kind.FINISHED: (Kind.ENTERED, Kind.DONE),
     Kind.DONE: (),
 }
-"""What may follow what in a simulated life: arrived → [entered → started → … → finished]… → done."""
+"""What may follow what in a simulated life: arrived → [entered → started → … → finished]… → done.
+
+A blocker may begin at the instant at which its worker fails, so ``blocked`` may follow ``paused``.
+"""
+
+_BEGINS = (Kind.SETUP, Kind.STARTED, Kind.RESUMED)
+"""Rows in which somebody takes an item up, or goes on with it."""
+
+_PUTS_DOWN = (Kind.PAUSED, Kind.BLOCKED)
+"""Rows in which an item may lose its worker."""
 
 
 def audit(log: EventLog) -> tuple[str, ...]:
@@ -80,8 +90,8 @@ def _simulation(log: EventLog) -> list[str]:
     for kind, successors in _NEXT.items():
         allowed[kind, successors] = True
     inside = (rows.kind != Kind.ARRIVED) & (rows.kind != Kind.DONE)
-    worker = rows.work[rows.stage] & (rows.kind == Kind.STARTED)
     moved = rows.follows & inside & (rows.kind != Kind.ENTERED) & (rows.stage != rows.stage_before)
+    worked = inside & ~np.isin(rows.kind, (Kind.ENTERED, Kind.FINISHED))
     skipped = rows.work[rows.stage] & (rows.before == Kind.ENTERED) & (rows.kind == Kind.FINISHED)
     return [
         *rows.say(~rows.follows & (rows.kind != Kind.ARRIVED), "as the first event of its life"),
@@ -90,10 +100,38 @@ def _simulation(log: EventLog) -> list[str]:
         *rows.say(~inside & (rows.stage != NOWHERE), "inside a stage"),
         *rows.say(moved, "in a stage that it has not entered"),
         *rows.say(rows.follows & skipped, "without work in a work stage"),
-        *rows.say(~rows.work[rows.stage] & (rows.kind == Kind.STARTED), "in a wait stage"),
-        *rows.say(worker & (rows.who == NOWHERE) & ~_finished_before(rows), "without a worker"),
+        *rows.say(~rows.work[rows.stage] & worked, "in a wait stage"),
+        *_interrupted(rows),
+        *_holders(rows),
         *_arrivals(log),
-        *_workers(rows),
+        *condition_faults(log),
+        *worker_faults(log),
+    ]
+
+
+def _interrupted(rows: _Rows) -> list[str]:
+    """Look at how interrupted work goes on: a changeover with the changeover, other work without one."""
+    paused = rows.follows & (rows.before == Kind.PAUSED)
+    changeover = rows.before_that == Kind.SETUP
+    waits = (rows.before == Kind.UNBLOCKED) & (rows.who_before == NOWHERE)
+    picked_up = (rows.kind != Kind.PAUSED) | (rows.time != rows.time_before)
+    return [
+        *rows.say(paused & changeover & (rows.kind != Kind.SETUP), "in the middle of a changeover"),
+        *rows.say(paused & ~changeover & (rows.kind == Kind.SETUP), "though work had begun"),
+        *rows.say(rows.follows & waits & picked_up, "without a worker"),
+    ]
+
+
+def _holders(rows: _Rows) -> list[str]:
+    """Look at who holds an item: it has a worker while it is worked on, the same one until it is put down."""
+    begins = np.isin(rows.kind, _BEGINS) & (rows.who == NOWHERE)
+    held = rows.follows & np.isin(rows.before, (*_BEGINS, *_PUTS_DOWN, Kind.UNBLOCKED))
+    other = held & (rows.who != rows.who_before) & ~np.isin(rows.kind, (Kind.ENTERED, Kind.DONE))
+    dropped = np.isin(rows.kind, _PUTS_DOWN) & (rows.who == NOWHERE)
+    taken_up = np.isin(rows.kind, _BEGINS) & (rows.who_before == NOWHERE)
+    return [
+        *rows.say(begins & ~_finished_before(rows), "without a worker"),
+        *rows.say(other & ~dropped & ~taken_up & ~begins, "in other hands"),
     ]
 
 
@@ -125,7 +163,8 @@ class _Rows:
         self.log = log
         self.item, self.time, self.kind = log.item[order], log.time[order], log.kind[order]
         self.stage, self.who = log.stage[order], log.who[order]
-        self.before = np.roll(self.kind, 1)
+        self.before, self.before_that = np.roll(self.kind, 1), np.roll(self.kind, 2)
+        self.who_before, self.time_before = np.roll(self.who, 1), np.roll(self.time, 1)
         self.stage_before = np.roll(self.stage, 1)
         self.follows = self.item == np.roll(self.item, 1)
         self.follows[:1] = False
@@ -141,20 +180,3 @@ class _Rows:
         kind = Kind(self.kind[row]).name.lower()
         after = f", after {Kind(self.before[row]).name.lower()}" if self.follows[row] else ""
         return f"item {self.item[row]}: {kind}{where} at {self.time[row]:g}{after}: {what}"
-
-
-def _workers(rows: _Rows) -> list[str]:
-    """Look for workers with two items at once, in stages where work is never interrupted."""
-    faults = []
-    for number, stage in enumerate(rows.log.stages):
-        here = rows.stage == number
-        if np.any(here & np.isin(rows.kind, (Kind.PAUSED, Kind.BLOCKED))):
-            continue  # an interrupted item may have given its worker back
-        begins = np.flatnonzero(here & (rows.kind == Kind.STARTED))
-        last = np.append(~rows.follows[1:], True)
-        finish = np.where(last[begins], rows.log.end, rows.time[np.minimum(begins + 1, len(rows.time) - 1)])
-        order = np.lexsort((finish, rows.time[begins], rows.who[begins]))
-        who, begin, finish = rows.who[begins][order], rows.time[begins][order], finish[order]
-        twice = np.flatnonzero((who[1:] == who[:-1]) & (begin[1:] < finish[:-1])) + 1
-        faults += [f"worker {who[row]} of {stage.name} has two items at {begin[row]:g}" for row in twice]
-    return faults

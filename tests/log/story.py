@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from sim.log import NOWHERE, EventLog, Kind, LogStage, LogType, LogWriter, Setting
+import numpy as np
+
+from sim.log import NOWHERE, Conditions, EventLog, Kind, LogStage, LogType, LogWriter, Setting
 
 TYPES = (LogType("feature", "Feature"), LogType("defect", "Defect"))
 STAGES = (LogStage("build", "Build", workers=1), LogStage("test", "Test", workers=1))
@@ -33,3 +36,15 @@ def told(story: str, *, types: tuple[int, ...] = (), names: tuple[str, ...] = ()
         who = int(rest[1]) if len(rest) > 1 else NOWHERE
         writer.add(float(time), int(number), Kind[event.upper()], stage, who)
     return writer.finish(Setting(**fields))
+
+
+def changed(log: EventLog, *changes: tuple[float, int, int, int]) -> EventLog:
+    """Give the log with changes of circumstances: time, kind, place and value each."""
+    time, kind, place, value = zip(*changes, strict=True)
+    conditions = Conditions(
+        np.array(time, np.float64),
+        np.array(kind, np.int8),
+        np.array(place, np.int16),
+        np.array(value, np.int32),
+    )
+    return replace(log, conditions=conditions)

@@ -34,6 +34,14 @@ def test_a_simulation_is_written_with_numbers_for_items(tmp_path: Path) -> None:
     assert (tmp_path / "log.csv").read_text(encoding="utf-8") == PLAIN
 
 
+def test_a_changeover_is_a_row_of_its_own(tmp_path: Path) -> None:
+    write_csv(
+        told(STORY.replace("0.1 0 started", "0.1 0 setup build 0\n0.1 0 started")), tmp_path / "log.csv"
+    )
+    rows = (tmp_path / "log.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[3:5] == ["0.1,0,setup,build,0,feature", "0.1,0,started,build,0,feature"]
+
+
 def test_a_log_with_names_and_dates_is_written_with_them(tmp_path: Path) -> None:
     log = with_origin(told("0 0 arrived\n0.5 0 done", names=("Ä,1",)), dt.datetime(2026, 3, 1, tzinfo=dt.UTC))
     write_csv(log, str(tmp_path / "log.csv"))
