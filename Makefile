@@ -31,6 +31,7 @@ format: setup ## Format, and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 
 bench: setup ## Measure speeds beside their peers; numbers also in build/bench.json
+	@bash packaging/peers.sh
 	$(BIN)/python -m tests.bench
 
 references: setup ## The engine beside exact and published results (a folder `reference` beside the project's, see docs)

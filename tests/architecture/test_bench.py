@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from tests.bench.measure import Bench, rate, take_turns, timed
-from tests.bench.report import document, table
+from tests.bench.measure import Bench, Ratio, rate, take_turns, timed
+from tests.bench.report import document, short_of, table
 
 
 def _figures_of(*samples: float, runner: str, calls: list[str]) -> object:
@@ -36,13 +37,38 @@ def test_runners_take_turns_and_the_first_round_does_not_count() -> None:
 
 def test_a_ratio_is_the_median_of_the_rounds() -> None:
     ours, peer = take_turns(_job([]), rounds=3)
-    assert (ours.median, ours.spread, ours.ratios, ours.reached) == (2, 0.75, (("simpy", 5.0),), True)
+    assert (ours.median, ours.ratios, ours.reached) == (2, (Ratio("simpy", (10.0, 5.0, 2.5)),), True)
+    assert (ours.ratios[0].median, ours.ratios[0].reached) == (5.0, None)
     assert (peer.ratios, peer.reached) == ((), None)
 
 
 def test_a_higher_figure_can_be_the_better_one() -> None:
     ours, _ = take_turns(_job([], better="higher"), rounds=3)
-    assert ours.ratios == (("simpy", 0.2),)
+    assert ours.ratios == (Ratio("simpy", (0.1, 0.2, 0.4)),)
+
+
+def test_a_ratio_can_be_aimed_at_and_missed() -> None:
+    ours, _ = take_turns(_job([], at_least={"simpy": 6.0}), rounds=3)
+    assert (ours.ratios[0].at_least, ours.ratios[0].reached) == (6.0, False)
+    assert short_of([ours]) == ["line: headrace: 5 × simpy, aimed at ≥ 6"]
+
+
+def test_a_runner_that_is_not_there_is_said_to_be_missing_and_compared_with_nothing() -> None:
+    ours, peer = _job([])
+    there, absent = take_turns([ours, replace(peer, missing="not installed")], rounds=3)
+    assert (there.ratios, absent.samples, absent.reached) == ((), (), None)
+    assert table("line", [there, absent]).splitlines()[-1] == "  simpy     not installed"
+    assert json.loads(document([absent]))["figures"][0]["median"] is None
+
+
+def test_what_is_worth_one_round_is_measured_once() -> None:
+    calls: list[str] = []
+    (figure,) = take_turns([replace(_job(calls)[0], rounds=1)], rounds=3)
+    assert (calls, figure.samples, short_of([figure])) == (
+        ["a"],
+        (9,),
+        ["line: headrace: 9 ms, aimed at ≤ 2"],
+    )
 
 
 def test_no_round_is_refused() -> None:
@@ -55,19 +81,21 @@ def test_work_is_timed_and_counted() -> None:
     assert rate(lambda: 1000)() > 1000
 
 
-def test_the_table_says_the_median_the_target_and_the_ratio() -> None:
-    assert table("line", take_turns(_job([]), rounds=3)).splitlines() == [
+def test_the_table_says_the_median_the_range_the_target_and_how_many_times_better_we_are() -> None:
+    assert table("line", take_turns(_job([], at_least={"simpy": 6.0}), rounds=3)).splitlines() == [
         "line",
-        "  runner    median  spread  target        times better than",
-        "  headrace  2 ms    ± 75%   ≤ 2: reached  simpy: 5",
-        "  simpy     10 ms   ± 0%",
+        "             median  range     target  verdict",
+        "  headrace   2 ms    1 – 4     ≤ 2     ok",
+        "    × simpy  5       2.5 – 10  ≥ 6     short",
+        "  simpy      10 ms   10 – 10",
     ]
 
 
 def test_the_document_holds_every_sample_and_the_machine() -> None:
     read = json.loads(document(take_turns(_job([]), rounds=3)))
     assert sorted(read["machine"]) == ["architecture", "processors", "python", "system"]
-    assert [(f["runner"], f["samples"], f["ratios"]) for f in read["figures"]] == [
-        ("headrace", [1, 2, 4], {"simpy": 5.0}),
-        ("simpy", [10, 10, 10], {}),
+    ratio = {"median": 5.0, "samples": [10.0, 5.0, 2.5], "at_least": None, "verdict": ""}
+    assert [(f["runner"], f["samples"], f["verdict"], f["ratios"]) for f in read["figures"]] == [
+        ("headrace", [1, 2, 4], "ok", {"simpy": ratio}),
+        ("simpy", [10, 10, 10], "", {}),
     ]

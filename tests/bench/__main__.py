@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tests.bench
 from tests.bench.measure import Bench, Figure, take_turns
-from tests.bench.report import document, table
+from tests.bench.report import document, short_of, table
 
 RESULT = Path(__file__).resolve().parents[2] / "build" / "bench.json"
 
@@ -49,6 +49,8 @@ def main() -> int:
         figures += of_job
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(document(figures), encoding="utf-8")
+    short = short_of(figures)
+    print("\n".join([f"short of what is aimed at: {len(short)}", *(f"  {line}" for line in short)]))
     print(f"all figures: {RESULT.relative_to(Path.cwd()) if RESULT.is_relative_to(Path.cwd()) else RESULT}")
     return 1 if faults or not figures else 0
 

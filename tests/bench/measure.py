@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 Better = Literal["lower", "higher"]
@@ -23,6 +23,9 @@ class Bench:
         better: Whether a lower or a higher figure is better.
         peer: Whether this is what ours is compared with.
         target: Figure to reach (this runner), None if none is set.
+        at_least: How many times better than a peer it is to be, by the peer's name.
+        missing: Why it cannot be measured here; empty where it can.
+        rounds: Most rounds worth their time; one round is measured without a warm-up.
     """
 
     job: str
@@ -32,6 +35,34 @@ class Bench:
     better: Better = "lower"
     peer: bool = False
     target: float | None = None
+    at_least: Mapping[str, float] = field(default_factory=dict)
+    missing: str = ""
+    rounds: int | None = None
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How many times better than a peer we are.
+
+    Attributes:
+        peer: The peer's name.
+        samples: Both taken from the same round, one a round.
+        at_least: What is aimed at, None if nothing.
+    """
+
+    peer: str
+    samples: tuple[float, ...]
+    at_least: float | None = None
+
+    @property
+    def median(self) -> float:
+        """Median over the rounds."""
+        return statistics.median(self.samples)
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the aim is reached; None where none is set."""
+        return None if self.at_least is None else self.median >= self.at_least
 
 
 @dataclass(frozen=True)
@@ -40,13 +71,13 @@ class Figure:
 
     Attributes:
         bench: The runner.
-        samples: Its figures, one a round.
-        ratios: For each peer of the job: how many times better than it we are, median of the rounds' ratios.
+        samples: Its figures, one a round; none where it is missing.
+        ratios: For each peer of the job that was measured.
     """
 
     bench: Bench
     samples: tuple[float, ...]
-    ratios: tuple[tuple[str, float], ...]
+    ratios: tuple[Ratio, ...] = ()
 
     @property
     def median(self) -> float:
@@ -54,14 +85,9 @@ class Figure:
         return statistics.median(self.samples)
 
     @property
-    def spread(self) -> float:
-        """Half the range over the rounds, as a share of the median."""
-        return (max(self.samples) - min(self.samples)) / 2 / self.median if self.median else 0.0
-
-    @property
     def reached(self) -> bool | None:
-        """Whether the target is reached; None where none is set."""
-        if self.bench.target is None:
+        """Whether the target is reached; None where none is set, or nothing was measured."""
+        if self.bench.target is None or not self.samples:
             return None
         if self.bench.better == "lower":
             return self.median <= self.bench.target
@@ -98,27 +124,29 @@ def take_turns(benches: Sequence[Bench], rounds: int) -> tuple[Figure, ...]:
     """
     if rounds < 1:
         raise ValueError(f"{rounds} rounds measure nothing; 1 or more do.")
-    for bench in benches:
+    there = [bench for bench in benches if not bench.missing]
+    rounds = min([rounds, *(bench.rounds for bench in there if bench.rounds)])
+    for bench in there if rounds > 1 or not any(bench.rounds for bench in there) else ():
         bench.measure()
-    by_round = [[bench.measure() for bench in benches] for _ in range(rounds)]
+    by_round = [[bench.measure() for bench in there] for _ in range(rounds)]
     columns = [tuple(column) for column in zip(*by_round, strict=True)]
-    return tuple(
-        Figure(bench, samples, _ratios(bench, samples, list(zip(benches, columns, strict=True))))
-        for bench, samples in zip(benches, columns, strict=True)
-    )
+    measured = list(zip(there, columns, strict=True))
+    absent = [Figure(bench, ()) for bench in benches if bench.missing]
+    return (*(Figure(one, samples, _ratios(one, samples, measured)) for one, samples in measured), *absent)
 
 
 def _ratios(
-    bench: Bench, samples: Sequence[float], all_samples: Sequence[tuple[Bench, Sequence[float]]]
-) -> tuple[tuple[str, float], ...]:
+    bench: Bench, samples: Sequence[float], measured: Sequence[tuple[Bench, Sequence[float]]]
+) -> tuple[Ratio, ...]:
     if bench.peer:
         return ()
     return tuple(
-        (
+        Ratio(
             other.runner,
-            statistics.median(_times_better(bench, o, p) for o, p in zip(samples, theirs, strict=True)),
+            tuple(_times_better(bench, ours, peers) for ours, peers in zip(samples, theirs, strict=True)),
+            bench.at_least.get(other.runner),
         )
-        for other, theirs in all_samples
+        for other, theirs in measured
         if other.peer
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,14 @@ case "$*" in
   *"-m venv"*) echo "venv" >> "$CALLS"; mkdir -p .venv/bin; cp "$0" .venv/bin/python;;
   *"sys.version,"*) echo "3.11 here";;
   *"sys.version_info < "*) exit ${TOO_OLD:-0};;
+esac
+"""
+
+# An environment's interpreter: reads what is wanted, and its pip does as PIP_STATUS says.
+READER = """#!/bin/sh
+case "$*" in
+  *"-m pip install"*) echo "pip $(tr '\\n' ' ' <build/peers/wanted.txt)" >> "$CALLS"; exit ${PIP_STATUS:-0};;
+  *) exec "$PYTHON" "$@";;
 esac
 """
 
@@ -156,3 +165,26 @@ def test_a_run_that_fails_is_not_called_a_result(copy: Copy) -> None:
     copy.place(".venv/bin/headrace", "#!/bin/sh\nexit 1\n")
     done = copy.run("run.sh", PATH=f"{copy.folder}/bin:{os.environ['PATH']}")
     assert (done.returncode, "The result is in" in done.stdout) == (1, False)
+
+
+def _fetch_peers(copy: Copy, **environment: str) -> subprocess.CompletedProcess[str]:
+    copy.place(".venv/bin/python", READER)
+    return copy.run("peers.sh", PYTHON=sys.executable, **environment)
+
+
+def test_the_peers_of_the_extra_are_fetched_once_and_apart(copy: Copy) -> None:
+    first, again = _fetch_peers(copy), _fetch_peers(copy)
+    (wanted,) = copy.calls()
+    assert re.fullmatch(r"pip ciw\S+ salabim\S+ ", wanted)
+    assert (first.returncode, again.returncode, again.stderr) == (0, 0, "")
+
+
+def test_peers_that_cannot_be_fetched_are_said_and_tried_again(copy: Copy) -> None:
+    failed = _fetch_peers(copy, PIP_STATUS="1")
+    assert (failed.returncode, len(copy.calls())) == (0, 1)
+    assert failed.stderr.splitlines()[-1] == (
+        "bench: not all of them could be fetched; the table goes without them, "
+        "and pip's words are in build/peers.log"
+    )
+    _fetch_peers(copy)
+    assert len(copy.calls()) == 2
