@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.engine.build import rule
 from sim.engine.draws import GOLDEN, draw, mix, uniform
-from sim.engine.heap import event_key, pop, push
-from sim.engine.items import arrive, class_has_room, item_key, type_has_room
+from sim.engine.heap import event_key, event_number, event_slot, pop, push
+from sim.engine.items import arrive, arrive_in, class_has_room, item_key, type_has_room
 from sim.engine.layout import (
     ARRIVAL,
     BACKLOG,
@@ -15,6 +15,7 @@ from sim.engine.layout import (
     COUNT,
     GAP_TABLE,
     INTERARRIVAL,
+    ITEM_KEY,
     LEFT,
     MIX,
     MIX_BELOW,
@@ -49,6 +50,7 @@ from sim.engine.layout import (
     SOURCE_KIND,
     SOURCES_LEFT,
     STAGE_COUNT,
+    TYPE,
     TYPE_CLASS,
     WHOLE,
     Board,
@@ -56,9 +58,13 @@ from sim.engine.layout import (
     source,
     type_row,
 )
+from sim.engine.layout_time import UNBORN
 from sim.engine.layout_ways import DUE, LAST_CALL, mark_all
 from sim.engine.rows import short
 from sim.engine.ways import offer_arrived
+
+FEEDBACK_SOURCE = -2
+"""Source of an item that was born of another."""
 
 GAP_DRAW = 116774897025624636
 BATCH_DRAW = 8892462439606132592
@@ -86,6 +92,26 @@ def open_sources(b: Board) -> None:
             push(b, first, event_key(ARRIVAL, 0, n, n))
         elif b[a + SOURCE_KIND] != SATURATE:
             b[SOURCES_LEFT] -= 1
+
+
+@rule
+def arrival(b: Board, key: int) -> bool:
+    """Let a source, or what was born of feedback, arrive; False if room ran out on the way."""
+    if event_number(key) < b[SOURCE_COUNT]:
+        return bring(b, event_slot(key))
+    pop(b)
+    be_born(b, event_slot(key))
+    return True
+
+
+@rule
+def be_born(b: Board, slot: int) -> None:
+    """Let an item that feedback has created arrive in the backlog."""
+    i = item(b, slot)
+    b[UNBORN] -= 1
+    b[SOURCES_LEFT] -= 1
+    arrive_in(b, slot, b[i + ITEM_KEY], b[i + TYPE], FEEDBACK_SOURCE)
+    offer_arrived(b, slot)
 
 
 @rule

@@ -29,6 +29,12 @@ def event_stage(key: int) -> int:
 
 
 @rule
+def event_number(key: int) -> int:
+    """Number of the item of an event (or of its source)."""
+    return (key >> SLOT_BITS) & 0xFFFFFFFF
+
+
+@rule
 def event_slot(key: int) -> int:
     """Slot of the item of an event (or number of its source)."""
     return key & ((1 << SLOT_BITS) - 1)

@@ -92,6 +92,13 @@ def free_slot(b: Board) -> int:
 def arrive(b: Board, key: int, t: int, n: int) -> int:
     """Make an item of type ``t`` from source ``n``; give its slot."""
     slot = free_slot(b)
+    arrive_in(b, slot, key, t, n)
+    return slot
+
+
+@rule
+def arrive_in(b: Board, slot: int, key: int, t: int, n: int) -> None:
+    """Make an item in a slot that is taken for it."""
     i = item(b, slot)
     b[i + NUMBER] = b[BORN]
     b[i + TYPE] = t
@@ -113,7 +120,6 @@ def arrive(b: Board, key: int, t: int, n: int) -> int:
     b[LIVE] += 1
     count_undone(b, slot, 1)
     record(b, ARRIVED, b[i + NUMBER], t, b[i + CLASS])
-    return slot
 
 
 @rule

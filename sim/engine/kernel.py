@@ -7,7 +7,7 @@ with the log taken away), it goes on as if nothing had happened.
 
 from __future__ import annotations
 
-from sim.engine.arrivals import bring
+from sim.engine.arrivals import arrival
 from sim.engine.build import entry, rule
 from sim.engine.heap import event_key, event_kind, event_slot, event_stage, next_key, next_time, pop, push
 from sim.engine.layout import (
@@ -152,7 +152,7 @@ def apply_due(b: Board) -> int:
         elif kind == GATE:
             pop(b)
             open_gate(b, event_stage(key))
-        elif not bring(b, event_slot(key)):
+        elif not arrival(b, key):
             return SHORT
     return GOES_ON
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.distributions import Distribution
 from sim.engine import layout as at
+from sim.engine.plan_feedback import feedback_words
 from sim.engine.plan_lanes import lane_words, order_words
 from sim.engine.plan_sources import source_words
 from sim.engine.plan_time import time_words
@@ -84,6 +85,7 @@ def _lay_out(stream: Stream, *, steerable: bool, seats: Sequence[int], links: It
     source_words(stream, sheet, tables.offset_later)
     _fill_times(stream, sheet, tables)
     time_words(stream, sheet)
+    feedback_words(stream, sheet, tables.offset_later)
     reworks = steerable or any(stage.rework for stage in stream.stages)
     words = at.VISITS + (len(stream.stages) if reworks else 0)
     sheet.set(at.ITEM_WORDS, words)

@@ -10,6 +10,8 @@ A draw's address is made of words that are added (modulo 2^64), so it can be wri
 * the f-th feedback of a released item: with ``base(purpose) = item key + purpose_key(purpose, f)``, the
   number of items it creates is drawn at ``base(count)``, the time to the n-th at
   ``mixed(base(after)) + n * GOLDEN``, and the key of the n-th is ``mixed(base(key) + (n + 1) * GOLDEN)``.
+
+The n of blockers, failures and births counts from 0.
 """
 
 from __future__ import annotations

@@ -24,6 +24,10 @@ USUAL_ITEMS = 1_000
 USUAL_PERIODS = 50
 """Items, and periods of the longest cadence, that a default horizon is meant for."""
 
+GENERATIONS = 200
+LEFT_AT_LAST = 0.5
+"""An item whose feedback leaves so few in so many generations is said to die out."""
+
 FARTHEST = 2.0**33
 """The farthest horizon in units of time: beyond it a tick of 2^-20 units is lost in double precision."""
 
@@ -53,13 +57,14 @@ class RunRequest:
 def default_request(stream: Stream) -> RunRequest:
     """Give a request with a sensible horizon where the stream does not end by itself.
 
-    A stream of given items runs until all are done. Any other runs for about a thousand items, at the
-    rate of its arrivals or of its slowest stage, whichever is lower, and for fifty of its longest cadence.
+    A stream of given items runs until all are done, unless each creates another without end. Any other runs
+    for about a thousand items, at the rate of its arrivals or of its slowest stage, whichever is lower, and
+    for fifty of its longest cadence.
 
     Args:
         stream: A stream without errors.
     """
-    if all(isinstance(one, Backlog | Schedule) for one in stream.arrivals):
+    if all(isinstance(one, Backlog | Schedule) for one in stream.arrivals) and _dies_out(stream):
         return RunRequest()
     rate = sum(arrival_rates(stream).values())
     slowest = max((one.load for one in offered_load(_one_a_time_unit(stream))), default=0.0)
@@ -95,6 +100,19 @@ def _one_a_time_unit(stream: Stream) -> Stream:
     equal = all(one.share <= 0.0 for one in stream.item_types)
     types = tuple(one.model_copy(update={"share": 1.0}) if equal else one for one in stream.item_types)
     return stream.model_copy(update={"arrivals": (steady,), "item_types": types})
+
+
+def _dies_out(stream: Stream) -> bool:
+    """Tell whether what items create, and what these create in turn, comes to an end within reason."""
+    expected = {one.id: 1.0 for one in stream.item_types}
+    for _ in range(GENERATIONS):
+        expected = {
+            one: sum(way.mean_count * expected[way.creates] for way in stream.feedback if way.on == one)
+            for one in expected
+        }
+        if all(count < LEFT_AT_LAST for count in expected.values()):
+            return True
+    return False
 
 
 def _longest_period(stream: Stream) -> float:

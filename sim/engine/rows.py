@@ -7,13 +7,12 @@ from numpy.typing import NDArray
 
 from sim.engine.build import entry, rule
 from sim.engine.layout import (
-    FREE_ITEM,
     HEAP,
     HEAP_COUNT,
     ITEMS,
     ITEMS_ROOM,
-    ITEMS_USED,
     LAST_ROW_AT,
+    LIVE,
     LOG,
     LOG_COUNT,
     LOG_ROOM,
@@ -24,6 +23,7 @@ from sim.engine.layout import (
     Board,
     item,
 )
+from sim.engine.layout_time import STEP_BIRTHS, UNBORN
 
 ROWS_A_STEP = 8
 """More rows than any single step of the rules writes."""
@@ -52,9 +52,9 @@ def short(b: Board) -> bool:
     """Tell whether room runs out for one more step: rows, items or events."""
     if b[LOG_COUNT] + ROWS_A_STEP > b[LOG_ROOM]:
         return True
-    if b[FREE_ITEM] < 0 and b[ITEMS_USED] >= b[ITEMS_ROOM]:
+    if b[LIVE] + b[UNBORN] + b[STEP_BIRTHS] >= b[ITEMS_ROOM]:
         return True
-    return b[HEAP] + 2 * (b[HEAP_COUNT] + EVENTS_A_STEP) > b[ITEMS]
+    return b[HEAP] + 2 * (b[HEAP_COUNT] + EVENTS_A_STEP + b[STEP_BIRTHS]) > b[ITEMS]
 
 
 @entry

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.engine import kernel
 from sim.engine import layout as at
+from sim.engine import layout_time as later
 from sim.engine.columns import Columns
 from sim.engine.draws import GOLDEN, mixed
 from sim.engine.plan import LOG_ROOM, Plan
@@ -88,9 +89,9 @@ class Running:
     def _grow(self) -> None:
         """Double the room for items where it is nearly used."""
         b = self.board
-        if b[at.FREE_ITEM] >= 0 or b[at.ITEMS_USED] < b[at.ITEMS_ROOM]:
-            return
         room = int(b[at.ITEMS_ROOM])
+        if b[at.LIVE] + b[later.UNBORN] + b[later.STEP_BIRTHS] < room:
+            return
         if room >= at.MOST_LIVE:
             raise StreamFault(
                 f"{at.MOST_LIVE} items are in the stream or its backlog at time {self.now / at.ONE:g}; "
@@ -103,6 +104,7 @@ class Running:
         """Move to a board with room for that many items: rows, then events, then items come last."""
         plan = self.plan
         events = items + int(plan.board[at.SOURCE_COUNT]) + int(plan.board[at.STAGE_COUNT]) + 8
+        events += int(plan.board[later.STEP_BIRTHS])
         log = len(plan.board)
         heap = log + 2 * self._log_room
         base = heap + 2 * events

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.engine import layout as at
 from sim.engine.heap import event_key, push
-from sim.engine.layout_time import UNDONE
+from sim.engine.layout_time import CONCEIVED, UNBORN, UNDONE
 from sim.engine.plan import Plan
 from sim.engine.running import Running
 from sim.engine.steering_ways import carry_ways
@@ -30,6 +30,8 @@ _HEADER = (
     at.GATE_EVENTS,
     at.RUN_KEY,
     at.WANTED,
+    CONCEIVED,
+    UNBORN,
 )
 _STAGE = (at.OPENED, at.WIP, at.BUSY, at.WAITING, at.BOUND, at.FREE_HINT)
 _SOURCE = (at.SOURCE_KEY, at.PLACE, at.OCCASION, at.LEFT)

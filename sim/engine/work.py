@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.engine.build import rule
 from sim.engine.drag import count_undone, dragged
 from sim.engine.draws import draw, scaled, uniform
+from sim.engine.feedback import conceive_all
 from sim.engine.heap import event_key, push
 from sim.engine.items import count_in, count_out, forget, leave_stream, visit_address
 from sim.engine.layout import (
@@ -205,6 +206,7 @@ def finish_stream(b: Board, slot: int) -> None:
     """Leave the stream: the item is done."""
     note(b, DONE, slot, -1, NOBODY)
     count_undone(b, slot, -1)
+    conceive_all(b, slot)
     leave_stream(b, slot)
     forget(b, slot)
     b[DONE_COUNT] += 1

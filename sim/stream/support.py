@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sim.stream.problem import Problem, error
 from sim.stream.stream import Stream
 
-_LATER_ON_STREAM = ("teams", "type_limits", "feedback", "plan")
+_LATER_ON_STREAM = ("teams", "type_limits", "plan")
 _LATER_ON_STAGE = ("team", "skip", "routes", "blockers", "downtime", "setup", "batch", "transfer")
 
 

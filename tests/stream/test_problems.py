@@ -549,17 +549,6 @@ def test_holidays_of_a_continuous_calendar_are_doubtful() -> None:
 UNSUPPORTED: list[tuple[str, object]] = [
     ("teams", [{"id": "dev", "name": "Developers", "size": 3}]),
     ("type_limits", [{"type": "feature", "limit": 2}]),
-    (
-        "feedback",
-        [
-            {
-                "on": "feature",
-                "creates": "defect",
-                "mean_count": 0.3,
-                "after": {"family": "exponential", "mean": 15},
-            }
-        ],
-    ),
     ("plan", [{"at": 40, "set": {"stages.test.workers": 3}}]),
     ("stages.test.skip", {"defect": 0.5}),
     ("stages.analysis.routes", [{"to": "test", "share": 0.1}]),
