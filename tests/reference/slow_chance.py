@@ -1,12 +1,12 @@
-"""Who comes and how long work takes, for the slow board: the engine's draws, asked one by one by address.
+"""How long things take and what befalls them, for the slow board: the engine's draws, one by one by address.
 
-Only the addresses and the tables of the distributions are the engine's; sources are plain generators of
-newcomers, shares are exact fractions.
+Only the addresses and the tables of the distributions are the engine's; everything else is said in exact
+fractions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -14,28 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.distributions import Distribution
-from sim.engine.arrivals import BATCH_DRAW, GAP_DRAW, TYPE_DRAW
+from sim.engine import purposes
 from sim.engine.draws import GOLDEN, draw, mixed
-from sim.engine.purposes import REWORK_DRAW, TOUCH_DRAW, purpose_key
+from sim.engine.purposes import purpose_key
 from sim.engine.running import run_key
 from sim.engine.tables import table_of
-from sim.stream import (
-    Arrivals,
-    Backlog,
-    CadenceArrival,
-    Interarrival,
-    ItemType,
-    Schedule,
-    Stream,
-    types_of,
-)
+from sim.stream import Blockers, Stream
 
 ONE = 2**20
 """Ticks in a unit of time."""
 
 
 def in_ticks(value: float) -> int:
-    """Round a time to ticks."""
+    """Round a time to ticks, or a factor to multiples of 2^-20."""
     return round(Fraction(value) * ONE)
 
 
@@ -44,14 +35,24 @@ def half_up(value: Fraction) -> int:
     return (2 * value + 1) // 2
 
 
+def times(ticks: int, factor: int) -> int:
+    """Multiply a duration by a factor in 2^-20, rounded to a tick."""
+    return half_up(Fraction(ticks * factor, ONE))
+
+
 def signed(word: int) -> int:
     """Wrap a whole number to a signed word of 64 bits."""
     return (word + 2**63) % 2**64 - 2**63
 
 
+def bits_at(key: int) -> int:
+    """Give the 53 random bits of an address."""
+    return (mixed(key) % 2**64) >> 11
+
+
 def share_at(key: int) -> Fraction:
     """Give the uniform number of an address, from 0 up to but not including 1."""
-    return Fraction((mixed(key) % 2**64) >> 11, 2**53)
+    return Fraction(bits_at(key), 2**53)
 
 
 @dataclass(frozen=True)
@@ -59,20 +60,24 @@ class Newcomer:
     """An item before it arrives.
 
     Attributes:
-        at: Moment in ticks; of a saturated source's item -1, because it comes when it is taken.
         key: Address of its draws.
         type: Number of its type.
         given: Its touch times in ticks by stage, where a schedule gives them.
+        due: Moment in ticks at which it is due, if it is its own.
     """
 
-    at: int
     key: int
     type: int
     given: dict[int, int] = field(default_factory=dict)
+    due: int | None = None
 
 
 class Chance:
-    """All draws of one run, by address."""
+    """All draws of one run, by address.
+
+    Attributes:
+        stream: The stream as it is at present.
+    """
 
     def __init__(self, stream: Stream, seed: int, replication: int) -> None:
         self.stream = stream
@@ -85,120 +90,147 @@ class Chance:
             self.tables[distribution] = table_of(distribution)
         return int(draw(self.tables[distribution], 0, signed(address)))
 
-    def touch_time(self, who: Newcomer, s: int, visit: int, effort: float) -> int:
-        """Give the touch time (or delay) of a visit, in ticks."""
+    # --- a visit -----------------------------------------------------------------------------------------
+
+    def visit(self, purpose: int, who: Newcomer, s: int, visit: int) -> int:
+        """Give the address of a visit for a purpose."""
+        return who.key + purpose_key(purpose, s) + visit * GOLDEN
+
+    def touch_time(self, who: Newcomer, s: int, visit: int, factors: list[int]) -> int:
+        """Give the touch time (or delay) of a visit in ticks, multiplied by one factor after the other."""
         stage = self.stream.stages[s]
         own = stage.time_by_type.get(self.stream.item_types[who.type].id, stage.time)
         if s in who.given:
             whole = who.given[s]
         else:
-            address = who.key + purpose_key(TOUCH_DRAW, s) + visit * GOLDEN
+            address = self.visit(purposes.TOUCH_DRAW, who, s, visit)
             whole = self.value(own if stage.kind == "work" else stage.delay, address)
-        return half_up(Fraction(whole) * Fraction(in_ticks(effort), ONE))
+        for factor in factors:
+            whole = times(whole, factor)
+        return whole
+
+    def changeover(self, who: Newcomer, s: int, visit: int, stretch: int) -> int:
+        """Give the time of a changeover, in ticks."""
+        setup = self.stream.stages[s].setup
+        assert setup is not None
+        return times(self.value(setup.time, self.visit(purposes.SETUP_DRAW, who, s, visit)), stretch)
 
     def way_back(self, who: Newcomer, s: int, visit: int) -> tuple[int, float] | None:
         """Give the stage that a finished item goes back to, with which effort; None if it did not fail."""
-        at = share_at(who.key + purpose_key(REWORK_DRAW, s) + visit * GOLDEN)
-        names = [stage.id for stage in self.stream.stages]
+        at = share_at(self.visit(purposes.REWORK_DRAW, who, s, visit))
         for way in self.stream.stages[s].rework:
             at -= Fraction(way.probability)
             if at < 0:
-                return names.index(way.to), way.effort
+                return self.place_of(way.to), way.effort
         return None
+
+    def way_on(self, who: Newcomer, s: int, visit: int) -> int:
+        """Give the stage that a finished item goes on to, before any skipping."""
+        at = share_at(self.visit(purposes.ROUTE_DRAW, who, s, visit))
+        name = self.stream.item_types[who.type].id
+        for way in self.stream.stages[s].routes:
+            if way.types is None or name in way.types:
+                at -= Fraction(way.share)
+                if at < 0:
+                    return self.place_of(way.to)
+        return s + 1
+
+    def skips(self, who: Newcomer, s: int, visit: int) -> bool:
+        """Tell whether an item passes by a stage."""
+        share = self.stream.stages[s].skip.get(self.stream.item_types[who.type].id, 0.0)
+        return share_at(self.visit(purposes.SKIP_DRAW, who, s, visit)) < Fraction(share)
+
+    def lot(self, who: Newcomer, s: int, visit: int) -> int:
+        """Give an item's place in a queue in random order."""
+        return bits_at(self.visit(purposes.ORDER_DRAW, who, s, visit))
+
+    def place_of(self, name: str) -> int:
+        """Give the number of a stage."""
+        return [stage.id for stage in self.stream.stages].index(name)
+
+    # --- blockers, failures ------------------------------------------------------------------------------
+
+    def touch_to_blocker(
+        self, who: Newcomer, at: tuple[int, int, int], blockers: Blockers, more: int
+    ) -> int | None:
+        """Give the touch time from one blocker of a visit to the next, if they come by touch time.
+
+        Args:
+            who: The item.
+            at: Stage, visit, and number of the blocker in the visit.
+            blockers: The stage's blockers.
+            more: How much more often they come, in 2^-20.
+        """
+        if blockers.time_to is None:
+            return None
+        drawn = self.value(blockers.time_to, self._blocker(purposes.BLOCK_DRAW, who, at))
+        return half_up(Fraction(drawn * ONE, more))
+
+    def point_of_blocker(
+        self, who: Newcomer, s: int, visit: int, blockers: Blockers, more: int
+    ) -> Fraction | None:
+        """Give the share of the touch time at which the only blocker of a visit begins, if there is one."""
+        if blockers.probability is None:
+            return None
+        chance = min(Fraction(blockers.probability) * Fraction(more, ONE), Fraction(1))
+        if share_at(self.visit(purposes.BLOCKS_DRAW, who, s, visit)) >= chance:
+            return None
+        point = bits_at(self._blocker(purposes.BLOCK_DRAW, who, (s, visit, 0)))
+        return Fraction(point >> 33, ONE)
+
+    def blocked_for(self, who: Newcomer, at: tuple[int, int, int], blockers: Blockers) -> int:
+        """Give how long a blocker lasts; ``at`` is stage, visit, number of the blocker."""
+        return self.value(blockers.time, self._blocker(purposes.BLOCKED_DRAW, who, at))
+
+    def _blocker(self, purpose: int, who: Newcomer, at: tuple[int, int, int]) -> int:
+        s, visit, ordinal = at
+        return mixed(self.visit(purpose, who, s, visit)) + ordinal * GOLDEN
+
+    def to_failure(self, s: int, worker: int, ordinal: int) -> int:
+        """Give the time from a worker's repair (or coming) to the next failure."""
+        downtime = self.stream.stages[s].downtime
+        assert downtime is not None
+        return self.value(downtime.time_to_failure, self._of_worker(purposes.FAIL_DRAW, s, worker, ordinal))
+
+    def to_repair(self, s: int, worker: int, ordinal: int) -> int | None:
+        """Give the time that a repair takes; None where the stage knows of no downtime any more."""
+        downtime = self.stream.stages[s].downtime
+        if downtime is None:
+            return None
+        return self.value(downtime.time_to_repair, self._of_worker(purposes.REPAIR_DRAW, s, worker, ordinal))
+
+    def _of_worker(self, purpose: int, s: int, worker: int, ordinal: int) -> int:
+        return mixed(self.root + purpose_key(purpose, s) + (worker + 1) * GOLDEN) + ordinal * GOLDEN
+
+    # --- feedback ----------------------------------------------------------------------------------------
+
+    def born_of(self, parent: Newcomer) -> list[tuple[int, Newcomer]]:
+        """Give those whom a released item creates, each with the time to its arrival, as conceived."""
+        found = []
+        types = [one.id for one in self.stream.item_types]
+        for f, one in enumerate(self.stream.feedback):
+            if one.on != types[parent.type]:
+                continue
+            count, after, key = (parent.key + purpose_key(purpose, f) for purpose in _OF_FEEDBACK)
+            for n in range(poisson(one.mean_count, share_at(count))):
+                time = self.value(one.after, mixed(after) + n * GOLDEN)
+                found.append((time, Newcomer(mixed(key + (n + 1) * GOLDEN), types.index(one.creates))))
+        return found
 
     def board_key(self, place: int) -> int:
         """Give the address of an item that is there at the start, by its place in the list."""
         return mixed(mixed(self.root) + (place + 1) * GOLDEN)
 
 
-class Source:
-    """One way of arriving, as an endless or finite row of newcomers."""
-
-    def __init__(self, chance: Chance, number: int) -> None:
-        self.chance = chance
-        self.stream = chance.stream
-        self.arrival: Arrivals = chance.stream.arrivals[number]
-        self.saturated = self.arrival.kind == "saturated"
-        self.key = mixed(chance.root + (number + 1) * GOLDEN)
-        self.shares = _shares(self.stream, self.arrival)
-        self.brought = dict.fromkeys(self.shares, 0)
-
-    def types(self) -> list[ItemType]:
-        """Give the types that may come."""
-        return [self.stream.item_types[t] for t in self.shares]
-
-    def newcomers(self) -> Iterator[Newcomer]:
-        """Give who comes, in order."""
-        if isinstance(self.arrival, Schedule):
-            yield from self._scheduled(self.arrival)
-            return
-        for place, moment in enumerate(self._moments()):
-            yield self._newcomer(moment, place, None)
-
-    def _scheduled(self, arrival: Schedule) -> Iterator[Newcomer]:
-        names = [stage.id for stage in self.stream.stages]
-        for place, one in sorted(enumerate(arrival.items), key=lambda pair: pair[1].at):
-            given = {names.index(name): in_ticks(time) for name, time in one.times.items()}
-            made = self._newcomer(in_ticks(one.at), place, one.type)
-            yield Newcomer(made.at, made.key, made.type, given)
-
-    def _newcomer(self, moment: int, place: int, named: str | None) -> Newcomer:
-        key = mixed(self.key + (place + 1) * GOLDEN)
-        names = [one.id for one in self.stream.item_types]
-        return Newcomer(moment, key, names.index(named) if named else self._next_type(key))
-
-    def _moments(self) -> Iterator[int]:
-        arrival = self.arrival
-        if isinstance(arrival, Backlog):
-            yield from [0] * (arrival.count or sum((arrival.counts or {}).values()))
-        elif isinstance(arrival, CadenceArrival):
-            moment = in_ticks(arrival.first or 0.0)
-            while True:
-                yield from [moment] * arrival.count
-                moment += in_ticks(arrival.every)
-        elif isinstance(arrival, Interarrival):
-            yield from self._renewals(arrival)
-        else:
-            while True:
-                yield -1
-
-    def _renewals(self, arrival: Interarrival) -> Iterator[int]:
-        moment = occasion = 0
-        while True:
-            address = self.key + occasion * GOLDEN
-            moment += self.chance.value(arrival.time, address + GAP_DRAW)
-            batch = self.chance.value(arrival.batch, address + BATCH_DRAW)
-            yield from [moment] * half_up(Fraction(batch, ONE))
-            occasion += 1
-
-    def _next_type(self, key: int) -> int:
-        """Draw a type, or take the one that is farthest behind its share, the first of equals."""
-        counts = isinstance(self.arrival, Backlog) and self.arrival.counts is not None
-        if counts or self.arrival.mix == "balanced":
-            due = sum(self.brought.values()) + 1
-            behind = [due * share - self.brought[t] for t, share in self.shares.items()]
-            chosen = list(self.shares)[behind.index(max(behind))]
-            self.brought[chosen] += 1
-            return chosen
-        at = share_at(key + TYPE_DRAW)
-        for t, share in self.shares.items():
-            at -= share
-            if at < 0:
-                return t
-        raise AssertionError("shares sum to 1")
+_OF_FEEDBACK = (purposes.FEEDBACK_COUNT_DRAW, purposes.FEEDBACK_AFTER_DRAW, purposes.FEEDBACK_KEY)
 
 
-def _shares(stream: Stream, arrival: Arrivals) -> dict[int, Fraction]:
-    """Give the exact shares of the types that come, by number, in the stream's order."""
-    if isinstance(arrival, Backlog) and arrival.counts is not None:
-        parts = {name: Fraction(count) for name, count in arrival.counts.items()}
-    else:
-        parts = _parts(types_of(stream, arrival))
-    whole = sum(parts.values())
-    names = [one.id for one in stream.item_types]
-    return {t: parts[name] / whole for t, name in enumerate(names) if parts.get(name, 0) > 0}
-
-
-def _parts(types: tuple[ItemType, ...]) -> dict[str, Fraction]:
-    given = {one.id: Fraction(str(one.share)) for one in types}
-    return given if any(given.values()) else dict.fromkeys(given, Fraction(1))
+def poisson(mean: float, share: Fraction) -> int:
+    """Give the smallest number that is at least so likely not to be exceeded."""
+    count, term = 0, math.exp(-mean)
+    below = term
+    while float(share) >= below and term > 0.0:
+        count += 1
+        term *= mean / count
+        below += term
+    return count
