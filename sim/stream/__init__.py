@@ -10,6 +10,7 @@ from sim.stream.arrivals import (
     ScheduledItem,
 )
 from sim.stream.calendar import Calendar
+from sim.stream.changes import as_planned, changed_values, planned, stream_at, with_values
 from sim.stream.codec import (
     dumps_stream,
     fingerprint,
@@ -97,6 +98,8 @@ __all__ = [
     "add_stage",
     "apply_scenario",
     "arrival_rates",
+    "as_planned",
+    "changed_values",
     "class_of",
     "classes_of",
     "days_in_week",
@@ -116,6 +119,7 @@ __all__ = [
     "move_stage",
     "offered_load",
     "plain",
+    "planned",
     "problems",
     "problems_in",
     "read_change",
@@ -126,7 +130,9 @@ __all__ = [
     "require_sound",
     "set_value",
     "shares_of",
+    "stream_at",
     "stream_fault",
     "types_of",
     "unique_id",
+    "with_values",
 ]
