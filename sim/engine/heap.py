@@ -30,7 +30,7 @@ def event_stage(key: int) -> int:
 
 @rule
 def event_number(key: int) -> int:
-    """Number of the item of an event (or of its source)."""
+    """Number of the item (or worker, or source) of an event."""
     return (key >> SLOT_BITS) & 0xFFFFFFFF
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.build import rule
+from sim.engine.crews import be_alone
 from sim.engine.drag import count_undone
 from sim.engine.draws import GOLDEN, mix
 from sim.engine.layout import (
@@ -47,6 +48,7 @@ from sim.engine.layout import (
     stage,
     type_row,
 )
+from sim.engine.layout_crews import ACTIVITY, DUE_KEY, INTERRUPTS, NOT_BEGUN, STANDING, WORK_BEGUN
 from sim.engine.layout_ways import (
     ARRIVED_AT,
     BACKLOG_PLACE,
@@ -113,6 +115,11 @@ def arrive_in(b: Board, slot: int, key: int, t: int, n: int) -> None:
     b[i + ARRIVED_AT] = b[NOW]
     due_in = b[type_row(b, t) + DUE_IN]
     b[i + DUE] = NO_LIMIT if due_in == NO_LIMIT else b[NOW] + due_in
+    if b[INTERRUPTS]:
+        b[i + DUE_KEY] = -1
+        b[i + ACTIVITY] = STANDING
+        b[i + WORK_BEGUN] = NOT_BEGUN
+        be_alone(b, slot)
     if b[VISITS_KEPT]:
         for s in range(b[STAGE_COUNT]):
             b[i + VISITS + s] = 0

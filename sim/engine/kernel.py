@@ -12,6 +12,7 @@ from sim.engine.build import entry, rule
 from sim.engine.heap import event_key, event_kind, event_slot, event_stage, next_key, next_time, pop, push
 from sim.engine.layout import (
     APPLYING,
+    ARRIVAL,
     DONE_COUNT,
     EVERY,
     FINISH,
@@ -38,12 +39,14 @@ from sim.engine.layout import (
     Board,
     stage,
 )
+from sim.engine.layout_crews import STALE
 from sim.engine.layout_ways import ONWARD, mark_all
 from sim.engine.opening import open_board
+from sim.engine.progress import is_stale
 from sim.engine.rows import short
 from sim.engine.settle import settle
+from sim.engine.starting import end_work
 from sim.engine.words import words
-from sim.engine.work import finish
 
 GOES_ON = 0
 SHORT = -1
@@ -78,14 +81,23 @@ def advance(board: Board, until: int, most: int) -> int:
 @rule
 def outlook(b: Board) -> int:
     """Time of the next instant, or a negative code if nothing can happen any more."""
+    drop_stale(b)
     due = next_time(b)
     if due < 0:
         return STUCK
     if due > LAST_TICK:
         return OUT_OF_TIME
-    if b[HEAP_COUNT] == b[GATE_EVENTS] and due - b[LAST_ROW_AT] > 2 * b[LONGEST_GATE]:
+    if b[HEAP_COUNT] - b[STALE] == b[GATE_EVENTS] and due - b[LAST_ROW_AT] > 2 * b[LONGEST_GATE]:
         return STUCK
     return due
+
+
+@rule
+def drop_stale(b: Board) -> None:
+    """Drop events that nothing waits for any more, as far as they are the next."""
+    while b[STALE] > 0 and b[HEAP_COUNT] > 0 and is_stale(b, next_time(b), next_key(b)):
+        pop(b)
+        b[STALE] -= 1
 
 
 @rule
@@ -138,6 +150,7 @@ def is_over(b: Board) -> bool:
 @rule
 def apply_due(b: Board) -> int:
     """Apply the events due now, in the order of their keys."""
+    drop_stale(b)
     while next_time(b) == b[NOW]:
         if short(b):
             return SHORT
@@ -146,15 +159,23 @@ def apply_due(b: Board) -> int:
             return ENDLESS
         key = next_key(b)
         kind = event_kind(key)
-        if kind == FINISH:
+        if kind == ARRIVAL:
+            if not arrival(b, key):
+                return SHORT
+        else:
             pop(b)
-            finish(b, event_slot(key), event_stage(key))
-        elif kind == GATE:
-            pop(b)
-            open_gate(b, event_stage(key))
-        elif not arrival(b, key):
-            return SHORT
+            apply(b, kind, event_stage(key), event_slot(key))
+        drop_stale(b)
     return GOES_ON
+
+
+@rule
+def apply(b: Board, kind: int, s: int, slot: int) -> None:
+    """Apply an event of a stage."""
+    if kind == FINISH:
+        end_work(b, slot, s)
+    elif kind == GATE:
+        open_gate(b, s)
 
 
 @rule

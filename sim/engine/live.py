@@ -122,8 +122,8 @@ class LiveRun:
         """
         from sim.engine import kernel
         from sim.engine.build import plain_arithmetic
-        from sim.engine.layout import ONE, OPENING, PHASE, SEATS
-        from sim.engine.layout import stage as stage_row
+        from sim.engine.layout import ONE, OPENING, PHASE
+        from sim.engine.layout_crews import CREW_COUNT, CREW_WORDS, CREWS, SEATS
         from sim.engine.plan import make_steerable_plan
         from sim.engine.simpy_clock import clock
         from sim.engine.steering import refuse_structural, steer
@@ -135,7 +135,8 @@ class LiveRun:
             self.stream = stream
             return
         board = self._running.board
-        seats = [int(board[stage_row(s) + SEATS]) for s in range(len(stream.stages))]
+        rows = range(int(board[CREWS]), int(board[CREWS] + board[CREW_COUNT] * CREW_WORDS), CREW_WORDS)
+        seats = [int(board[row + SEATS]) for row in rows]
         plan = make_steerable_plan(stream, seats, links_on(board))
         with plain_arithmetic():
             opening = board[PHASE] == OPENING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.engine.arrivals import open_sources
 from sim.engine.build import rule
+from sim.engine.crews import crew_of, engage_if_free, release
 from sim.engine.draws import mix
 from sim.engine.heap import event_key, push
 from sim.engine.items import arrive, count_in, item_key, join_stream
@@ -18,7 +19,6 @@ from sim.engine.layout import (
     BOARD_STATE,
     BOARD_TYPE,
     BOARD_WORDS,
-    BUSY,
     EVERY,
     FINISH,
     FIRST,
@@ -40,16 +40,17 @@ from sim.engine.layout import (
     WAIT,
     WAS_ACTIVE,
     WAS_FINISHED,
-    WORKERS,
     Board,
     item,
     stage,
 )
+from sim.engine.layout_crews import FREE
 from sim.engine.layout_ways import DUE, STANDS_IN
 from sim.engine.queues import kind_of
 from sim.engine.rows import note, short
+from sim.engine.starting import start
 from sim.engine.ways import hand_on, onward, wait_inside
-from sim.engine.work import ENTERED, FINISHED, STARTED, engage_if_free, release, start, touch_time
+from sim.engine.work import ENTERED, FINISHED, STARTED, touch_time
 
 BOARD_SOURCE = -1
 
@@ -96,7 +97,7 @@ def set_going(b: Board, n: int) -> None:
         was_finished(b, n, s)
     elif b[stage(s) + KIND] == WAIT:
         push(b, b[NOW] + touch_time(b, n, s), event_key(FINISH, s, b[item(b, n) + NUMBER], n))
-    elif b[row + BOARD_STATE] == WAS_ACTIVE and b[stage(s) + BUSY] < b[stage(s) + WORKERS]:
+    elif b[row + BOARD_STATE] == WAS_ACTIVE and b[crew_of(b, s) + FREE] > 0:
         start(b, n, s)
     else:
         wait_inside(b, n, s, kind_of(b, n))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.distributions import Distribution
 from sim.engine import layout as at
+from sim.engine.plan_crews import crew_words
 from sim.engine.plan_feedback import feedback_words
 from sim.engine.plan_lanes import lane_words, order_words
 from sim.engine.plan_sources import source_words
@@ -58,7 +59,7 @@ def make_steerable_plan(stream: Stream, seats: Sequence[int] = (), links: Iterab
 
     Args:
         stream: The stream.
-        seats: Fewest rows of workers by stage: those who left may still have work begun.
+        seats: Fewest rows of workers by crew: those who left may still have work begun.
         links: Links besides the stream's own: items may still be bound along them.
 
     Raises:
@@ -74,9 +75,9 @@ def _lay_out(stream: Stream, *, steerable: bool, seats: Sequence[int], links: It
     tables = _Tables(sheet)
     for number, stage in enumerate(stream.stages):
         _fill_stage(stream, sheet, number, stage)
-        _fill_workers(sheet, number, max([*seats[number : number + 1], stage.workers or 1]))
     sheet.set(at.stage(len(stream.stages)) + at.KIND, at.EXIT)
     sheet.set(at.stage(len(stream.stages)) + at.LIMIT, at.NO_LIMIT)
+    crew_words(stream, sheet, seats, steerable=steerable)
     lane_words(stream, sheet, steerable=steerable)
     order_words(stream, sheet)
     _fill_groups(stream, sheet)
@@ -125,10 +126,8 @@ def _refuse_too_large(stream: Stream) -> None:
 
 def _fill_stage(stream: Stream, sheet: Sheet, number: int, stage: Stage) -> None:
     row = at.stage(number)
-    workers = 1 if stage.workers is None else stage.workers
     sheet.set(row + at.KIND, at.WORK if stage.kind == "work" else at.WAIT)
     sheet.set(row + at.LIMIT, at.NO_LIMIT if stage.wip_limit is None else stage.wip_limit)
-    sheet.set(row + at.WORKERS, workers if stage.kind == "work" else 0)
     sheet.set(row + at.READY, int(stage.pull == "ready"))
     sheet.set(row + at.HOLD, int(stage.on_finish == "hold"))
     sheet.set(row + at.TOUCH_KEY, purpose_key(TOUCH_DRAW, number))
@@ -139,11 +138,6 @@ def _fill_stage(stream: Stream, sheet: Sheet, number: int, stage: Stage) -> None
         first = stage.cadence.every if stage.cadence.first is None else stage.cadence.first
         sheet.set(row + at.EVERY, ticks(stage.cadence.every))
         sheet.set(row + at.FIRST, ticks(first))
-
-
-def _fill_workers(sheet: Sheet, number: int, seats: int) -> None:
-    sheet.set(at.stage(number) + at.SEATS, seats)
-    sheet.set(at.stage(number) + at.WORKER_ROWS, sheet.add([at.NOBODY] * seats))
 
 
 def _rework_words(stream: Stream, ways: Sequence[Rework]) -> list[int]:

@@ -23,12 +23,8 @@ from sim.engine.layout import (
     Board,
     item,
 )
+from sim.engine.layout_crews import STEP_EVENTS, STEP_ROWS
 from sim.engine.layout_time import STEP_BIRTHS, UNBORN
-
-ROWS_A_STEP = 8
-"""More rows than any single step of the rules writes."""
-EVENTS_A_STEP = 4
-"""More events than any single step of the rules adds."""
 
 
 @rule
@@ -50,11 +46,11 @@ def note(b: Board, kind: int, slot: int, s: int, who: int) -> None:
 @rule
 def short(b: Board) -> bool:
     """Tell whether room runs out for one more step: rows, items or events."""
-    if b[LOG_COUNT] + ROWS_A_STEP > b[LOG_ROOM]:
+    if b[LOG_COUNT] + b[STEP_ROWS] > b[LOG_ROOM]:
         return True
     if b[LIVE] + b[UNBORN] + b[STEP_BIRTHS] >= b[ITEMS_ROOM]:
         return True
-    return b[HEAP] + 2 * (b[HEAP_COUNT] + EVENTS_A_STEP + b[STEP_BIRTHS]) > b[ITEMS]
+    return b[HEAP] + 2 * (b[HEAP_COUNT] + b[STEP_EVENTS] + b[STEP_BIRTHS]) > b[ITEMS]
 
 
 @entry

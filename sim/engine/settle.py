@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from sim.engine.arrivals import next_item, saturated_source
 from sim.engine.build import rule
+from sim.engine.crews import crew_of
 from sim.engine.items import class_has_room, leave_backlog, type_has_room
 from sim.engine.layout import (
     BOUND,
-    BUSY,
     EVERY,
     GROUP_COUNT,
     GROUP_FIRST,
@@ -37,7 +37,6 @@ from sim.engine.layout import (
     WAITING,
     WIP,
     WORK,
-    WORKERS,
     Board,
     class_row,
     group,
@@ -45,6 +44,7 @@ from sim.engine.layout import (
     lane_row,
     stage,
 )
+from sim.engine.layout_crews import AHEAD, AHEAD_COUNT, FREE
 from sim.engine.layout_ways import (
     BACKLOG_PLACE,
     FIRST_LINK,
@@ -57,8 +57,9 @@ from sim.engine.layout_ways import (
 )
 from sim.engine.queues import foremost, list_of, precedes, take
 from sim.engine.rows import short
+from sim.engine.starting import start
 from sim.engine.ways import hand_on_rest, offer_arrived
-from sim.engine.work import enter, finish_stream, leave, start
+from sim.engine.work import enter, finish_stream, leave
 
 
 @rule
@@ -143,13 +144,29 @@ def top_up(b: Board, s: int) -> bool:
 def start_work(b: Board, s: int) -> bool:
     """Start waiting items, in pull order, while a worker is free; False if room ran out."""
     a = stage(s)
-    while b[a + WAITING] > 0 and b[a + BUSY] < b[a + WORKERS]:
+    while b[a + WAITING] > 0 and may_start(b, s):
         if short(b):
             return False
         slot = take(b, foremost(b, waiting(s), s))
         b[a + WAITING] -= 1
         start(b, slot, s)
     return True
+
+
+@rule
+def may_start(b: Board, s: int) -> bool:
+    """Tell whether a stage may start an item: more places are free than stages that go first can use."""
+    return b[crew_of(b, s) + FREE] > startable_ahead(b, s)
+
+
+@rule
+def startable_ahead(b: Board, s: int) -> int:
+    """How many items could start in the stages that come before a stage in its team's order."""
+    count = 0
+    ahead = b[stage(s) + AHEAD]
+    for n in range(b[stage(s) + AHEAD_COUNT]):
+        count += b[stage(b[ahead + n]) + WAITING]
+    return count
 
 
 @rule
@@ -184,7 +201,7 @@ def is_ready(b: Board, s: int) -> bool:
     a = stage(s)
     if not b[a + READY] or b[a + KIND] != WORK:
         return True
-    return b[a + BUSY] + b[a + WAITING] < b[a + WORKERS]
+    return b[crew_of(b, s) + FREE] > startable_ahead(b, s) + b[a + WAITING]
 
 
 @rule

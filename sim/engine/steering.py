@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine import layout as at
+from sim.engine import layout_crews as crew
+from sim.engine.crews import count_places
 from sim.engine.heap import event_key, push
 from sim.engine.layout_time import CONCEIVED, UNBORN, UNDONE
 from sim.engine.plan import Plan
@@ -32,8 +34,9 @@ _HEADER = (
     at.WANTED,
     CONCEIVED,
     UNBORN,
+    crew.STALE,
 )
-_STAGE = (at.OPENED, at.WIP, at.BUSY, at.WAITING, at.BOUND, at.FREE_HINT)
+_STAGE = (at.OPENED, at.WIP, at.WAITING, at.BOUND)
 _SOURCE = (at.SOURCE_KEY, at.PLACE, at.OCCASION, at.LEFT)
 
 
@@ -68,8 +71,8 @@ def steer(running: Running, plan: Plan) -> None:
     _copy(old, b, 0, 0, _HEADER)
     for s in range(int(b[at.STAGE_COUNT]) + 1):
         _copy(old, b, at.stage(s), at.stage(s), _STAGE)
-        seats, rows = int(old[at.stage(s) + at.SEATS]), b[at.stage(s) + at.WORKER_ROWS]
-        b[rows : rows + seats] = _part(old, int(old[at.stage(s) + at.WORKER_ROWS]), seats)
+    for c in range(int(b[crew.CREW_COUNT])):
+        _keep_workers(old, b, c)
     for c in range(int(b[at.CLASS_COUNT])):
         _copy(old, b, at.class_row(old, c), at.class_row(b, c), (at.IN_STREAM,))
     for n in range(int(b[at.SOURCE_COUNT])):
@@ -96,6 +99,20 @@ def _copy(
 ) -> None:
     for field in fields:
         new[new_row + field] = old[row + field]
+
+
+def _keep_workers(old: NDArray[np.int64], new: NDArray[np.int64], c: int) -> None:
+    """Carry over what a crew's workers have in hand; those of the highest numbers leave, the idle first."""
+    before = int(old[crew.CREWS]) + c * crew.CREW_WORDS
+    after = int(new[crew.CREWS]) + c * crew.CREW_WORDS
+    words = int(old[before + crew.SEATS]) * crew.WORKER_WORDS
+    rows = int(new[after + crew.WORKER_ROWS])
+    new[rows : rows + words] = _part(old, int(old[before + crew.WORKER_ROWS]), words)
+    workers = [rows + n * crew.WORKER_WORDS for n in range(int(new[after + crew.SEATS]))]
+    staying = sorted(workers, key=lambda row: (-int(new[row + crew.IN_HAND]), row))
+    for place, row in enumerate(staying):
+        new[row + crew.LEAVING] = int(place >= new[after + crew.SIZE])
+    count_places(new, after)
 
 
 def _keep_credits(old: NDArray[np.int64], new: NDArray[np.int64], n: int) -> None:

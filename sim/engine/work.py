@@ -1,8 +1,9 @@
-"""Work in a stage: entering it, starting, finishing, going back, leaving the stream."""
+"""The way through a stage: entering it, finishing, going back, leaving the stream."""
 
 from __future__ import annotations
 
 from sim.engine.build import rule
+from sim.engine.crews import crew_of, release
 from sim.engine.drag import count_undone, dragged
 from sim.engine.draws import draw, scaled, uniform
 from sim.engine.feedback import conceive_all
@@ -10,12 +11,10 @@ from sim.engine.heap import event_key, push
 from sim.engine.items import count_in, count_out, forget, leave_stream, visit_address
 from sim.engine.layout import (
     BELOW,
-    BUSY,
     DONE_COUNT,
     EFFORT,
     FAILED_IN,
     FINISH,
-    FREE_HINT,
     HOLD,
     KIND,
     NOBODY,
@@ -40,14 +39,12 @@ from sim.engine.layout import (
     WAIT,
     WITH_EFFORT,
     WORKER,
-    WORKER_ROWS,
-    WORKERS,
     Board,
     item,
-    mark,
     source,
     stage,
 )
+from sim.engine.layout_crews import STRETCH
 from sim.engine.layout_time import TIME_FACTOR
 from sim.engine.layout_ways import STANDS_IN
 from sim.engine.queues import kind_of
@@ -80,7 +77,7 @@ def given_time(b: Board, slot: int, s: int) -> int:
 def touch_time(b: Board, slot: int, s: int) -> int:
     """Touch time of a visit that begins now (of a wait stage: its delay), all factors included.
 
-    Each factor is a product of its own, rounded to a tick: effort, drag, the stage's time factor.
+    Each factor is a product of its own, rounded to a tick: effort, drag, the stage's time factor, focus.
     """
     i = item(b, slot)
     ticks = given_time(b, slot, s)
@@ -88,9 +85,10 @@ def touch_time(b: Board, slot: int, s: int) -> int:
         ticks = draw(b, b[b[stage(s) + TIMES] + b[i + TYPE]], visit_key(b, slot, s, TOUCH_KEY))
     ticks = scaled(ticks, b[i + EFFORT])
     b[i + EFFORT] = ONE
-    if b[stage(s) + KIND] != WAIT:
-        ticks = dragged(b, s, ticks)
-    return scaled(ticks, b[stage(s) + TIME_FACTOR])
+    if b[stage(s) + KIND] == WAIT:
+        return scaled(ticks, b[stage(s) + TIME_FACTOR])
+    ticks = scaled(dragged(b, s, ticks), b[stage(s) + TIME_FACTOR])
+    return scaled(ticks, b[crew_of(b, s) + STRETCH])
 
 
 @rule
@@ -106,51 +104,6 @@ def enter(b: Board, slot: int, s: int) -> None:
         push(b, b[NOW] + touch_time(b, slot, s), event_key(FINISH, s, b[i + NUMBER], slot))
         return
     wait_inside(b, slot, s, kind_of(b, slot))
-
-
-@rule
-def engage(b: Board, s: int, slot: int) -> int:
-    """Give an item the lowest-numbered free worker of a stage."""
-    a = stage(s)
-    w = b[a + FREE_HINT]
-    while b[b[a + WORKER_ROWS] + w] >= 0:
-        w += 1
-    b[b[a + WORKER_ROWS] + w] = slot
-    b[a + FREE_HINT] = w + 1
-    b[a + BUSY] += 1
-    b[item(b, slot) + WORKER] = w
-    return w
-
-
-@rule
-def engage_if_free(b: Board, s: int, slot: int) -> int:
-    """Give an item a worker where one is free; its number, or -1."""
-    if b[stage(s) + BUSY] >= b[stage(s) + WORKERS]:
-        return NOBODY
-    return engage(b, s, slot)
-
-
-@rule
-def release(b: Board, s: int, slot: int) -> None:
-    """Free the worker of an item, if it has one."""
-    w = b[item(b, slot) + WORKER]
-    if w < 0:
-        return
-    a = stage(s)
-    b[item(b, slot) + WORKER] = NOBODY
-    b[b[a + WORKER_ROWS] + w] = NOBODY
-    b[a + FREE_HINT] = min(b[a + FREE_HINT], w)
-    b[a + BUSY] -= 1
-    mark(b, s)
-
-
-@rule
-def start(b: Board, slot: int, s: int) -> None:
-    """Start an item's touch time with a free worker."""
-    w = engage(b, s, slot)
-    note(b, STARTED, slot, s, w)
-    number = b[item(b, slot) + NUMBER]
-    push(b, b[NOW] + touch_time(b, slot, s), event_key(FINISH, s, number, slot))
 
 
 @rule

@@ -43,7 +43,7 @@ def stage_words(given: Stream, number: int, fields: Sequence[int]) -> list[int]:
     return [int(make_plan(given).board[at.stage(number) + field]) for field in fields]
 
 
-POLICY = (at.KIND, at.LIMIT, at.WORKERS, at.READY, at.HOLD, at.EVERY, at.FIRST, at.REWORK_COUNT, at.SEATS)
+POLICY = (at.KIND, at.LIMIT, at.READY, at.HOLD, at.EVERY, at.FIRST, at.REWORK_COUNT)
 
 
 def test_a_stage_is_a_row_of_its_policies() -> None:
@@ -57,11 +57,11 @@ def test_a_stage_is_a_row_of_its_policies() -> None:
         ],
         backlog(1),
     )
-    assert stage_words(given, 0, POLICY) == [at.WORK, 5, 3, 0, 0, 0, 0, 0, 3]
-    assert stage_words(given, 1, POLICY) == [at.WORK, at.NO_LIMIT, 1, 1, 1, 0, 0, 1, 1]
-    assert stage_words(given, 2, POLICY) == [at.WAIT, at.NO_LIMIT, 0, 0, 0, 2 * ONE, 2 * ONE, 0, 1]
-    assert stage_words(given, 3, POLICY) == [at.WAIT, 4, 0, 0, 0, 2 * ONE, ONE // 2, 0, 1]
-    assert stage_words(given, 4, POLICY[:3]) == [at.EXIT, at.NO_LIMIT, 0]
+    assert stage_words(given, 0, POLICY) == [at.WORK, 5, 0, 0, 0, 0, 0]
+    assert stage_words(given, 1, POLICY) == [at.WORK, at.NO_LIMIT, 1, 1, 0, 0, 1]
+    assert stage_words(given, 2, POLICY) == [at.WAIT, at.NO_LIMIT, 0, 0, 2 * ONE, 2 * ONE, 0]
+    assert stage_words(given, 3, POLICY) == [at.WAIT, 4, 0, 0, 2 * ONE, ONE // 2, 0]
+    assert stage_words(given, 4, POLICY[:2]) == [at.EXIT, at.NO_LIMIT]
 
 
 def test_the_header_counts_what_is_there() -> None:
@@ -152,12 +152,8 @@ def test_classes_carry_their_limits_and_types_their_class() -> None:
     assert [int(board[at.type_row(board, t) + at.TYPE_CLASS]) for t in range(3)] == [1, 0, 0]
 
 
-def test_a_steerable_plan_keeps_lanes_for_all_kinds_and_seats_for_those_who_left() -> None:
-    given = line([1.0, 1.0], [2, 1], arrivals=backlog(1))
-    board = make_steerable_plan(given, seats=(5, 0)).board
-    assert [int(board[at.stage(s) + at.SEATS]) for s in range(2)] == [5, 1]
-    assert [int(board[at.stage(s) + at.WORKERS]) for s in range(2)] == [2, 1]
-    assert words(board, int(board[at.stage(0) + at.WORKER_ROWS]), 5) == [at.NOBODY] * 5
+def test_a_steerable_plan_keeps_lanes_for_all_kinds() -> None:
+    board = make_steerable_plan(line([1.0, 1.0], [2, 1], arrivals=backlog(1))).board
     assert (int(board[at.LANE_COUNT]), int(board[at.VISITS_KEPT])) == (3, 1)
 
 

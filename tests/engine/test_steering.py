@@ -137,13 +137,13 @@ def test_workers_who_leave_while_busy_finish_and_who_stays_takes_the_next() -> N
     assert after_change(staffed, 3.0, "stages.s1.workers", 1, 10.0) == [
         "4 0 finished s1 0",
         "4 0 done",
+        "4 3 started s1 0",
         "5 1 finished s1 1",
         "5 1 done",
         "6 2 finished s1 2",
         "6 2 done",
-        "6 3 started s1 0",
-        "10 3 finished s1 0",
-        "10 3 done",
+        "8 3 finished s1 0",
+        "8 3 done",
     ]
 
 

@@ -1,0 +1,92 @@
+"""Crews, and what interrupts their work, as words of the board."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.engine import layout as at
+from sim.engine import layout_crews as crew
+from sim.engine.sheet import Sheet
+from sim.engine.tables import ticks
+from sim.stream import Stage, Stream, Team
+
+
+def crew_words(stream: Stream, sheet: Sheet, seats: Sequence[int], *, steerable: bool) -> None:
+    """Write the crews and what the stages say about work under way.
+
+    Args:
+        stream: The stream.
+        sheet: The board in the making; the rows of its stages are there.
+        seats: Fewest rows of workers by crew: those who left may still have work begun.
+        steerable: Whether what interrupts work may be added later: no stage of work is plain then.
+    """
+    count = len(stream.stages) + len(stream.teams)
+    sheet.set(crew.CREW_COUNT, count)
+    sheet.set(crew.CREWS, sheet.reserve(count * crew.CREW_WORDS))
+    for number, stage in enumerate(stream.stages):
+        _fill_crew(sheet, number, _own_workers(stage), seats)
+        sheet.set(_crew(sheet, number) + crew.STAFFS, 1 << number)
+    for number, team in enumerate(stream.teams, len(stream.stages)):
+        _fill_crew(sheet, number, team.size, seats)
+        _fill_team(stream, sheet, number, team)
+    for number, stage in enumerate(stream.stages):
+        _fill_stage(stream, sheet, number, stage, steerable=steerable)
+    _fill_steps(stream, sheet)
+
+
+def _own_workers(stage: Stage) -> int:
+    if stage.kind == "wait" or stage.team is not None:
+        return 0
+    return 1 if stage.workers is None else stage.workers
+
+
+def _crew(sheet: Sheet, number: int) -> int:
+    return sheet.words[crew.CREWS] + number * crew.CREW_WORDS
+
+
+def _fill_crew(sheet: Sheet, number: int, size: int, seats: Sequence[int]) -> None:
+    row = _crew(sheet, number)
+    rows = max([size, *seats[number : number + 1]])
+    sheet.set(row + crew.SIZE, size)
+    sheet.set(row + crew.SEATS, rows)
+    sheet.set(row + crew.FREE, size)
+    sheet.set(row + crew.HANDS, 1)
+    sheet.set(row + crew.STRETCH, at.ONE)
+    sheet.set(row + crew.WORKER_ROWS, sheet.reserve(rows * crew.WORKER_WORDS))
+    for n in range(rows):
+        worker = sheet.words[row + crew.WORKER_ROWS] + n * crew.WORKER_WORDS
+        sheet.set(worker + crew.LEAVING, int(n >= size))
+        for field in (crew.LAST_TYPE, crew.FIRST_IN_HAND, crew.TURNS_AT):
+            sheet.set(worker + field, -1)
+
+
+def _fill_team(stream: Stream, sheet: Sheet, number: int, team: Team) -> None:
+    row = _crew(sheet, number)
+    staffs = [place for place, stage in enumerate(stream.stages) if stage.team == team.id]
+    sheet.set(row + crew.HANDS, team.multitask)
+    sheet.set(row + crew.FREE, team.size * team.multitask)
+    sheet.set(row + crew.STRETCH, ticks(1.0 / team.focus))
+    sheet.set(row + crew.SWITCH_COST, ticks(team.switch_cost))
+    sheet.set(row + crew.STAFFS, sum(1 << place for place in staffs))
+    places = {stage.id: place for place, stage in enumerate(stream.stages)}
+    named = [places[name] for name in team.order or () if places[name] in staffs]
+    order = [*named, *(place for place in reversed(staffs) if place not in named)]
+    for n, place in enumerate(order):
+        sheet.set(at.stage(place) + crew.AHEAD, sheet.add(order[:n]))
+        sheet.set(at.stage(place) + crew.AHEAD_COUNT, n)
+
+
+def _fill_stage(stream: Stream, sheet: Sheet, number: int, stage: Stage, *, steerable: bool) -> None:
+    teams = {team.id: place for place, team in enumerate(stream.teams, len(stream.stages))}
+    staffed_by = number if stage.team is None else teams[stage.team]
+    plain = stage.kind == "wait" or not (steerable or stage.team)
+    sheet.set(at.stage(number) + crew.CREW, _crew(sheet, staffed_by))
+    sheet.set(at.stage(number) + crew.PLAIN, int(plain))
+    sheet.set(crew.INTERRUPTS, sheet.words[crew.INTERRUPTS] | int(not plain))
+
+
+def _fill_steps(stream: Stream, sheet: Sheet) -> None:
+    """Bound what one step of the rules may write."""
+    hands = max([1, *(team.multitask for team in stream.teams)])
+    sheet.set(crew.STEP_ROWS, 8)
+    sheet.set(crew.STEP_EVENTS, 4 + 2 * hands)
