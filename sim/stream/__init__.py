@@ -33,7 +33,7 @@ from sim.stream.edits import (
 from sim.stream.examples import DEFAULT_TYPES, example, example_names
 from sim.stream.faults import problems_in, stream_fault
 from sim.stream.items import ItemType, ServiceClass, TypeLimit
-from sim.stream.load import StageLoad, arrival_rates, offered_load
+from sim.stream.load import StageLoad, TeamLoad, arrival_rates, offered_load, team_loads
 from sim.stream.mix import class_of, classes_of, shares_of, types_of
 from sim.stream.paths import get_value
 from sim.stream.policies import BoardItem, Drag, Feedback, PlannedChange, WipGroup
@@ -54,6 +54,7 @@ from sim.stream.stages import (
     Stage,
 )
 from sim.stream.stream import FORMAT, Stream, TimeUnit, Vocabulary
+from sim.stream.structure import structural_change
 from sim.stream.teams import Team
 from sim.stream.working_time import WorkingTime, days_in_week, hours_in
 
@@ -88,6 +89,7 @@ __all__ = [
     "StageLoad",
     "Stream",
     "Team",
+    "TeamLoad",
     "TimeUnit",
     "TypeLimit",
     "Vocabulary",
@@ -132,6 +134,8 @@ __all__ = [
     "shares_of",
     "stream_at",
     "stream_fault",
+    "structural_change",
+    "team_loads",
     "types_of",
     "unique_id",
     "with_values",

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from sim.stream.checks_calendar import check_calendar
-from sim.stream.checks_counts import check_counts
-from sim.stream.checks_items import check_arrivals, check_items
-from sim.stream.checks_policies import check_board, check_endless, check_groups, check_load
-from sim.stream.checks_stages import check_stages
+from sim.stream.checks.arrivals import check_arrivals
+from sim.stream.checks.board import check_board
+from sim.stream.checks.calendar import check_calendar
+from sim.stream.checks.counts import check_counts
+from sim.stream.checks.endless import check_endless
+from sim.stream.checks.interruptions import check_drag, check_interruptions
+from sim.stream.checks.items import check_items
+from sim.stream.checks.load import check_load
+from sim.stream.checks.lots import check_lots
+from sim.stream.checks.plan import check_in_force, check_plan
+from sim.stream.checks.policies import check_feedback, check_groups, check_type_limits
+from sim.stream.checks.stages import check_stages
+from sim.stream.checks.teams import check_staff, check_teams
+from sim.stream.checks.ways import check_ways
 from sim.stream.problem import Problem, errors_among, fault_of
 from sim.stream.stream import Stream
 from sim.stream.support import unsupported
@@ -14,12 +23,20 @@ from sim.stream.support import unsupported
 _CHECKS = (
     check_items,
     check_arrivals,
+    check_teams,
     check_stages,
+    check_staff,
+    check_ways,
+    check_interruptions,
+    check_lots,
     check_groups,
+    check_type_limits,
+    check_feedback,
+    check_drag,
+    check_plan,
     check_board,
     check_calendar,
     check_counts,
-    unsupported,
 )
 _CHECKS_OF_SOUND_STREAMS = (check_endless, check_load)
 
@@ -38,6 +55,8 @@ def problems(stream: Stream) -> tuple[Problem, ...]:
     found = [problem for check in _CHECKS for problem in check(stream)]
     if not errors_among(found):
         found += [problem for check in _CHECKS_OF_SOUND_STREAMS for problem in check(stream)]
+        found += check_in_force(stream, problems)
+    found += unsupported(stream)
     return tuple(sorted(found, key=lambda problem: problem.severity != "error"))
 
 

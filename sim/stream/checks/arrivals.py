@@ -1,38 +1,15 @@
-"""Sense of item types, classes of service and arrivals."""
+"""Sense of how items arrive."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from sim.distributions import Distribution, mean, ppf
 from sim.stream.arrivals import Backlog, CadenceArrival, Interarrival, Saturated, Schedule
-from sim.stream.faults import nearest
+from sim.stream.checks.values import a_period, a_time, known_types, not_negative, not_too_far, unknown
 from sim.stream.mix import Arrival
-from sim.stream.problem import Problem, error, warning
+from sim.stream.problem import Problem, error
 from sim.stream.stream import Stream
-
-MOST_TYPES = 255
-"""The engine keeps an item's type in one byte, with one value to spare."""
-
-
-def check_items(stream: Stream) -> Iterator[Problem]:
-    """Check the item types and the classes."""
-    if not stream.item_types:
-        yield error("item_types", "The stream has no item types.", "Add one; feature is a good start.")
-    if len(stream.item_types) > MOST_TYPES:
-        yield error(
-            "item_types",
-            f"The stream has {len(stream.item_types)} item types; it may have at most {MOST_TYPES}.",
-            "Join types that are treated alike.",
-        )
-    yield from repeated("item_types", [one.id for one in stream.item_types])
-    yield from repeated("classes", [one.id for one in stream.classes])
-    yield from _check_classes(stream)
-    yield from _check_shares(stream)
-    known = [one.id for one in stream.classes] or ["standard"]
-    for one in stream.item_types:
-        if one.class_id is not None and one.class_id not in known:
-            yield unknown(f"item_types.{one.id}.class", "class of service", one.class_id, known)
 
 
 def check_arrivals(stream: Stream) -> Iterator[Problem]:
@@ -55,60 +32,10 @@ def check_arrivals(stream: Stream) -> Iterator[Problem]:
                 pass
 
 
-def repeated(where: str, ids: Sequence[str]) -> Iterator[Problem]:
-    """Name every id that stands more than once."""
-    for one in dict.fromkeys(one for one in ids if ids.count(one) > 1):
-        yield error(f"{where}.{one}", f"The id {one} stands {ids.count(one)} times.", "Give each its own id.")
-
-
-def unknown(where: str, kind: str, name: str, known: Iterable[str]) -> Problem:
-    """Say that a name refers to nothing, and what it may have meant."""
-    names = list(known)
-    listed = f"Known are {', '.join(names)}." if names else "There are none yet."
-    return error(where, f"There is no {kind} {name}.", nearest(name, names) or listed)
-
-
-def _check_classes(stream: Stream) -> Iterator[Problem]:
-    for one in stream.classes:
-        where = f"classes.{one.id}"
-        if one.rank < 0:
-            yield error(f"{where}.rank", f"The rank is {one.rank}; it must be 0 or more.", "0 goes first.")
-        if one.at_most is not None and one.at_most < 1:
-            yield error(
-                f"{where}.at_most",
-                f"At most {one.at_most} items are let in; it must be 1 or more, or none.",
-                "Raise it, or clear it for no cap.",
-            )
-
-
-def _check_shares(stream: Stream) -> Iterator[Problem]:
-    for one in stream.item_types:
-        if one.share < 0.0:
-            yield error(
-                f"item_types.{one.id}.share",
-                f"The share is {one.share:g}; it must be 0 or more.",
-                "Correct it: shares are parts of all arrivals.",
-            )
-    total = sum(one.share for one in stream.item_types)
-    if len(stream.item_types) > 1 and total > 0.0 and abs(total - 1.0) > 1e-6:
-        yield warning(
-            "item_types",
-            f"The shares sum to {total:g}, not 1; each counts as its part of {total:g}.",
-            "Make them sum to 1 to read them as parts of all arrivals.",
-        )
-
-
 def _check_types(stream: Stream, arrival: Arrival, where: str) -> Iterator[Problem]:
     known = [one.id for one in stream.item_types]
     if arrival.types is not None:
-        if not arrival.types:
-            yield error(
-                f"{where}.types", "The list of types is empty.", "Name types, or leave it out for all."
-            )
-        yield from repeated(f"{where}.types", arrival.types)
-        for name in arrival.types:
-            if name not in known:
-                yield unknown(f"{where}.types", "item type", name, known)
+        yield from known_types(f"{where}.types", arrival.types, known)
     if _draws_types(arrival):
         chosen = [one for one in stream.item_types if arrival.types is None or one.id in arrival.types]
         if len(chosen) > 1 and not any(one.share > 0.0 for one in chosen):
@@ -145,13 +72,12 @@ def _largest_count(batch: Distribution) -> int:
 
 
 def _check_cadence(arrival: CadenceArrival, where: str) -> Iterator[Problem]:
-    if arrival.every <= 0.0:
-        yield error(f"{where}.every", f"The cadence is {arrival.every:g}; it must be above 0.", "Raise it.")
+    yield from a_period(f"{where}.every", "The cadence is", arrival.every)
     if arrival.count < 1:
         yield error(
             f"{where}.count", f"{arrival.count} items arrive each time; it must be 1 or more.", "Raise it."
         )
-    yield from not_negative(f"{where}.first", "first moment", arrival.first)
+    yield from a_time(f"{where}.first", "first moment", arrival.first)
 
 
 def _check_schedule(stream: Stream, arrival: Schedule, where: str) -> Iterator[Problem]:
@@ -161,19 +87,15 @@ def _check_schedule(stream: Stream, arrival: Schedule, where: str) -> Iterator[P
     stages = [one.id for one in stream.stages]
     for number, item in enumerate(arrival.items):
         here = f"{where}.items.{number}"
-        yield from not_negative(f"{here}.at", "moment", item.at)
+        yield from a_time(f"{here}.at", "moment", item.at)
         if item.type is not None and item.type not in types:
             yield unknown(f"{here}.type", "item type", item.type, types)
         for stage, time in item.times.items():
             if stage not in stages:
                 yield unknown(f"{here}.times.{stage}", "stage", stage, stages)
-            yield from not_negative(f"{here}.times.{stage}", "touch time", time)
-
-
-def not_negative(where: str, name: str, value: float | None) -> Iterator[Problem]:
-    """Check that a value, if given, is 0 or more."""
-    if value is not None and value < 0.0:
-        yield error(where, f"The {name} is {value:g}; it must be 0 or more.", "Correct it.")
+            yield from a_time(f"{here}.times.{stage}", "touch time", time)
+        if item.due is not None:
+            yield from not_too_far(f"{here}.due", "due moment", item.due)
 
 
 def _check_backlog(stream: Stream, arrival: Backlog, where: str) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ MOST_WORKERS = 100_000
 def check_counts(stream: Stream) -> Iterator[Problem]:
     """Check that no whole number is beyond what can be counted."""
     for where, count in _counts(stream, ()):
-        most = MOST_WORKERS if where[-1] == "workers" else LARGEST_COUNT
+        most = MOST_WORKERS if where[-1] == "workers" or where[0] == "teams" else LARGEST_COUNT
         if count > most:
             what = f"{_written(count)} is too large; it may be at most {most:,}."
             yield error(".".join(where), what, "Lower it.")

@@ -1,10 +1,11 @@
-"""Sense of stages: people, limits, times, ways back, gates."""
+"""Sense of stages: people, limits, times, money."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.stream.checks_items import not_negative, repeated, unknown
+from sim.stream.arrivals import Schedule
+from sim.stream.checks.values import a_factor, a_period, a_time, money, repeated, unknown
 from sim.stream.problem import Problem, error, warning
 from sim.stream.stages import Stage
 from sim.stream.stream import Stream
@@ -24,13 +25,14 @@ def check_stages(stream: Stream) -> Iterator[Problem]:
             "Join stages that belong together.",
         )
     yield from repeated("stages", [one.id for one in stream.stages])
-    for number, stage in enumerate(stream.stages):
+    for stage in stream.stages:
         where = f"stages.{stage.id}"
         yield from _check_limit(stage, where)
+        yield from money(f"{where}.cost_per_day", "cost per day", stage.cost_per_day)
         yield from (_check_work(stage, where) if stage.kind == "work" else _check_wait(stage, where))
         yield from _check_times(stream, stage, where)
-        yield from _check_rework(stream, number, where)
         yield from _check_cadence(stage, where)
+        yield from _check_order(stream, stage, where)
 
 
 def _check_limit(stage: Stage, where: str) -> Iterator[Problem]:
@@ -59,8 +61,6 @@ def _check_work(stage: Stage, where: str) -> Iterator[Problem]:
             f"{idle} of them have nothing to do.",
             "Raise the limit to the number of workers at least, or take workers out.",
         )
-    if stage.workers is not None and stage.team is not None:
-        yield error(f"{where}.team", f"{stage.name} has own workers and a team.", "Keep one of the two.")
     if stage.time is None and not stage.time_by_type:
         yield error(
             f"{where}.time", f"{stage.name} has no touch time.", "Give it a time, such as p50 and p85."
@@ -75,7 +75,7 @@ def _check_work(stage: Stage, where: str) -> Iterator[Problem]:
 
 def _check_wait(stage: Stage, where: str) -> Iterator[Problem]:
     said = f"{stage.name} is a wait stage: nobody works there, so it takes no"
-    for name in ("workers", "team", "time"):
+    for name in ("workers", "team", "time", "cost_per_day", "blockers", "downtime", "setup", "batch"):
         if getattr(stage, name) is not None:
             fix = (
                 "Use delay for its own time."
@@ -96,6 +96,13 @@ def _check_times(stream: Stream, stage: Stage, where: str) -> Iterator[Problem]:
     for name in stage.time_by_type:
         if name not in known:
             yield unknown(f"{where}.time_by_type.{name}", "item type", name, known)
+    if stage.time_factor <= 0.0:
+        yield error(
+            f"{where}.time_factor",
+            f"The factor on times is {stage.time_factor:g}; it must be above 0.",
+            "Give a factor such as 1.2, or 1 for none.",
+        )
+    yield from a_factor(f"{where}.time_factor", "factor on times", stage.time_factor)
     if stage.kind == "work" and stage.time is None and stage.time_by_type:
         missing = [name for name in known if name not in stage.time_by_type]
         if missing:
@@ -106,48 +113,37 @@ def _check_times(stream: Stream, stage: Stage, where: str) -> Iterator[Problem]:
             )
 
 
-def _check_rework(stream: Stream, number: int, where: str) -> Iterator[Problem]:
-    stage = stream.stages[number]
-    places = {one.id: place for place, one in enumerate(stream.stages)}
-    yield from repeated(f"{where}.rework", [one.to for one in stage.rework])
-    for one in stage.rework:
-        here = f"{where}.rework.{one.to}"
-        if not 0.0 <= one.probability < 1.0:
-            yield error(
-                f"{here}.probability",
-                f"The probability of rework is {one.probability:g}; it must be from 0 to below 1.",
-                "Give the share of finishes that fail, such as 0.1.",
-            )
-        yield from not_negative(f"{here}.effort", "effort of rework", one.effort)
-        if one.to not in places:
-            yield unknown(f"{here}.to", "stage", one.to, places)
-        elif places[one.to] > number:
-            yield error(
-                f"{here}.to",
-                f"Rework of {stage.name} goes to {one.to}, a later stage.",
-                "Send it back, not on.",
-            )
-        elif stream.stages[places[one.to]].kind == "wait":
-            yield error(
-                f"{here}.to",
-                f"Rework of {stage.name} goes to {one.to}, a wait stage, where nothing is mended.",
-                "Send it to a work stage.",
-            )
-    total = sum(one.probability for one in stage.rework)
-    if len(stage.rework) > 1 and total >= 1.0:
-        yield error(
-            f"{where}.rework",
-            f"The probabilities of rework sum to {total:g}; it must be below 1, or nothing ever leaves.",
-            "Lower them.",
-        )
-
-
 def _check_cadence(stage: Stage, where: str) -> Iterator[Problem]:
     if stage.cadence is None:
         return
-    every = stage.cadence.every
-    if every <= 0.0:
-        yield error(
-            f"{where}.cadence.every", f"The gate opens every {every:g}; it must be above 0.", "Raise it."
+    yield from a_period(f"{where}.cadence.every", "The gate opens every", stage.cadence.every)
+    yield from a_time(f"{where}.cadence.first", "first opening", stage.cadence.first)
+
+
+def _check_order(stream: Stream, stage: Stage, where: str) -> Iterator[Problem]:
+    """Warn of an order that finds nothing to go by."""
+    if stage.order == "due" and not _anything_is_due(stream):
+        yield warning(
+            f"{where}.order",
+            f"{stage.name} pulls by due moment, and nothing has one: it is first come, first served.",
+            "Give an item type due_in, or items a due moment of their own.",
         )
-    yield from not_negative(f"{where}.cadence.first", "first opening", stage.cadence.first)
+    costless = not any(one.cost_of_delay for one in stream.item_types)
+    if stage.order in ("cost_of_delay", "wsjf") and costless:
+        yield warning(
+            f"{where}.order",
+            f"{stage.name} pulls by cost of delay, and no item type has one: it is first come, first served.",
+            "Give item types a cost_of_delay.",
+        )
+
+
+def _anything_is_due(stream: Stream) -> bool:
+    scheduled = [one for arrival in stream.arrivals if isinstance(arrival, Schedule) for one in arrival.items]
+    return any(
+        one is not None
+        for one in (
+            *(one.due_in for one in stream.item_types),
+            *(one.due for one in stream.board),
+            *(one.due for one in scheduled),
+        )
+    )
