@@ -10,10 +10,11 @@ COLUMNS = ("time", "item", "kind", "stage", "who")
 
 
 def as_bytes(log: EventLog) -> tuple[bytes, ...]:
-    """All columns of a log, its items and its end, byte for byte."""
+    """All columns of a log, its items, its circumstances and its end, byte for byte."""
     items = (log.items.type, log.items.service_class, log.items.arrival)
     columns = [getattr(log, name) for name in COLUMNS]
-    return (*(column.tobytes() for column in (*columns, *items)), repr(log.end).encode())
+    beside = [getattr(log.conditions, name) for name in ("time", "kind", "place", "value")]
+    return (*(column.tobytes() for column in (*columns, *items, *beside)), repr(log.end).encode())
 
 
 def digest(logs: list[EventLog]) -> str:

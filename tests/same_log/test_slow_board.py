@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
-
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -11,7 +9,6 @@ from hypothesis import strategies as st
 from sim.distributions import Distribution
 from sim.engine import RunRequest, simulate
 from sim.errors import StreamFault
-from sim.log import EventLog
 from sim.stream import (
     Backlog,
     BoardItem,
@@ -30,34 +27,12 @@ from sim.stream import (
     example_names,
 )
 from tests.builders import backlog, constant, exponential, line, lognormal, stream, wait, work
-from tests.reference.slow_board import Row, SlowBoard, WithoutEndError
+from tests.reference.slow_board import SlowBoard, WithoutEndError
+from tests.same_log.twins import assert_same
 from tests.strategies import streams
 
 HORIZON = 15.0
 EXAMPLES = max(150, settings().max_examples)
-
-
-def rows_of(log: EventLog) -> list[Row]:
-    """Give a log's rows as the twin writes them."""
-    columns = (log.time, log.item, log.kind, log.stage, log.who)
-    return list(zip(*(column.tolist() for column in columns), strict=True))
-
-
-def first_difference(log: EventLog, twin: SlowBoard) -> tuple[int, Row | None, Row | None] | None:
-    """Give the first row that differs, as the engine and as the twin have it; None if none does."""
-    pairs = enumerate(zip_longest(rows_of(log), twin.rows))
-    return next(((n, ours, other) for n, (ours, other) in pairs if ours != other), None)
-
-
-def assert_same(given: Stream, request: RunRequest) -> None:
-    """Run a stream both ways and compare rows, items and end."""
-    log = simulate(given, request)
-    twin = SlowBoard(given, request.seed, request.replication)
-    twin.run(request.until, request.items)
-    assert first_difference(log, twin) is None
-    columns = (log.items.type, log.items.service_class, log.items.arrival)
-    assert list(zip(*(column.tolist() for column in columns), strict=True)) == twin.everyone
-    assert log.end == twin.end
 
 
 @settings(max_examples=EXAMPLES)
