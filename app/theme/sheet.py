@@ -50,6 +50,7 @@ QSplitter::handle {{ background: transparent; }}
 
 
 def _buttons(t: Tokens) -> str:
+    tick = (icon_folder().parent / "marks" / f"tick-{t.scheme}.svg").as_posix()
     return f"""
 QPushButton {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.control_line};
   border-radius: {t.radius}px; padding: {SMALL - 2}px {MEDIUM}px; min-height: {t.base + 5}px; }}
@@ -71,6 +72,15 @@ QPushButton[kind="segment"] {{ border-radius: {t.radius - 2}px; }}
 QPushButton[kind="segment"]:checked {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent};
   font-weight: 600; }}
 QPushButton[kind="segment"]:checked:focus {{ border: 2px solid {t.text}; }}
+QPushButton[kind="choices"] {{ background: {t.sunken}; border: 1px solid {t.line}; text-align: left;
+  border-radius: {t.radius - 2}px; padding: 3px {SMALL}px; min-height: {t.base + 7}px; }}
+QPushButton[kind="choices"]:hover {{ border-color: {t.control_line}; }}
+QPushButton[kind="choices"]:focus {{ border: 1px solid {t.accent}; background: {t.surface}; }}
+QCheckBox {{ background: transparent; color: {t.text}; spacing: {SMALL}px; }}
+QCheckBox:focus {{ color: {t.accent}; }}
+QCheckBox::indicator {{ width: {t.base + 1}px; height: {t.base + 1}px; border-radius: {TINY}px;
+  border: 1px solid {t.control_line}; background: {t.sunken}; }}
+QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {t.radius - 2}px;
   padding: {TINY}px; color: {t.text}; }}
 QToolButton:hover {{ background: {t.selected}; }}

@@ -3,6 +3,7 @@
 from app.widgets.banner import Banner
 from app.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from app.widgets.card import Card
+from app.widgets.choices import Choices
 from app.widgets.date_field import DateField, date_text
 from app.widgets.distribution_bar import DistributionBar, Portion
 from app.widgets.empty_state import EmptyState
@@ -17,6 +18,7 @@ from app.widgets.text import ElidedLabel, label, line, paragraph
 __all__ = [
     "Banner",
     "Card",
+    "Choices",
     "DateField",
     "DistributionBar",
     "DistributionTile",

@@ -14,6 +14,7 @@ from sim.errors import UserFault
 if TYPE_CHECKING:
     from app.document import Document
     from app.edit import Edit
+    from app.pages.stream.forms import Change
     from app.pages.stream.layout import StreamLayout
     from sim.store import Project
 
@@ -109,8 +110,7 @@ class BoardActions(QObject):
         board.remove_wanted.connect(self.remove)
         board.move_wanted.connect(self.move)
         board.menu_wanted.connect(self.show_menu)
-        inspector.stage_edited.connect(self._set_on_stage)
-        inspector.stream_edited.connect(self._set_on_stream)
+        inspector.wanted.connect(self._make)
         inspector.stage.copy_wanted.connect(lambda: self.duplicate(board.selected))
         inspector.stage.remove_wanted.connect(lambda: self.remove(board.selected))
         inspector.stage.refused.connect(self.said)
@@ -120,15 +120,8 @@ class BoardActions(QObject):
     def _set_on_card(self, stage_id: str, field: str, value: Any) -> None:  # noqa: ANN401
         self._apply(lambda: edits.edit_stage_field(self.project, stage_id, field, value))
 
-    def _set_on_stage(self, path: str, value: Any, words: str) -> None:  # noqa: ANN401
-        chosen = self._board.selected
-        if path == "kind":
-            self._apply(lambda: edits.change_kind(self.project, chosen, str(value)))
-        else:
-            self._apply(lambda: edits.set_field(self.project, f"stages.{chosen}.{path}", value, words))
-
-    def _set_on_stream(self, path: str, value: Any, words: str) -> None:  # noqa: ANN401
-        self._apply(lambda: edits.set_field(self.project, path, value, words))
+    def _make(self, change: Change) -> None:
+        self._apply(lambda: edits.with_stream(self.project, change.make(self.project.stream), change.text))
 
     def _set_shares(self, shares: Any) -> None:  # noqa: ANN401
         self._apply(lambda: edits.set_shares(self.project, shares))

@@ -135,11 +135,17 @@ def move(project: Project, stage_id: str, place: int) -> Edit:
 
 
 def change_kind(project: Project, stage_id: str, kind: str) -> Edit:
+    """Make a work stage a wait stage or the other way, as :func:`with_kind` does."""
+    name = project.stream.stage(stage_id).name
+    return with_stream(project, with_kind(project.stream, stage_id, kind), f"Change the kind of {name}")
+
+
+def with_kind(stream: Stream, stage_id: str, kind: str) -> Stream:
     """Make a work stage a wait stage or the other way; what the new kind has no use for goes.
 
     Ways back that lead into a new wait stage go too: rework there is refused.
     """
-    stream, old = project.stream, project.stream.stage(stage_id)
+    old = stream.stage(stage_id)
     if kind == "wait":
         new = Stage(id=old.id, name=old.name, kind="wait", wip_limit=old.wip_limit)
     else:
@@ -153,8 +159,7 @@ def change_kind(project: Project, stage_id: str, kind: str) -> Edit:
             else each
             for each in kept
         ]
-    after = stream.model_copy(update={"stages": tuple(kept)})
-    return with_stream(project, after, f"Change the kind of {old.name}")
+    return stream.model_copy(update={"stages": tuple(kept)})
 
 
 def set_shares(project: Project, shares: Sequence[float]) -> Edit:

@@ -48,11 +48,10 @@ class Inspector(QFrame):
         stream: Form of the stream.
 
     Signals:
-        stage_edited(str, object, str), stream_edited(str, object, str): Path, value, words.
+        wanted(object): A `Change` of the stream.
     """
 
-    stage_edited = Signal(str, object, str)
-    stream_edited = Signal(str, object, str)
+    wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Make both forms."""
@@ -66,10 +65,12 @@ class Inspector(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self._pages)
-        for form in (self.stage, self.stream):
-            self._pages.addWidget(_scrolled(form))
-        self.stage.edited.connect(self.stage_edited)
-        self.stream.edited.connect(self.stream_edited)
+        self._areas = tuple(_scrolled(form) for form in (self.stage, self.stream))
+        for area in self._areas:
+            self._pages.addWidget(area)
+        self._chosen = ""
+        for each in (self.stage, self.stream):
+            each.wanted.connect(self.wanted)
         self._theme = theme
         theme.changed.connect(self._fit)
         self._fit()
@@ -77,6 +78,9 @@ class Inspector(QFrame):
     def show_state(self, state: InspectorState) -> None:
         """Show what is chosen."""
         stages = {stage.id: stage for stage in state.stream.stages}
+        if state.chosen != self._chosen:
+            self._chosen = state.chosen
+            self._areas[0].verticalScrollBar().setValue(0)
         stuck = state.bottleneck
         if state.chosen in stages:
             about = stuck is not None and stuck.id == state.chosen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import isfinite
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -15,8 +16,18 @@ from app.widgets import ValueField, paragraph
 class SameOrNumber(ValueField["float | None"]):
     """A number with a unit, or a word for none."""
 
-    def __init__(self, value: float | None, name: str, spoken: str, *, unit: str, none: str) -> None:
-        """Show a number, or the word ``none``."""
+    def __init__(
+        self,
+        value: float | None,
+        name: str,
+        spoken: str,
+        *,
+        unit: str,
+        none: str,
+        minimum: float | None = None,
+    ) -> None:
+        """Show a number, or the word ``none``; without a minimum it must be above 0."""
+        self.minimum = minimum
         self.unit = unit
         self.none = none
         super().__init__(value, name, spoken)
@@ -26,7 +37,7 @@ class SameOrNumber(ValueField["float | None"]):
         return self.none if value is None else f"{value:.4g} {self.unit}".strip()
 
     def value_of(self, text: str) -> float | None:
-        """Read a number above 0, or the word; empty is the word too.
+        """Read a number that is large enough, or the word; empty is the word too.
 
         Raises:
             ValueError: If it is neither.
@@ -38,8 +49,12 @@ class SameOrNumber(ValueField["float | None"]):
             value = float(bare)
         except ValueError:
             raise ValueError(self.tr("“%s” is not a number.") % text) from None
-        if value <= 0:
+        if not isfinite(value):
+            raise ValueError(self.tr("“%s” is not a number.") % text)
+        if self.minimum is None and value <= 0:
             raise ValueError(self.tr("It must be above 0."))
+        if self.minimum is not None and value < self.minimum:
+            raise ValueError(self.tr("It must be %g or more.") % self.minimum)
         return value
 
 
@@ -71,12 +86,21 @@ class Rows(QWidget):
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(field, at, 1)
         if path:
-            note = paragraph("", "caption")
-            note.setProperty("tone", "bad")
-            note.hide()
-            self._grid.addWidget(note, at + 1, 0, 1, 2)
-            self.notes[path] = note
+            self._add_note(path, at + 1)
         return name
+
+    def add_row(self, field: QWidget, path: str) -> None:
+        """Add a field over the whole width that says itself what it is."""
+        at = self._grid.rowCount()
+        self._grid.addWidget(field, at, 0, 1, 2)
+        self._add_note(path, at + 1)
+
+    def _add_note(self, path: str, at: int) -> None:
+        note = paragraph("", "caption")
+        note.setProperty("tone", "bad")
+        note.hide()
+        self._grid.addWidget(note, at, 0, 1, 2)
+        self.notes[path] = note
 
     def add_wide(self, widget: QWidget) -> None:
         """Add something that takes the whole width."""
@@ -92,8 +116,8 @@ def chooser(options: dict[str, str], chosen: str, name: str, spoken: str) -> QCo
     box = QComboBox()
     box.setObjectName(name)
     box.setAccessibleName(spoken)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
+    # PERF: another size adjust policy makes the list of the popup at once: 3 ms a box.
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     for key, text in options.items():
         box.addItem(text, key)
     box.setCurrentIndex(max(0, box.findData(chosen)))
@@ -101,7 +125,7 @@ def chooser(options: dict[str, str], chosen: str, name: str, spoken: str) -> QCo
 
 
 def replace_body(owner: QWidget, column: QVBoxLayout, old: QWidget | None) -> QWidget:
-    """Put an empty widget in place of the old contents of a form."""
+    """Put an empty widget in place of the old contents of a form; it is hidden until it is filled."""
     if old is not None:
         column.removeWidget(old)
         old.hide()
@@ -109,8 +133,8 @@ def replace_body(owner: QWidget, column: QVBoxLayout, old: QWidget | None) -> QW
         for child in old.findChildren(QWidget):
             child.setObjectName("")  # so that a search by name finds the new fields only
     body = QWidget(owner)
+    body.hide()  # PERF: what is filled in while it is in sight is laid out again and again
     column.addWidget(body)
-    body.show()
     return body
 
 

@@ -3,89 +3,32 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.document import Document
-from app.pages.stream.actions import BoardActions
-from app.pages.stream.cards import styles_of
-from app.pages.stream.inspector import Inspector, InspectorState
-from app.pages.stream.layout import StreamLayout
 from app.pages.stream.shares_bar import SharesBar
 from app.theme import Theme
-from sim.store import new_project
-from sim.stream import example, problems
-
-
-class Bench:
-    """An inspector on a document, as the page has it."""
-
-    def __init__(self, qtbot: QtBot, theme: Theme, name: str) -> None:
-        from PySide6.QtWidgets import QWidget
-
-        self.document = Document(new_project(example(name)))
-        page = QWidget()
-        qtbot.addWidget(page)
-        page.resize(1300, 900)
-        self.page = page
-        self.parts = StreamLayout(theme, page)
-        self.actions = BoardActions(self.document, self.parts)
-        self.said: list[str] = []
-        self.actions.said.connect(self.said.append)
-        self.document.changed.connect(lambda *_: self.show())
-        self.parts.board.chosen.connect(lambda _: self.show())
-        page.show()
-        self.show()
-
-    @property
-    def inspector(self) -> Inspector:
-        return self.parts.inspector
-
-    def show(self) -> None:
-        from app.canvas import board_state
-
-        stream = self.document.project.stream
-        self.parts.board.show_board(board_state(stream), {})
-        chosen = self.parts.board.selected
-        found = problems(stream)
-        self.inspector.show_state(InspectorState(stream, chosen, found, styles_of(stream)))
-
-    def enter(self, name: str, text: str) -> None:
-        line = self.inspector.findChild(QLineEdit, name)
-        assert line is not None, name
-        line.setFocus()
-        line.selectAll()
-        QTest.keyClicks(line, text)
-        QTest.keyClick(line, Qt.Key.Key_Return)
-
-    def pick(self, name: str, data: str) -> None:
-        box = self.inspector.findChild(QComboBox, name)
-        assert box is not None, name
-        box.setCurrentIndex(box.findData(data))
-        box.activated.emit(box.currentIndex())
-
-    def texts(self) -> list[str]:
-        return [each.text() for each in self.inspector.findChildren(QLabel) if each.isVisible()]
+from tests.app.pages.inspector_bench import InspectorBench
 
 
 @pytest.fixture
-def team(qtbot: QtBot, theme: Theme) -> Bench:
-    return Bench(qtbot, theme, "software-team")
+def team(qtbot: QtBot, theme: Theme) -> InspectorBench:
+    return InspectorBench(qtbot, theme, "software-team")
 
 
 @pytest.fixture
-def factory(qtbot: QtBot, theme: Theme) -> Bench:
-    return Bench(qtbot, theme, "factory-line")
+def factory(qtbot: QtBot, theme: Theme) -> InspectorBench:
+    return InspectorBench(qtbot, theme, "factory-line")
 
 
-def test_with_nothing_chosen_the_stream_is_shown(team: Bench) -> None:
+def test_with_nothing_chosen_the_stream_is_shown(team: InspectorBench) -> None:
     texts = team.texts()
     assert "The stream" in texts
     assert "Feature 50\u00a0% · Defect 28\u00a0% · Risk 8\u00a0% · Debt 14\u00a0%" in texts
     assert any(text.startswith("Mon to Fri, 8 hours") for text in texts)
 
 
-def test_the_stream_is_renamed_and_its_arrivals_are_set(team: Bench) -> None:
+def test_the_stream_is_renamed_and_its_arrivals_are_set(team: InspectorBench) -> None:
     team.enter("inspector.streamName", "Payments")
     team.enter("inspector.arrivals.0", "0.5")
     stream = team.document.project.stream
@@ -94,9 +37,10 @@ def test_the_stream_is_renamed_and_its_arrivals_are_set(team: Bench) -> None:
     assert team.document.stack.undoText() == "Change arrivals"
 
 
-def test_a_group_limit_and_a_delivery_are_set(factory: Bench) -> None:
+def test_a_group_limit_and_a_delivery_are_set(factory: InspectorBench) -> None:
     group = factory.document.project.stream.wip_groups[0]
-    factory.enter(f"inspector.group.{group.id}", "8")
+    factory.unfold("groups")
+    factory.enter(f"inspector.wip_groups.{group.id}.limit", "8")
     factory.enter("inspector.arrivals.0", "12")
     stream = factory.document.project.stream
     assert stream.wip_groups[0].limit == 8
@@ -104,14 +48,14 @@ def test_a_group_limit_and_a_delivery_are_set(factory: Bench) -> None:
     assert factory.document.stack.undoText() == "Change arrivals"
 
 
-def test_a_factory_has_machines(factory: Bench) -> None:
+def test_a_factory_has_machines(factory: InspectorBench) -> None:
     factory.parts.board.choose("saw")
     assert "Machines" in factory.texts()
 
 
-def test_another_family_brings_its_own_figures(team: Bench) -> None:
+def test_another_family_brings_its_own_figures(team: InspectorBench) -> None:
     team.parts.board.choose("build")
-    team.pick("inspector.family", "triangular")
+    team.pick("inspector.time.family", "triangular")
     names = [each.objectName() for each in team.inspector.findChildren(QLineEdit)]
     figures = [name for name in names if name.startswith("inspector.time.")]
     assert figures == ["inspector.time.low", "inspector.time.mode", "inspector.time.high"]
@@ -120,7 +64,7 @@ def test_another_family_brings_its_own_figures(team: Bench) -> None:
     assert (time.family, time.mode) == ("triangular", 2.0)
 
 
-def test_figures_that_do_not_go_together_are_refused_in_words(team: Bench) -> None:
+def test_figures_that_do_not_go_together_are_refused_in_words(team: InspectorBench) -> None:
     team.parts.board.choose("build")
     before = team.document.project
     team.enter("inspector.time.p85", "1")
@@ -129,8 +73,9 @@ def test_figures_that_do_not_go_together_are_refused_in_words(team: Bench) -> No
     assert "p85" in team.said[-1]
 
 
-def test_rework_is_added_changed_and_taken_away(team: Bench) -> None:
+def test_rework_is_added_changed_and_taken_away(team: InspectorBench) -> None:
     team.parts.board.choose("build")
+    team.unfold("rework")
     team.pick("inspector.rework.add", "analysis")
     assert [(w.to, w.probability) for w in team.document.project.stream.stage("build").rework] == [
         ("analysis", 0.1)
@@ -141,34 +86,37 @@ def test_rework_is_added_changed_and_taken_away(team: Bench) -> None:
     assert team.document.project.stream.stage("build").rework == ()
 
 
-def test_rules_are_chosen_from_lists(team: Bench) -> None:
+def test_rules_are_chosen_from_lists(team: InspectorBench) -> None:
     team.parts.board.choose("build")
+    team.unfold("pulling")
     team.pick("inspector.pull", "ready")
     team.pick("inspector.on_finish", "hold")
     stage = team.document.project.stream.stage("build")
     assert (stage.pull, stage.on_finish) == ("ready", "hold")
 
 
-def test_a_stage_becomes_a_wait_stage_and_shows_its_gate(team: Bench) -> None:
+def test_a_stage_becomes_a_wait_stage_and_shows_its_gate(team: InspectorBench) -> None:
     team.parts.board.choose("analysis")
     team.pick("inspector.kind", "wait")
     assert team.document.project.stream.stage("analysis").kind == "wait"
     names = {each.objectName() for each in team.inspector.findChildren(QLineEdit)}
-    assert {"inspector.cadence", "inspector.delay"} <= names
+    assert "inspector.cadence" in names
     assert "inspector.workers" not in names
-    team.enter("inspector.delay", "2")
+    team.pick("inspector.delay.family", "constant")
+    team.enter("inspector.delay.value", "2")
     delay = team.document.project.stream.stage("analysis").delay
     assert delay is not None
     assert delay.value == 2.0
 
 
-def test_time_of_a_type_is_taken_back_by_the_word_same(team: Bench) -> None:
+def test_time_of_a_type_is_taken_back_by_the_word_same(team: InspectorBench) -> None:
     team.parts.board.choose("build")
-    team.enter("inspector.type.defect", "same")
+    team.unfold("times")
+    team.enter("inspector.time_by_type.defect", "same")
     assert team.document.project.stream.stage("build").time_by_type == {}
 
 
-def test_the_field_keeps_the_focus_when_the_form_is_built_anew(team: Bench, qtbot: QtBot) -> None:
+def test_the_field_keeps_the_focus_when_the_form_is_built_anew(team: InspectorBench, qtbot: QtBot) -> None:
     team.parts.board.choose("build")
     qtbot.waitExposed(team.page)
     team.page.activateWindow()
@@ -178,7 +126,7 @@ def test_the_field_keeps_the_focus_when_the_form_is_built_anew(team: Bench, qtbo
     assert focused.objectName() == "inspector.wip_limit"
 
 
-def test_buttons_duplicate_and_remove_the_stage(team: Bench, qtbot: QtBot) -> None:
+def test_buttons_duplicate_and_remove_the_stage(team: InspectorBench, qtbot: QtBot) -> None:
     team.parts.board.choose("build")
     team.inspector.stage.copy_wanted.emit()
     ids = [stage.id for stage in team.document.project.stream.stages]
@@ -188,7 +136,7 @@ def test_buttons_duplicate_and_remove_the_stage(team: Bench, qtbot: QtBot) -> No
     assert len(team.document.project.stream.stages) == 4
 
 
-def test_dragging_a_border_is_one_undo_step(team: Bench) -> None:
+def test_dragging_a_border_is_one_undo_step(team: InspectorBench) -> None:
     bar = team.inspector.findChild(SharesBar)
     assert bar is not None
     begin = QPointF(0.5 * bar.width(), 10).toPoint()
@@ -203,7 +151,7 @@ def test_dragging_a_border_is_one_undo_step(team: Bench) -> None:
     assert team.document.project.stream.item_types[0].share == 0.5
 
 
-def test_the_menu_of_a_card_offers_what_fits_it(team: Bench) -> None:
+def test_the_menu_of_a_card_offers_what_fits_it(team: InspectorBench) -> None:
     offers = {
         key: [each.text().split("\t")[0] for each in team.actions.menu_for(key).actions() if each.text()]
         for key in ("build", "release", "+backlog")

@@ -113,7 +113,9 @@ def test_time_by_type_rework_and_gate_are_edited_in_the_inspector(
     page: StreamPage, document: Document
 ) -> None:
     page.parts.board.choose("test")
-    enter(field(page.parts.inspector, "inspector.type.defect"), "0.5")
+    for section in ("times", "rework"):
+        page.parts.inspector.stage.unfold(section)
+    enter(field(page.parts.inspector, "inspector.time_by_type.defect"), "0.5")
     enter(field(page.parts.inspector, "inspector.rework.build"), "20")
     page.parts.board.choose("release")
     enter(field(page.parts.inspector, "inspector.cadence"), "5")

@@ -1,0 +1,267 @@
+"""The rows of one part of a form: a field for each kind of value, and the change that it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+
+from app.canvas import SHORT_UNIT
+from app.pages.stream.forms.change import Change, setting
+from app.pages.stream.rows import SameOrNumber, chooser
+from app.theme import TINY
+from app.widgets import (
+    Choices,
+    IntField,
+    LimitField,
+    LinkButton,
+    NumberField,
+    QuietButton,
+    TextField,
+    paragraph,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+    from app.pages.stream.rows import Rows
+    from app.theme import Theme
+    from sim.stream import Stage, Stream, Vocabulary
+
+Put = Callable[[Any], Change]
+"""Gives the change that a value asks for, where it is not just the value at its path."""
+
+
+class Desk(Protocol):
+    """The form that rows belong to."""
+
+    wanted: SignalInstance
+    refused: SignalInstance
+    theme: Theme
+    picked: dict[str, str]
+
+    def pick(self, field: str, part: str) -> None:
+        """Show another part of a list."""
+
+    def build_again(self) -> None:
+        """Build all rows anew, from what is so."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What rows are about.
+
+    Attributes:
+        stream: The stream.
+        base: Path of the part that is edited, with a point at its end; empty for the stream.
+        owner: What that part is called.
+    """
+
+    stream: Stream
+    base: str = ""
+    owner: str = "the stream"
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words of the trade."""
+        return self.stream.vocabulary
+
+    @property
+    def unit(self) -> str:
+        """The unit of time, short."""
+        return SHORT_UNIT[self.stream.time_unit]
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that is edited.
+
+        Raises:
+            KeyError: If the part is no stage.
+        """
+        return self.stream.stage(self.base.split(".")[1])
+
+
+class Sheet:
+    """Adds rows for values at paths below a base.
+
+    Attributes:
+        about: What the rows are about.
+        rows: Where they stand.
+        desk: The form they belong to.
+    """
+
+    def __init__(self, about: About, rows: Rows, desk: Desk) -> None:
+        """Add to some rows."""
+        self.about = about
+        self.rows = rows
+        self.desk = desk
+
+    def at(self, base: str, owner: str) -> Sheet:
+        """Give a sheet for another part of the stream in the same rows."""
+        return Sheet(replace(self.about, base=base, owner=owner), self.rows, self.desk)
+
+    def want(self, change: Change) -> None:
+        """Ask for a change."""
+        self.desk.wanted.emit(change)
+
+    def set(self, path: str, value: object, name: str, told: str = "") -> None:
+        """Ask for another value at a path."""
+        self.want(self.setting(path, value, name, told))
+
+    def setting(self, path: str, value: object, name: str, told: str = "") -> Change:
+        """Give the change to another value at a path; ``told`` is the value in words."""
+        text = f"Set {lowered(name)} of {self.about.owner}"
+        return setting(self.about.base + path, value, f"{text} to {told}" if told else text)
+
+    def help(self, text: str) -> None:
+        """Say in a sentence what the rows below do."""
+        self.rows.add_wide(paragraph(text, "caption"))
+
+    def heading(self, text: str) -> None:
+        """Put a name over the rows below."""
+        self.rows.add_wide(paragraph(text, "title"))
+
+    def text(self, name: str, path: str, value: str, put: Put | None = None) -> None:
+        """Add a line of text."""
+        self._take(TextField(value, self.name_of(path), name), name, path, put)
+
+    def whole(self, name: str, path: str, value: int, *, minimum: int = 1, put: Put | None = None) -> None:
+        """Add a whole number."""
+        self._take(IntField(value, self.name_of(path), name, minimum=minimum), name, path, put)
+
+    def limit(self, name: str, path: str, value: int | None, put: Put | None = None) -> None:
+        """Add a whole number or none."""
+        self._take(LimitField(value, self.name_of(path), name), name, path, put)
+
+    def number(
+        self,
+        name: str,
+        path: str,
+        value: float,
+        *,
+        unit: str = "",
+        minimum: float = 0.0,
+        put: Put | None = None,
+    ) -> None:
+        """Add a number with a unit."""
+        field = NumberField(value, self.name_of(path), name, unit=unit, minimum=minimum)
+        self._take(field, name, path, put)
+
+    def maybe(
+        self,
+        name: str,
+        path: str,
+        value: float | None,
+        *,
+        none: str,
+        unit: str = "",
+        minimum: float | None = None,
+        put: Put | None = None,
+    ) -> None:
+        """Add a number with a unit, or the word for none."""
+        field = SameOrNumber(value, self.name_of(path), name, unit=unit, none=none, minimum=minimum)
+        self._take(field, name, path, put)
+
+    def share(
+        self, name: str, path: str, value: float | None, *, none: str = "", put: Put | None = None
+    ) -> None:
+        """Add a share, shown in percent; with a word for none it may be none."""
+        percent = None if value is None else value * 100
+        then = put or (lambda share: self.setting(path, share, name, _percent(share, none)))
+
+        def put_share(percent: float | None) -> Change:
+            return then(None if percent is None else round(percent / 100, 9))
+
+        if none:
+            self.maybe(name, path, percent, none=none, unit="%", put=put_share)
+        else:
+            self.number(name, path, percent or 0.0, unit="%", put=put_share)
+
+    def choose(
+        self, name: str, path: str, options: Mapping[str, str], chosen: str, put: Put | None = None
+    ) -> QComboBox:
+        """Add a choice among texts."""
+        box = chooser(dict(options), chosen, self.name_of(path), name)
+
+        def take(_: int) -> None:
+            key = str(box.currentData())
+            if key != chosen:
+                self.want(put(key) if put else self.setting(path, key, name, options[key]))
+
+        box.activated.connect(take)
+        self.rows.add(name, box, self.about.base + path)
+        return box
+
+    def several(
+        self, name: str, path: str, options: Mapping[str, str], chosen: Sequence[str], *, put: Put, none: str
+    ) -> None:
+        """Add a choice of several among texts; ``none`` says what it means that none is chosen."""
+        box = Choices(options, chosen, self.name_of(path), name, none=none)
+        box.chosen.connect(lambda keys: self.want(put(keys)))
+        self.rows.add(name, box, self.about.base + path)
+
+    def switch(self, name: str, path: str, on: object, put: Put | None = None) -> None:
+        """Add something that is so or not."""
+        box = QCheckBox(name)
+        box.setObjectName(self.name_of(path))
+        box.setAccessibleName(name)
+        box.setChecked(bool(on))
+
+        def take(is_on: object) -> None:
+            said = "Let {}: {}" if is_on else "Let {} not: {}"
+            text = said.format(self.about.owner, lowered(name))
+            self.want(put(bool(is_on)) if put else setting(self.about.base + path, bool(is_on), text))
+
+        box.clicked.connect(take)
+        self.rows.add_row(box, self.about.base + path)
+
+    def button(self, text: str, path: str, do: Callable[[], object]) -> None:
+        """Add a button over the whole width."""
+        self.buttons(((text, path, do),))
+
+    def link(self, text: str, path: str, do: Callable[[], object]) -> None:
+        """Add a button that reads like a link."""
+        button = LinkButton(text, self.name_of(path))
+        button.clicked.connect(lambda _: do())
+        self.rows.add_wide(button)
+
+    def buttons(self, offers: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+        """Add buttons side by side: text, name and what they do."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(TINY + 2)
+        for text, path, do in offers:
+            button = QuietButton(text, self.name_of(path))
+            button.clicked.connect(lambda _=False, do=do: do())
+            row.addWidget(button)
+        self.rows.add_wide(holder)
+
+    def name_of(self, path: str) -> str:
+        """Give the name by which tests and the focus find a field."""
+        base = "" if self.about.base.startswith("stages.") else self.about.base
+        return f"inspector.{base}{path}"
+
+    def _take(self, field: Any, name: str, path: str, put: Put | None) -> None:  # noqa: ANN401 (of any value)
+        def take(value: object) -> None:
+            self.want(put(value) if put else self.setting(path, value, name, field.text_of(value)))
+
+        field.edited.connect(take)
+        field.refused.connect(self.desk.refused.emit)
+        self.rows.add(name, field, self.about.base + path)
+
+
+def lowered(name: str) -> str:
+    """Give a name as it stands within a sentence: capitals of abbreviations stay."""
+    return name if len(name) > 1 and name[1].isupper() else name[:1].lower() + name[1:]
+
+
+def percent_text(share: float) -> str:
+    """Write a share in percent."""
+    return f"{100 * share:.4g}\u00a0%"
+
+
+def _percent(share: float | None, none: str) -> str:
+    return none if share is None else percent_text(share)
