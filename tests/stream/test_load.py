@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,13 +12,23 @@ from sim.distributions import Distribution
 from sim.engine import RunRequest, simulate
 from sim.log import Kind
 from sim.stream import (
+    Batch,
+    Blockers,
     CadenceArrival,
+    Downtime,
+    Feedback,
     ItemType,
     Rework,
     Saturated,
+    Setup,
+    Stage,
+    StageLoad,
+    Stream,
+    Team,
     arrival_rates,
     example,
     offered_load,
+    team_loads,
 )
 from sim.stream.load import mean_count
 from tests.builders import at, backlog, constant, exponential, line, lognormal, poisson, stream, wait, work
@@ -173,3 +184,112 @@ def test_a_repeated_visit_takes_each_type_s_own_time() -> None:
     (load,) = offered_load(stream((stage,), poisson(0.2), item_types=BOTH))
     assert load.touch_time == pytest.approx(0.25 * 1.0 + 0.75 * 4.0)
     assert load.load == pytest.approx(0.4 * 3.25 / 2)
+
+
+# --- what takes people's time besides touch time
+
+
+def one_stage(rate: float, **fields: Any) -> StageLoad:
+    """The load of a single stage with two workers and a touch time of 1."""
+    (load,) = offered_load(line([1.0], 2, arrivals=poisson(rate), item_types=BOTH, **fields))
+    return load
+
+
+def test_a_factor_on_times_is_one_on_the_load() -> None:
+    slow = one_stage(0.5, time_factor=1.5)
+    assert (slow.touch_time, slow.busy, slow.load) == (1.5, 0.75, 0.375)
+
+
+def test_a_changeover_comes_where_the_type_changes() -> None:
+    setup = Setup(time=constant(0.4))
+    mixed = one_stage(0.5, setup=setup)
+    assert mixed.busy == pytest.approx(0.5 * (1.0 + 0.4 * (1 - 0.25**2 - 0.75**2)))
+    assert mixed.touch_time == pytest.approx(1.0)
+    skips = one_stage(0.5, setup=setup, skip={"b": 1.0})
+    assert skips.busy == pytest.approx(0.5 * 0.25)
+
+
+def test_only_blockers_that_keep_the_worker_take_the_worker_s_time() -> None:
+    days = exponential(3.0)
+    assert one_stage(0.5, blockers=Blockers(time=days, probability=0.2)).busy == pytest.approx(0.5)
+    kept = Blockers(time=days, probability=0.2, keeps_worker=True)
+    assert one_stage(0.5, blockers=kept).busy == pytest.approx(0.5 * 1.6)
+    often = Blockers(time=days, time_to=exponential(5.0), keeps_worker=True)
+    assert one_stage(0.5, blockers=often, time_factor=2.0).busy == pytest.approx(
+        0.5 * (2.0 + 2.0 / 5.0 * 3.0)
+    )
+
+
+def test_workers_who_fail_are_there_for_a_part_of_the_time() -> None:
+    down = Downtime(time_to_failure=exponential(9.0), time_to_repair=constant(1.0))
+    load = one_stage(0.9, downtime=down)
+    assert [load.busy, load.load] == pytest.approx([0.9, 0.5])
+
+
+def test_a_full_batch_takes_the_time_of_one() -> None:
+    setup = Setup(time=constant(1.0))
+    load = one_stage(2.0, batch=Batch(size=4), setup=setup)
+    assert load.visits_rate == pytest.approx(2.0)
+    assert load.busy == pytest.approx(2.0 / 4 * (1.0 + 0.375))
+
+
+def test_feedback_adds_to_what_arrives() -> None:
+    loop = Feedback(on="a", creates="b", mean_count=0.4, after=constant(3.0))
+    again = Feedback(on="b", creates="b", mean_count=0.2, after=constant(3.0))
+    made = line([1.0], arrivals=poisson(0.4), item_types=BOTH, feedback=(loop, again))
+    assert arrival_rates(made) == {"a": pytest.approx(0.1), "b": pytest.approx((0.3 + 0.04) / 0.8)}
+    assert offered_load(made)[0].load == pytest.approx(0.1 + 0.34 / 0.8)
+
+
+# --- teams
+
+
+def shared(*stages: Stage, rate: float = 0.5, **team: Any) -> Stream:
+    """Stages that all draw on one team of two."""
+    staffed = tuple(one.model_copy(update={"workers": None, "team": "dev"}) for one in stages)
+    crew = Team(id="dev", name="Dev", **{"size": 2, **team})
+    return stream(staffed, poisson(rate), item_types=BOTH, teams=(crew,))
+
+
+def test_a_team_s_load_is_that_of_all_its_stages() -> None:
+    made = shared(work("A", 1.0), work("B", 2.0), focus=0.8)
+    assert [one.touch_time for one in offered_load(made)] == pytest.approx([1.25, 2.5])
+    assert [one.load for one in offered_load(made)] == pytest.approx([0.3125, 0.625])
+    (team,) = team_loads(made)
+    assert team.team == "dev"
+    assert [team.busy, team.load] == pytest.approx([1.875, 0.9375])
+
+
+def test_own_workers_and_a_team_nobody_draws_on_are_no_team_s_load() -> None:
+    made = shared(work("A", 1.0)).model_copy(
+        update={"stages": (work("A", 1.0),), "teams": (Team(id="dev", name="Dev", size=1),)}
+    )
+    assert team_loads(made) == ()
+    assert [one.load for one in offered_load(made)] == pytest.approx([0.5])
+
+
+def test_a_member_changes_over_from_whatever_stage_to_whatever_stage() -> None:
+    made = shared(work("A", 1.0, skip={"b": 1.0}), work("B", 1.0, setup=Setup(time=constant(1.0))), focus=0.5)
+    a, b = offered_load(made)
+    # 0.125 a day of type a in A, and in B 0.125 of a and 0.375 of b: before comes a with 0.4, b with 0.6
+    assert a.busy == pytest.approx(0.125 / 0.5)
+    assert b.busy == pytest.approx((0.5 + 0.5 * (1 - 0.25 * 0.4 - 0.75 * 0.6)) / 0.5)
+
+
+def test_several_items_in_one_hand_leave_its_time_and_cost_switches() -> None:
+    plain = offered_load(shared(work("A", 1.0)))
+    assert offered_load(shared(work("A", 1.0), multitask=3)) == plain
+    assert offered_load(shared(work("A", 1.0), switch_cost=0.2)) == plain
+    (load,) = offered_load(shared(work("A", 1.0), multitask=3, switch_cost=0.2))
+    assert [load.busy, load.touch_time] == pytest.approx([0.6, 1.0])
+
+
+def test_a_blocked_item_leaves_the_others_in_the_same_hand() -> None:
+    kept = Blockers(time=constant(1.0), probability=1.0, keeps_worker=True)
+    busy = [
+        offered_load(shared(work("A", 1.0, blockers=kept), multitask=number))[0].busy
+        for number in (1, 2, 3, 50)
+    ]
+    # Work and blocker of 1 day each. With two in hand: both, one or none of them is worked on; a member
+    # passes on 4/5 of an item a day (2 customers, one shared server and a delay of equal means), with three 15/16.
+    assert busy == pytest.approx([0.5 * 2.0, 0.5 / (4 / 5), 0.5 / (15 / 16), 0.5], rel=1e-9)
