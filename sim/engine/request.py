@@ -16,6 +16,7 @@ from sim.stream import (
     Stream,
     arrival_rates,
     offered_load,
+    team_loads,
 )
 
 Clock = Literal["auto", "simpy", "kernel"]
@@ -67,7 +68,7 @@ def default_request(stream: Stream) -> RunRequest:
     if all(isinstance(one, Backlog | Schedule) for one in stream.arrivals) and _dies_out(stream):
         return RunRequest()
     rate = sum(arrival_rates(stream).values())
-    slowest = max((one.load for one in offered_load(_one_a_time_unit(stream))), default=0.0)
+    slowest = _time_of_slowest(stream)
     gap = max(1.0 / rate if rate > 0.0 else 0.0, slowest)
     span = max(USUAL_ITEMS * gap, USUAL_PERIODS * _longest_period(stream))
     return RunRequest(until=_round_up(span)) if span > 0.0 else RunRequest(items=USUAL_ITEMS)
@@ -92,6 +93,13 @@ def horizon_of(stream: Stream, request: RunRequest) -> RunRequest:
         return request
     usual = default_request(stream)
     return replace(request, until=usual.until, items=usual.items)
+
+
+def _time_of_slowest(stream: Stream) -> float:
+    """Give the mean time an item takes of the stage or team that takes longest, over its people."""
+    steady = _one_a_time_unit(stream)
+    loads = [one.load for one in offered_load(steady)] + [one.load for one in team_loads(steady)]
+    return max(loads, default=0.0) / sum(arrival_rates(steady).values())
 
 
 def _one_a_time_unit(stream: Stream) -> Stream:

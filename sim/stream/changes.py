@@ -13,7 +13,7 @@ from sim.stream.edits import set_value
 from sim.stream.policies import PlannedChange
 from sim.stream.stream import Stream
 
-_STEERED = (
+STEERED = (
     "item_types",
     "classes",
     "arrivals",
@@ -102,7 +102,7 @@ def changed_values(before: Stream, after: Stream) -> dict[str, Any]:
         other things that no run follows are left out.
     """
     values: dict[str, Any] = {}
-    for field in _STEERED:
+    for field in STEERED:
         _compare((field,), getattr(before, field), getattr(after, field), values)
     return values
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sim.engine import RunRequest, default_request, simulate
 from sim.errors import StreamFault
-from sim.stream import Cadence, CadenceArrival, example, example_names
-from tests.builders import at, backlog, conwip, exponential, line, poisson, stream, wait, work
+from sim.stream import Cadence, CadenceArrival, Feedback, Team, example, example_names
+from tests.builders import at, backlog, constant, conwip, exponential, line, poisson, stream, wait, work
 
 QUEUE = line([exponential(0.5)], arrivals=poisson(1.0))
 
@@ -93,3 +93,20 @@ def test_every_example_has_a_horizon_of_its_own(name: str) -> None:
     assert chosen.items is None
     assert chosen.until is not None
     assert 0 < chosen.until < 1e6
+
+
+def test_the_slowest_may_be_a_team_that_works_in_several_stages() -> None:
+    made = line([1.0, 2.0], arrivals=poisson(1.0))
+    staffed = tuple(one.model_copy(update={"workers": None, "team": "dev"}) for one in made.stages)
+    team = Team(id="dev", name="Dev", size=1, focus=0.5)
+    assert default_request(made) == RunRequest(until=2000.0)
+    assert default_request(made.model_copy(update={"stages": staffed, "teams": (team,)})) == RunRequest(
+        until=6000.0
+    )
+
+
+def test_a_thousand_items_include_those_born_of_others() -> None:
+    loop = Feedback(on="item", creates="item", mean_count=0.5, after=constant(1.0))
+    for rate, touch in ((1.0, 0.1), (0.1, 1.0), (1.0, 4.0)):
+        plain = line([touch], arrivals=poisson(rate), feedback=(loop,))
+        assert default_request(plain) == RunRequest(until=1000.0 * max(0.5 / rate, touch))

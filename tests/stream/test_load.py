@@ -291,5 +291,6 @@ def test_a_blocked_item_leaves_the_others_in_the_same_hand() -> None:
         for number in (1, 2, 3, 50)
     ]
     # Work and blocker of 1 day each. With two in hand: both, one or none of them is worked on; a member
-    # passes on 4/5 of an item a day (2 customers, one shared server and a delay of equal means), with three 15/16.
+    # passes on 4/5 of an item a day (two customers, a shared server and a delay of equal means), with
+    # three 15/16.
     assert busy == pytest.approx([0.5 * 2.0, 0.5 / (4 / 5), 0.5 / (15 / 16), 0.5], rel=1e-9)

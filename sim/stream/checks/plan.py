@@ -6,25 +6,13 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from sim.errors import StreamFault
+from sim.stream.changes import STEERED
 from sim.stream.checks.values import a_time
 from sim.stream.edits import set_value
 from sim.stream.policies import PlannedChange
 from sim.stream.problem import Problem, error, errors_among, warning
 from sim.stream.stream import Stream
 from sim.stream.structure import structural_change
-
-CHANGEABLE = (
-    "item_types",
-    "classes",
-    "arrivals",
-    "teams",
-    "stages",
-    "wip_groups",
-    "type_limits",
-    "feedback",
-    "drag",
-)
-"""Fields of a stream of which something may change while it runs."""
 
 Check = Callable[[Stream], tuple[Problem, ...]]
 Numbered = tuple[int, PlannedChange]
@@ -39,11 +27,11 @@ def check_plan(stream: Stream) -> Iterator[Problem]:
             yield warning(f"{where}.set", "The change sets nothing.", "Name values by path, or remove it.")
         for path in change.set:
             field = path.partition(".")[0].strip()
-            if field in Stream.model_fields and field not in CHANGEABLE:
+            if field in Stream.model_fields and field not in STEERED:
                 yield error(
                     f"{where}.set.{path}",
                     f"The {field.replace('_', ' ')} of a stream does not change while it runs.",
-                    f"Change something of {', '.join(CHANGEABLE)}.",
+                    f"Change something of {', '.join(STEERED)}.",
                 )
 
 
