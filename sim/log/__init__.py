@@ -31,6 +31,7 @@ from sim.log.eventlog import (
     seal,
 )
 from sim.log.events import Kind
+from sim.log.hands import batches, divided, touch_times, union
 from sim.log.lives import Lives, Visits, lives, visits
 from sim.log.states import Doing, Intervals, ItemState, states
 from sim.log.writer import LogWriter, Setting
@@ -60,12 +61,14 @@ __all__ = [
     "TimeBase",
     "Visits",
     "audit",
+    "batches",
     "crew_of_stage",
     "crews",
     "date_of",
     "date_of_day",
     "day_number",
     "day_start",
+    "divided",
     "downs",
     "group_limit",
     "lives",
@@ -76,6 +79,8 @@ __all__ = [
     "stage_limit",
     "states",
     "time_of",
+    "touch_times",
+    "union",
     "units_per_day",
     "visits",
     "with_origin",

@@ -33,9 +33,22 @@ from sim.metrics.flow_time import (
     lead_time,
     lead_times,
 )
+from sim.metrics.money import (
+    Money,
+    TypeMoney,
+    cost_per_item,
+    delay_cost,
+    money,
+    money_by_type,
+    net_value,
+    staff_cost,
+    staff_cost_by_crew,
+    value_rate,
+    value_released,
+)
 from sim.metrics.percentiles import PERCENTS, TimeStats, percentile, supported_percentiles
 from sim.metrics.stability import littles_reasons, littles_residual
-from sim.metrics.stages import StageUsage, stage_usage
+from sim.metrics.stages import StageUsage, TeamUsage, stage_usage, team_usage
 from sim.metrics.summary import FlowSummary, default_window, summarise
 from sim.metrics.velocity import Period, VelocitySeries, daily_done, flow_velocity, velocity_series
 from sim.metrics.warmup import Warmup, automatic_warmup, mser5
@@ -52,9 +65,12 @@ __all__ = [
     "DistributionSeries",
     "FlowSummary",
     "LoadSeries",
+    "Money",
     "Period",
     "StageUsage",
+    "TeamUsage",
     "TimeStats",
+    "TypeMoney",
     "VelocitySeries",
     "Warmup",
     "Window",
@@ -62,10 +78,12 @@ __all__ = [
     "arrivals_departures",
     "automatic_warmup",
     "completions",
+    "cost_per_item",
     "cumulative_flow",
     "daily_done",
     "default_rule",
     "default_window",
+    "delay_cost",
     "distribution_series",
     "flow_distribution",
     "flow_efficiency",
@@ -83,11 +101,19 @@ __all__ = [
     "load_series",
     "mean_item_efficiency",
     "mean_load_series",
+    "money",
+    "money_by_type",
     "mser5",
+    "net_value",
     "percentile",
+    "staff_cost",
+    "staff_cost_by_crew",
     "stage_usage",
     "summarise",
     "supported_percentiles",
+    "team_usage",
+    "value_rate",
+    "value_released",
     "velocity_series",
     "whole",
     "wip_by_day",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.log import EventLog, lives
 from sim.metrics.flow_load import item_time, load_at
-from sim.metrics.stages import StageUsage
+from sim.metrics.stages import StageUsage, TeamUsage
 from sim.metrics.window import Window, finished_lives, within
 
 _ALWAYS_BUSY = 0.99
 _LEAST_GROWTH = 5
+_WORTH_SAYING = 0.005
 
 
 def littles_residual(log: EventLog, window: Window) -> float:
@@ -99,11 +102,11 @@ def _ages(log: EventLog, time: float) -> NDArray[np.float64]:
     return np.asarray(time - life.commitment[(life.commitment <= time) & ~(life.done <= time)])
 
 
-def overload(log: EventLog, window: Window, stages: tuple[StageUsage, ...]) -> str:
+def overload(log: EventLog, window: Window, workplaces: Sequence[StageUsage | TeamUsage]) -> str:
     """Say in words that more comes in than can go out; empty if it does not.
 
     The items that have arrived and are not done must have grown by more than chance would let them (twice
-    the square root of the arrivals). A stage whose workers are busy 99 % of the time is named.
+    the square root of the arrivals). A stage or team whose people are busy 99 % of the time is named.
     """
     life = lives(log)
     came = int(np.count_nonzero(within(log, window, life.arrival)))
@@ -114,11 +117,21 @@ def overload(log: EventLog, window: Window, stages: tuple[StageUsage, ...]) -> s
     if log.origin.kind == "history" or after - before <= max(2 * np.sqrt(came), _LEAST_GROWTH):
         return ""
     grown = f"{after - before} more items wait at the end than at the start"
-    busy = max(stages, key=lambda stage: stage.utilisation or 0.0, default=None)
-    if busy is None or (busy.utilisation or 0.0) < _ALWAYS_BUSY:
+    busiest = max(workplaces, key=lambda one: one.busy or 0.0, default=None)
+    if busiest is None or (busiest.busy or 0.0) < _ALWAYS_BUSY:
         return f"More comes in than goes out: {grown}; times depend on how long the run lasts."
-    percent = f"{(busy.utilisation or 0.0) * 100:.0f} %"
     return (
-        f"Load is 1 or more: {busy.name} works {percent} of the time and {grown}; "
+        f"Load is 1 or more: {busiest.name} {_spent(busiest)} and {grown}; "
         "times depend on how long the run lasts."
     )
+
+
+def _spent(place: StageUsage | TeamUsage) -> str:
+    """Say where the time of people without a free moment went."""
+    shares = (
+        ("works", place.utilisation or 0.0),
+        ("changes over", place.setup_share or 0.0),
+        ("is down", (place.down_share or 0.0) if isinstance(place, StageUsage) else 0.0),
+    )
+    said = [f"{what} {share * 100:.0f} % of the time" for what, share in shares if share >= _WORTH_SAYING]
+    return ", ".join(said)

@@ -7,23 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log import EventLog, Intervals, ItemState, LogStage, states, visits
-from sim.metrics.window import Window, overlap, within
-
-_IN_STAGE = (
-    (ItemState.WAITING, ItemState.NEW),  # new: in a stage of a history that comes before commitment
-    (ItemState.ACTIVE,),
-    (ItemState.BLOCKED,),
-    (ItemState.FINISHED,),
-)
+from sim.log import Crew, EventLog, Intervals, ItemState, crews, visits
+from sim.metrics.crew_time import CrewTime, clipped, crew_time
+from sim.metrics.window import Window, within
 
 
 @dataclass(frozen=True)
 class StageUsage:
     """One stage over a window.
 
-    Numbers of items are time-averages. The four shares are of the workers' time and add up to 1; they are
-    None where the number of workers is not known (histories, shared teams, wait stages).
+    Numbers of items are time-averages. The shares are of its workers' time and add up to 1; they are None
+    where the number of workers is not known (histories, wait stages). A stage that a team staffs has only
+    the shares of the team's time that went into it: see :func:`team_usage` for the rest.
 
     Attributes:
         id: The stage's id.
@@ -33,11 +28,14 @@ class StageUsage:
         working: Mean number being worked on.
         blocked: Mean number on which work has begun and stands still.
         finished: Mean number finished here and not yet pulled.
-        utilisation: Share of worker time spent working.
+        utilisation: Share of worker time spent working on items.
         starved: Share in which a worker was free because there was nothing to start.
-        blocked_share: Share in which a worker could not work because finished or blocked items held it up.
-        idle: Share in which a free worker stood beside a startable item: 0 unless a rule holds it back.
+        blocked_share: Share in which a worker could not work because of items that stand still.
+        idle: Share in which a free worker stood beside an item: 0 unless a rule holds it back.
         throughput: Items that left the stage, by whatever way, per unit of time.
+        setup_share: Share of worker time spent changing over.
+        down_share: Share in which a worker was down.
+        team: Id of the team that staffs it, None where its workers are its own.
     """
 
     id: str
@@ -52,95 +50,148 @@ class StageUsage:
     blocked_share: float | None
     idle: float | None
     throughput: float
+    setup_share: float | None = None
+    down_share: float | None = None
+    team: str | None = None
+
+    @property
+    def busy(self) -> float | None:
+        """Share of worker time that was not free: working, changing over or down."""
+        if self.utilisation is None:
+            return None
+        return self.utilisation + (self.setup_share or 0.0) + (self.down_share or 0.0)
 
 
 @dataclass(frozen=True)
-class _Counts:
-    """Items in one stage by state over steps in time; shape (steps,), floats that hold whole numbers."""
+class TeamUsage:
+    """One team over a window; the shares are of the time of its members and add up to 1.
 
-    length: NDArray[np.float64]
-    waiting: NDArray[np.float64]
-    working: NDArray[np.float64]
-    blocked: NDArray[np.float64]
-    finished: NDArray[np.float64]
+    Attributes:
+        id: The team's id.
+        name: Its name.
+        members: Mean number of members.
+        utilisation: Share of their time spent working on items.
+        setup_share: Share spent changing over.
+        blocked_share: Share in which a member could not work because of items that stand still.
+        starved: Share in which a member was free because there was nothing to start.
+        idle: Share in which a free member stood beside an item: 0 unless a rule holds it back.
+        stages: Share of their time spent working, by stage id; these add up to ``utilisation``.
+    """
+
+    id: str
+    name: str
+    members: float
+    utilisation: float
+    setup_share: float
+    blocked_share: float
+    starved: float
+    idle: float
+    stages: dict[str, float]
+
+    @property
+    def busy(self) -> float:
+        """Share of members' time that was not free: working or changing over."""
+        return self.utilisation + self.setup_share
 
 
 def stage_usage(log: EventLog, window: Window) -> tuple[StageUsage, ...]:
     """Give each stage's mean numbers of items, the shares of its workers' time, and its throughput.
 
-    A worker's instant is counted as the first of these that holds, so far as there are workers left:
-
-    1. *working*: it works on an item;
-    2. *blocked*: it is kept by an item that is finished (where the stage holds its workers) or blocked;
-    3. *blocked*: it is free, while the stage is full to its own WIP limit and has finished items that wait
-       to be pulled: as many workers as there are such items. A full group of stages is not known to a log:
-       workers whom it keeps from work are starved;
-    4. *idle*: it is free, and an item is waiting in the stage: as many workers as there are such items;
-    5. *starved*: it is free and there is nothing to start.
+    What an instant of a worker counts as is said at :func:`~sim.metrics.crew_time.crew_time`.
     """
-    stretches = states(log)
+    board = clipped(log, window)
+    means = _mean_numbers(log, window, board)
     stay = visits(log)
-    left = within(log, window, stay.left)
-    leavers = np.bincount(stay.stage[left & (stay.stage >= 0)], minlength=len(log.stages))
+    left = within(log, window, stay.left) & (stay.stage >= 0)
+    leavers = np.bincount(stay.stage[left], minlength=len(log.stages))
+    shares = _shares_by_stage(log, window, board)
     return tuple(
-        _usage(stage, _counts(stretches, number, window), float(leavers[number]))
+        StageUsage(
+            id=stage.id,
+            name=stage.name,
+            wip=float(means[number].sum()),
+            waiting=float(means[number, 0]),
+            working=float(means[number, 1]),
+            blocked=float(means[number, 2]),
+            finished=float(means[number, 3]),
+            throughput=_over(float(leavers[number]), window.length),
+            team=None if stage.team is None else log.teams[stage.team].id,
+            **shares.get(number, _NOT_KNOWN),
+        )
         for number, stage in enumerate(log.stages)
     )
 
 
-def _usage(stage: LogStage, counts: _Counts, leavers: float) -> StageUsage:
-    span = float(counts.length.sum())
-
-    def mean(numbers: NDArray[np.float64]) -> float:
-        return float(numbers @ counts.length / span) if span else float("nan")
-
-    means = [mean(numbers) for numbers in (counts.waiting, counts.working, counts.blocked, counts.finished)]
-    shares: list[float | None] = [None] * 4
-    if stage.kind == "work" and stage.workers:
-        shares = [mean(workers) / stage.workers for workers in _workers(stage, stage.workers, counts)]
-    utilisation, starved, blocked_share, idle = shares
-    return StageUsage(
-        id=stage.id,
-        name=stage.name,
-        wip=sum(means),
-        waiting=means[0],
-        working=means[1],
-        blocked=means[2],
-        finished=means[3],
-        utilisation=utilisation,
-        starved=starved,
-        blocked_share=blocked_share,
-        idle=idle,
-        throughput=leavers / span if span else float("nan"),
+def team_usage(log: EventLog, window: Window) -> tuple[TeamUsage, ...]:
+    """Give the shares of each team's time; what an instant of a member counts as is that of workers."""
+    board = clipped(log, window)
+    return tuple(
+        _team(log, window, crew, crew_time(log, window, crew, board))
+        for crew in crews(log)
+        if crew.number >= len(log.stages)
     )
 
 
-def _workers(stage: LogStage, workers: int, counts: _Counts) -> tuple[NDArray[np.float64], ...]:
-    """Give the numbers of workers working, starved, blocked and idle, step by step; shape (steps,) each."""
-    working = np.minimum(counts.working, workers)
-    free = workers - working
-    kept = counts.blocked + (counts.finished if stage.holds else 0.0)
-    blocked = np.minimum(free, kept)
-    if stage.wip_limit is not None and not stage.holds:
-        full = counts.waiting + counts.working + counts.blocked + counts.finished >= stage.wip_limit
-        blocked += np.where(full, np.minimum(free - blocked, counts.finished), 0.0)
-    free = free - blocked
-    idle = np.minimum(free, counts.waiting)
-    return working, free - idle, blocked, idle
+def _team(log: EventLog, window: Window, crew: Crew, time: CrewTime) -> TeamUsage:
+    return TeamUsage(
+        id=crew.id,
+        name=crew.name,
+        members=_over(time.total, window.length),
+        utilisation=_over(sum(time.working.values()), time.total),
+        setup_share=_over(sum(time.setup.values()), time.total),
+        blocked_share=_over(time.blocked + time.down, time.total),
+        starved=_over(time.starved, time.total),
+        idle=_over(time.idle, time.total),
+        stages={log.stages[one].id: _over(spent, time.total) for one, spent in time.working.items()},
+    )
 
 
-def _counts(stretches: Intervals, stage: int, window: Window) -> _Counts:
-    """Count the items of a stage by state between the moments at which a count changes."""
-    shared = overlap(window, stretches.begin, stretches.end)
-    here = stretches.where((stretches.stage == stage) & (shared > 0))
-    moments = np.concatenate(
-        [np.maximum(here.begin, window.start), np.minimum(here.end, window.end), [window.start]]
-    )
-    order = np.argsort(moments, kind="stable")
-    length = np.diff(moments[order], append=max(window.end, window.start))
-    change = np.repeat([1.0, -1.0, 0.0], [len(here), len(here), 1])
-    state = np.concatenate([here.state, here.state, [ItemState.NEW]])
-    waiting, working, blocked, finished = (
-        np.cumsum(np.where(np.isin(state, some), change, 0.0)[order]) for some in _IN_STAGE
-    )
-    return _Counts(length, waiting, working, blocked, finished)
+_NOT_KNOWN: dict[str, float | None] = dict.fromkeys(
+    ("utilisation", "starved", "blocked_share", "idle", "setup_share", "down_share")
+)
+
+
+def _shares_by_stage(log: EventLog, window: Window, board: Intervals) -> dict[int, dict[str, float | None]]:
+    """Give the shares of worker time of the stages of which they are known, by number."""
+    found: dict[int, dict[str, float | None]] = {}
+    for crew in crews(log):
+        if not crew.size:
+            continue
+        time = crew_time(log, window, crew, board)
+        for stage in crew.stages:
+            found[stage] = _NOT_KNOWN | {
+                "utilisation": _over(time.working[stage], time.total),
+                "setup_share": _over(time.setup[stage], time.total),
+            }
+            if crew.number == stage:
+                found[stage] |= {
+                    "starved": _over(time.starved, time.total),
+                    "blocked_share": _over(time.blocked, time.total),
+                    "idle": _over(time.idle, time.total),
+                    "down_share": _over(time.down, time.total),
+                }
+    return found
+
+
+_COLUMN = np.zeros(len(ItemState), np.int64)
+_COLUMN[[ItemState.NEW, ItemState.WAITING, ItemState.ACTIVE, ItemState.BLOCKED, ItemState.FINISHED]] = (
+    0,  # new: in a stage of a history that comes before commitment
+    0,
+    1,
+    2,
+    3,
+)
+
+
+def _mean_numbers(log: EventLog, window: Window, board: Intervals) -> NDArray[np.float64]:
+    """Give the mean numbers of items waiting, worked on, blocked and finished; shape (stages, 4)."""
+    here = board.where(board.stage >= 0)
+    place = here.stage * 4 + _COLUMN[here.state]
+    spent = np.bincount(place, here.end - here.begin, minlength=4 * len(log.stages))
+    with np.errstate(invalid="ignore"):
+        return np.asarray(spent.reshape(len(log.stages), 4) / window.length)
+
+
+def _over(part: float, whole: float) -> float:
+    """Give a share; NaN of nothing."""
+    return part / whole if whole else float("nan")

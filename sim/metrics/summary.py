@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,9 +14,10 @@ from sim.metrics.distribution import flow_distribution
 from sim.metrics.efficiency import flow_efficiency
 from sim.metrics.flow_load import flow_load, in_progress, load_at
 from sim.metrics.flow_time import DayRule, default_rule, flow_time, lead_time
+from sim.metrics.money import Money, money
 from sim.metrics.percentiles import TimeStats
 from sim.metrics.stability import littles_reasons, littles_residual, overload
-from sim.metrics.stages import StageUsage, stage_usage
+from sim.metrics.stages import StageUsage, TeamUsage, stage_usage, team_usage
 from sim.metrics.velocity import flow_velocity
 from sim.metrics.warmup import automatic_warmup
 from sim.metrics.window import Window, done_in, finished_lives, whole
@@ -40,6 +41,8 @@ class FlowSummary:
         efficiency: Active time over flow time, ratio of totals, 0 to 1.
         distribution: Share of each type among the items done, by type id.
         stages: What each stage did, in flow order.
+        teams: What each team did.
+        money: Value, costs and net.
         littles_residual: (L - λW) / L.
         unfinished: Items in progress at the window's end.
         note: What was cut as warm-up and why; empty where the window was given.
@@ -56,6 +59,8 @@ class FlowSummary:
     efficiency: float
     distribution: Mapping[str, float]
     stages: tuple[StageUsage, ...]
+    teams: tuple[TeamUsage, ...]
+    money: Money
     littles_residual: float
     unfinished: int
     note: str
@@ -74,6 +79,8 @@ class FlowSummary:
             "flow_efficiency": _known(self.efficiency),
             "flow_distribution": dict(self.distribution),
             "stages": [{name: _known(value) for name, value in asdict(s).items()} for s in self.stages],
+            "teams": [{name: _known(value) for name, value in asdict(t).items()} for t in self.teams],
+            "money": self.money.to_json(),
             "littles_residual": _known(self.littles_residual),
             "unfinished": self.unfinished,
             "warnings": list(self.warnings),
@@ -104,7 +111,7 @@ def summarise(log: EventLog, window: Window | None = None, rule: DayRule | None 
     note = ""
     if window is None:
         window, note = default_window(log)
-    stages = stage_usage(log, window)
+    stages, teams = stage_usage(log, window), team_usage(log, window)
     residual = littles_residual(log, window)
     return FlowSummary(
         window=window,
@@ -117,19 +124,21 @@ def summarise(log: EventLog, window: Window | None = None, rule: DayRule | None 
         efficiency=flow_efficiency(log, window),
         distribution=flow_distribution(log, window),
         stages=stages,
+        teams=teams,
+        money=money(log, window),
         littles_residual=residual,
         unfinished=load_at(log, window.end),
         note=note,
-        warnings=_warnings(log, window, stages, residual),
+        warnings=_warnings(log, window, (*stages, *teams), residual),
     )
 
 
 def _warnings(
-    log: EventLog, window: Window, stages: tuple[StageUsage, ...], residual: float
+    log: EventLog, window: Window, workplaces: Sequence[StageUsage | TeamUsage], residual: float
 ) -> tuple[str, ...]:
     """Say what a reader must know beside the numbers."""
     found = [
-        overload(log, window, stages),
+        overload(log, window, workplaces),
         _unfinished(log, window),
         _warmup_left_in(log, window),
         _thin(log, window),
@@ -187,5 +196,7 @@ def _never_waiting(log: EventLog) -> str:
 
 
 def _known(value: object) -> object:
-    """Turn NaN into None."""
+    """Turn NaN into None, also within a mapping."""
+    if isinstance(value, dict):
+        return {name: _known(one) for name, one in value.items()}
     return None if isinstance(value, float) and math.isnan(value) else value

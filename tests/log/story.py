@@ -40,7 +40,7 @@ def told(story: str, *, types: tuple[int, ...] = (), names: tuple[str, ...] = ()
 
 def changed(log: EventLog, *changes: tuple[float, int, int, int]) -> EventLog:
     """Give the log with changes of circumstances: time, kind, place and value each."""
-    time, kind, place, value = zip(*changes, strict=True)
+    time, kind, place, value = zip(*changes, strict=True) if changes else ((), (), (), ())
     conditions = Conditions(
         np.array(time, np.float64),
         np.array(kind, np.int8),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 from hypothesis import strategies as st
 
-from sim.log import EventLog, Kind, LogStage, LogType, LogWriter, Origin, Setting
+from sim.log import EventLog, Kind, LogGroup, LogStage, LogTeam, LogType, LogWriter, Origin, Setting
+from tests.log.story import changed
 
 TYPES = (LogType("a", "A"), LogType("b", "B"))
 GRID = 0.25
@@ -18,6 +22,43 @@ def simulated(draw: st.DrawFn) -> EventLog:
     stages = draw(board())
     lives = draw(st.lists(life(stages), max_size=6))
     return log_of(draw, stages, sorted(lives, key=lambda rows: rows[0][0]), "simulation")
+
+
+@st.composite
+def staffed(draw: st.DrawFn) -> EventLog:
+    """Draw a simulation with teams, batches, groups and changes; workers hold what they like."""
+    log = draw(simulated())
+    holders = draw(st.lists(st.integers(0, 2), min_size=len(log.items), max_size=len(log.items)))
+    dropped = draw(st.lists(st.booleans(), min_size=len(log), max_size=len(log)))
+    may_drop = np.isin(log.kind, (Kind.PAUSED, Kind.BLOCKED, Kind.UNBLOCKED)) & np.array(dropped, bool)
+    who = np.where((log.who < 0) | may_drop, -1, np.array([*holders, 0], np.int32)[log.item])
+    stages = tuple(
+        replace(stage, workers=None, team=team, batch=batch)
+        if stage.kind == "work" and team is not None
+        else replace(stage, batch=batch)
+        for stage in log.stages
+        for team, batch in [draw(st.tuples(st.sampled_from([None, 0, 0, 1]), st.sampled_from([1, 1, 3])))]
+    )
+    edges = st.lists(st.integers(0, len(stages) - 1), min_size=2, max_size=2).map(sorted)
+    spans = draw(st.lists(st.tuples(edges, st.integers(1, 4)), max_size=2))
+    groups = tuple(LogGroup("g", first, last, limit) for (first, last), limit in spans)
+    teams = tuple(LogTeam(f"t{n}", f"Team {n}", n + 1, draw(st.integers(1, 3))) for n in range(2))
+    full = replace(log, who=who.astype(np.int32), stages=stages, groups=groups, teams=teams)
+    return changed(full, *draw(circumstances(full)))
+
+
+@st.composite
+def circumstances(draw: st.DrawFn, log: EventLog) -> list[tuple[float, int, int, int]]:
+    """Draw failures, repairs and changes of workers and limits."""
+    crews = len(log.stages) + len(log.teams)
+    places = (crews, crews, crews, len(log.stages), max(len(log.groups), 1))
+    moments = draw(st.lists(st.integers(0, 40), max_size=6))
+    rows = []
+    for moment in sorted(moments):
+        kind = draw(st.integers(0, 4 if log.groups else 3))
+        low = -1 if kind > 2 else kind // 2
+        rows.append((moment * GRID, kind, draw(st.integers(0, places[kind] - 1)), draw(st.integers(low, 3))))
+    return rows
 
 
 @st.composite
@@ -64,6 +105,9 @@ def life(draw: st.DrawFn, stages: tuple[LogStage, ...]) -> list[Row]:
         rows.append((time, Kind.ENTERED, stage, -1))
         time = later()
         if stages[stage].kind == "work":
+            if draw(st.booleans()):
+                rows.append((time, Kind.SETUP, stage, 0))
+                time = later()
             rows.append((time, Kind.STARTED, stage, 0))
             for stop, go in draw(st.lists(st.sampled_from(STOPS), max_size=2)):
                 time = later()

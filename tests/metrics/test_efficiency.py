@@ -1,11 +1,11 @@
-"""Flow efficiency: active time over flow time."""
+"""Flow efficiency: touch time over flow time."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from sim.log import LogStage
+from sim.log import LogStage, LogTeam
 from sim.metrics import Window, flow_efficiency, mean_item_efficiency, whole
 from tests.log.story import told
 from tests.metrics.scenes import HISTORY, history, two_stages
@@ -54,6 +54,64 @@ def test_blocked_paused_and_finished_time_is_not_active() -> None:
         10 0 done
     """)
     assert flow_efficiency(log, whole(log)) == 0.4
+
+
+def test_a_changeover_is_not_touch_time_interrupted_or_not() -> None:
+    log = told("""
+        0 0 arrived
+        0 0 entered build
+        0 0 setup build 0
+        1 0 paused build
+        3 0 setup build 0
+        4 0 started build 0
+        5 0 finished build 0
+        5 0 done
+    """)
+    assert flow_efficiency(log, whole(log)) == 0.2
+
+
+def test_items_that_share_a_worker_share_the_touch_time() -> None:
+    stages = (LogStage("build", "Build", team=0),)
+    teams = (LogTeam("devs", "Devs", 1, multitask=3),)
+    story = """
+        0 0 arrived
+        0 1 arrived
+        0 0 entered build
+        0 1 entered build
+        0 0 started build 0
+        2 1 started build 0
+        6 0 finished build 0
+        6 0 done
+        8 1 finished build 0
+        8 1 done
+    """
+    log = told(story, stages=stages, teams=teams)  # item 0: 2 alone, 4 halved; item 1: 4 halved, 2 alone
+    assert flow_efficiency(log, whole(log)) == (4 + 4) / (6 + 8)
+    assert mean_item_efficiency(log, whole(log)) == pytest.approx((4 / 6 + 4 / 8) / 2)
+    single = told(
+        story.replace("started build 0\n        6", "started build 1\n        6"), stages=stages, teams=teams
+    )
+    assert flow_efficiency(single, whole(single)) == (6 + 6) / (6 + 8)
+
+
+def test_every_item_of_a_batch_has_all_of_its_touch_time() -> None:
+    log = told(
+        """
+        0 0 arrived
+        0 1 arrived
+        0 0 entered build
+        0 1 entered build
+        0 0 started build 0
+        0 1 started build 0
+        3 0 finished build 0
+        3 1 finished build 0
+        4 0 done
+        4 1 done
+        """,
+        stages=(LogStage("build", "Build", team=0, batch=2),),
+        teams=(LogTeam("devs", "Devs", 1, multitask=2),),
+    )
+    assert flow_efficiency(log, whole(log)) == 0.75
 
 
 def test_a_history_counts_the_stages_mapped_to_active() -> None:

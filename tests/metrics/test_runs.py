@@ -11,7 +11,16 @@ from hypothesis import assume, given, settings
 from sim.engine import RunRequest, simulate
 from sim.errors import StreamFault
 from sim.log import EventLog, audit, states, visits
-from sim.metrics import Window, cumulative_flow, littles_residual, load_at, stage_usage, summarise, whole
+from sim.metrics import (
+    Window,
+    cumulative_flow,
+    littles_residual,
+    load_at,
+    stage_usage,
+    summarise,
+    team_usage,
+    whole,
+)
 from sim.stream import Stream, example, example_names
 from tests.strategies import streams
 
@@ -31,14 +40,19 @@ def test_every_run_is_sound_and_its_shares_add_up(stream: Stream) -> None:
     log = run(stream, 3)
     assert audit(log) == ()
     window = Window(0.0, 20.0)
+    batches = {stage.id for stage in stream.stages if stage.batch is not None}
     for stage in stage_usage(log, window):
         means = stage.waiting + stage.working + stage.blocked + stage.finished
         assert stage.wip == pytest.approx(means)
-        if stage.utilisation is None:
+        if stage.utilisation is None or stage.team is not None:
             continue
-        shares = (stage.utilisation, stage.starved, stage.blocked_share, stage.idle)
-        assert sum(share or 0.0 for share in shares) == pytest.approx(1.0)
-        assert stage.idle == pytest.approx(0.0), "a free worker stood beside a startable item"
+        free = (stage.starved, stage.blocked_share, stage.idle)
+        assert sum(share or 0.0 for share in (stage.busy, *free)) == pytest.approx(1.0)
+        if stage.id not in batches:
+            assert stage.idle == pytest.approx(0.0), "a free worker stood beside a startable item"
+    for team in team_usage(log, window):
+        assert team.busy + team.starved + team.blocked_share + team.idle == pytest.approx(1.0)
+        assert sum(team.stages.values()) == pytest.approx(team.utilisation)
     json.dumps(summarise(log).to_json(), allow_nan=False)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.log import EventLog
+from sim.log import EventLog, states, touch_times
 from sim.metrics import (
     Window,
     cumulative_flow,
@@ -21,9 +21,10 @@ from sim.metrics import (
     mser5,
     percentile,
     stage_usage,
+    team_usage,
 )
-from tests.log.strategies import GRID, remembered, simulated
-from tests.reference import slow_metrics
+from tests.log.strategies import GRID, remembered, simulated, staffed
+from tests.reference import slow_crews, slow_metrics
 from tests.reference.slow_metrics import SlowLog
 
 logs = st.one_of(simulated(), remembered())
@@ -64,21 +65,72 @@ def test_the_flow_metrics_are_those_of_the_slow_twin(log: EventLog, window: Wind
 
 @given(logs, st.integers(0, 20), st.integers(1, 40))
 def test_the_stages_are_those_of_the_slow_twin(log: EventLog, start: int, length: int) -> None:
-    # states are known up to the log's end, so the window ends there at the latest
-    begin = min(start * GRID, log.end - GRID)
-    window = Window(begin, min(begin + length * GRID, log.end))
+    window = seen(log, start, length)
     slow = SlowLog(log)
-    for number, (stage, usage) in enumerate(zip(log.stages, stage_usage(log, window), strict=True)):
+    for number, usage in enumerate(stage_usage(log, window)):
         expected = slow_metrics.stage_numbers(slow, window, number)
         found = [usage.waiting, usage.working, usage.blocked, usage.finished]
         assert same(found, [expected[name] for name in ("waiting", "active", "blocked", "finished")])
         assert same(usage.wip, sum(found))
         span = window.end - window.start
         assert same(usage.throughput, slow_metrics.departures(slow, window, number) / span)
-        shares = ("utilisation", "starved", "blocked_share", "idle")
-        asked = [None if stage.kind == "wait" else expected[name] for name in shares]
-        assert same([getattr(usage, name) for name in shares], asked)
-        assert stage.kind == "wait" or same(sum(getattr(usage, name) for name in shares), 1.0)
+
+
+@given(staffed(), st.integers(0, 20), st.integers(1, 40))
+@settings(deadline=None)
+def test_the_workers_are_those_of_the_slow_twin(log: EventLog, start: int, length: int) -> None:
+    window = seen(log, start, length)
+    steps = slow_crews.steps(log, window)
+    usages = stage_usage(log, window)
+    for number, (stage, usage) in enumerate(zip(log.stages, usages, strict=True)):
+        if stage.kind == "wait" or stage.team is not None:
+            assert (usage.starved, usage.idle, usage.blocked_share, usage.down_share) == (None,) * 4
+            assert (usage.utilisation is None) == (stage.kind == "wait")
+            continue
+        crew = slow_crews.Crew(number, (number,), stage.workers or 0)
+        expected = slow_crews.crew_shares(log, window, crew, steps)
+        names = {"utilisation": f"working {number}", "setup_share": f"setup {number}"}
+        names |= {"starved": "starved", "idle": "idle", "blocked_share": "blocked", "down_share": "down"}
+        found = {old: getattr(usage, new) for new, old in names.items()}
+        assert same(found, dict.fromkeys(found, 0.0) | expected)
+        assert same(sum(found.values()), 1.0)
+
+
+@given(staffed(), st.integers(0, 20), st.integers(1, 40))
+@settings(deadline=None)
+def test_the_teams_are_those_of_the_slow_twin(log: EventLog, start: int, length: int) -> None:
+    window = seen(log, start, length)
+    steps = slow_crews.steps(log, window)
+    stages = stage_usage(log, window)
+    for place, usage in enumerate(team_usage(log, window)):
+        mine = tuple(number for number, stage in enumerate(log.stages) if stage.team == place)
+        crew = slow_crews.Crew(len(log.stages) + place, mine, log.teams[place].size)
+        expected = slow_crews.crew_shares(log, window, crew, steps)
+        down = expected.get("down", 0.0) + expected.get("blocked", 0.0)
+        found = [usage.blocked_share, usage.starved, usage.idle, usage.setup_share, usage.utilisation]
+        assert same(found[:3], [down, expected["starved"], expected["idle"]])
+        assert same(found[3], sum(expected.get(f"setup {stage}", 0.0) for stage in mine))
+        by_stage = {log.stages[stage].id: expected.get(f"working {stage}", 0.0) for stage in mine}
+        assert same(usage.stages, by_stage)
+        assert same(usage.utilisation, sum(by_stage.values()))
+        assert same([stages[stage].utilisation for stage in mine], list(by_stage.values()))
+        assert same(sum(found), 1.0)
+
+
+@given(staffed())
+@settings(deadline=None)
+def test_touch_time_is_that_of_the_slow_twin(log: EventLog) -> None:
+    found = touch_times(log)
+    stretches = states(log)
+    for item in range(len(log.items)):
+        mine = (stretches.item == item) & (stretches.begin < log.end)
+        assert same(float(found[mine].sum()), slow_crews.touch_time(log, item))
+
+
+def seen(log: EventLog, start: int, length: int) -> Window:
+    """Give a window that ends with the log at the latest: states are known up to there."""
+    begin = min(start * GRID, log.end - GRID)
+    return Window(begin, min(begin + length * GRID, log.end))
 
 
 @given(logs)
@@ -100,10 +152,7 @@ def test_the_load_by_state_adds_up_to_the_load(log: EventLog) -> None:
     middles = np.array([middle for middle, _ in slow.steps(window)])
     series = load_series(log, middles[middles < log.end])
     assert series.total.tolist() == [
-        sum(
-            slow.lives[i][1] is not None and (slow.lives[i][1] or 0) <= t < (slow.lives[i][2] or 1e9)
-            for i in range(len(log.items))
-        )
+        sum(begun is not None and begun <= t and (done is None or t < done) for _, begun, done in slow.lives)
         for t in series.times.tolist()
     ]
     if log.end > 0:

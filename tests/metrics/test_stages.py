@@ -7,9 +7,9 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 
-from sim.log import LogStage
-from sim.metrics import StageUsage, Window, stage_usage, whole
-from tests.log.story import told
+from sim.log import LogGroup, LogStage, LogTeam
+from sim.metrics import StageUsage, TeamUsage, Window, stage_usage, team_usage, whole
+from tests.log.story import changed, told
 from tests.metrics.scenes import HISTORY, two_stages
 
 
@@ -37,6 +37,9 @@ def test_a_stage_has_items_workers_and_departures() -> None:
             "blocked_share": 0,
             "idle": 0,
             "throughput": 0.5,
+            "setup_share": 0,
+            "down_share": 0,
+            "team": None,
         }
     )
     assert numbers(test) == (0, 0.5, 0, 0)
@@ -131,6 +134,171 @@ def test_more_work_than_workers_is_full_utilisation() -> None:
         4 1 done
     """
     assert shares(usage_of(LogStage("build", "Build", workers=1), story)) == (1, 0, 0, 0)
+
+
+def test_changing_over_is_a_share_of_its_own() -> None:
+    story = """
+        0 0 arrived
+        0 0 entered build
+        1 0 setup build 0
+        3 0 started build 0
+        4 0 finished build 0
+        4 0 done
+    """
+    usage = usage_of(LogStage("build", "Build", workers=1), story)
+    assert (usage.setup_share, *shares(usage)) == (0.5, 0.25, 0, 0, 0.25)
+    assert numbers(usage) == (0.75, 0.25, 0, 0)
+
+
+STOPPED = """
+    0 0 arrived
+    0 0 entered build
+    0 0 started build 0
+    1 0 paused build 0
+    3 0 resumed build 0
+    4 0 finished build 0
+    4 0 done
+"""
+
+
+def test_a_worker_is_down_with_an_item_or_without() -> None:
+    log = told(STOPPED, stages=(LogStage("build", "Build", workers=2),), end=8.0)
+    failures = ((1.0, 0, 0, 0), (2.0, 0, 0, 1), (3.0, 1, 0, 0), (6.0, 1, 0, 1))
+    usage = stage_usage(changed(log, *failures), whole(log))[0]
+    assert usage.down_share == (2 + 4) / 16
+    assert shares(usage) == (2 / 16, 0, 8 / 16, 0)
+    assert usage.busy == 8 / 16
+    unsaid = stage_usage(log, whole(log))[0]
+    assert unsaid.down_share == 2 / 16, "an item that is paused with its worker says so too"
+
+
+def test_a_worker_who_is_down_with_a_blocked_item_is_down() -> None:
+    story = STOPPED.replace("paused", "blocked").replace("resumed", "unblocked")
+    log = told(story, stages=(LogStage("build", "Build", workers=1),))
+    usage = stage_usage(changed(log, (2.0, 0, 0, 0), (3.0, 1, 0, 0)), whole(log))[0]
+    assert (usage.down_share, *shares(usage)) == (0.25, 0.5, 0.25, 0, 0)
+
+
+def test_an_item_put_down_waits_for_a_worker_and_does_not_keep_one() -> None:
+    story = STOPPED.replace("paused build 0", "paused build")
+    usage = usage_of(LogStage("build", "Build", workers=1), story)
+    assert (usage.down_share, *shares(usage)) == (0, 0.5, 0, 0, 0.5)
+    assert numbers(usage) == (0, 0.5, 0.5, 0)
+
+
+def test_people_who_come_and_go_change_what_there_is_to_share() -> None:
+    log = told(LINE, stages=(LogStage("build", "Build", workers=1),))
+    usage = stage_usage(changed(log, (2.0, 2, 0, 3), (6.0, 2, 0, 0)), whole(log))[0]
+    there = 2 * 1 + 4 * 3 + 2 * 0
+    assert shares(usage) == pytest.approx((3 / there, 0, (there - 3) / there, 0))
+    leaver = stage_usage(changed(log, (2.5, 2, 0, 0)), whole(log))[0]
+    assert shares(leaver) == (1, 0, 0, 0), "who has left still finishes what is in hand"
+
+
+def test_a_limit_that_changed_holds_from_then_on() -> None:
+    log = told(LINE, stages=(LogStage("build", "Build", workers=1, wip_limit=2),))
+    raised = stage_usage(changed(log, (4.0, 3, 0, 3), (7.0, 3, 0, 1)), whole(log))[0]
+    assert shares(raised) == (3 / 8, (1 + 1) / 8, 3 / 8, 0)  # blocked from 3 to 4 and from 7 to 8
+    lifted = stage_usage(changed(log, (4.0, 3, 0, -1)), whole(log))[0]
+    assert shares(lifted) == (3 / 8, 1 / 8, 4 / 8, 0)
+
+
+GROUPED = """
+    0 0 arrived
+    0 0 entered build
+    0 0 started build 0
+    2 0 finished build 0
+    2 0 entered test
+    3 0 started test 0
+    6 0 finished test 0
+    6 0 done
+"""
+
+
+def test_a_full_group_blocks_the_workers_of_its_first_stage() -> None:
+    group = (LogGroup("line", 0, 1, 1),)
+    log = told(GROUPED, groups=group, end=8.0)
+    build, test = stage_usage(log, whole(log))
+    assert shares(build) == (2 / 8, 4 / 8, 2 / 8, 0)
+    assert shares(test) == (3 / 8, 0, 4 / 8, 1 / 8)
+    raised = stage_usage(changed(log, (4.0, 4, 0, 2)), whole(log))[0]
+    assert shares(raised) == (2 / 8, 2 / 8, 4 / 8, 0)
+    roomy = told(GROUPED, groups=(LogGroup("line", 0, 1, 2),), end=8.0)
+    assert shares(stage_usage(roomy, whole(roomy))[0]) == (2 / 8, 0, 6 / 8, 0)
+    behind = told(GROUPED, groups=(LogGroup("tail", 1, 1, 1),), end=8.0)
+    assert shares(stage_usage(behind, whole(behind))[0]) == (2 / 8, 0, 6 / 8, 0)
+
+
+def test_a_batch_keeps_one_worker_busy() -> None:
+    story = """
+        0 0 arrived
+        0 1 arrived
+        0 0 entered build
+        0 1 entered build
+        1 0 started build 0
+        1 1 started build 0
+        3 0 finished build 0
+        3 1 finished build 0
+        4 0 done
+        4 1 done
+    """
+    usage = usage_of(LogStage("build", "Build", workers=1, batch=2), story)
+    assert shares(usage) == (0.5, 0, 0.25, 0.25)
+    assert numbers(usage) == (0.5, 1, 0, 0.5)
+
+
+TEAM = (LogTeam("devs", "Developers", 2),)
+SHARED = (LogStage("build", "Build", team=0), LogStage("test", "Test", team=0))
+
+
+def test_a_team_has_shares_of_all_its_stages_together() -> None:
+    log = told(
+        GROUPED.replace("3 0 started test 0", "2 0 setup test 0\n3 0 started test 0"),
+        stages=SHARED,
+        teams=TEAM,
+    )
+    (team,) = team_usage(log, whole(log))
+    assert team == TeamUsage(
+        id="devs",
+        name="Developers",
+        members=2,
+        utilisation=5 / 12,
+        setup_share=1 / 12,
+        blocked_share=0,
+        starved=6 / 12,
+        idle=0,
+        stages={"build": 2 / 12, "test": 3 / 12},
+    )
+    assert team.busy == 0.5
+    build, test = stage_usage(log, whole(log))
+    assert (build.team, build.utilisation, build.setup_share) == ("devs", 2 / 12, 0)
+    assert (test.utilisation, test.setup_share) == (3 / 12, 1 / 12)
+    assert (test.starved, test.idle, test.blocked_share, test.down_share) == (None,) * 4
+
+
+def test_a_member_with_several_items_divides_the_time_among_them() -> None:
+    story = """
+        0 0 arrived
+        0 1 arrived
+        0 0 entered build
+        0 0 started build 0
+        2 1 entered test
+        2 1 started test 0
+        4 0 blocked build 0
+        6 1 finished test 0
+        6 1 done
+    """
+    log = told(story, stages=SHARED, teams=(LogTeam("devs", "Developers", 1, 2),), end=8.0)
+    (team,) = team_usage(log, whole(log))
+    assert team.stages == {"build": 3 / 8, "test": 3 / 8}
+    assert (team.utilisation, team.blocked_share, team.starved) == (6 / 8, 2 / 8, 0)
+
+
+def test_a_team_that_grows_has_more_time() -> None:
+    log = told(GROUPED, stages=SHARED, teams=TEAM)
+    (team,) = team_usage(changed(log, (3.0, 2, 2, 4)), whole(log))
+    assert team.members == 3
+    assert team.utilisation == 5 / 18
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ DOING = {
     Kind.DONE: "gone",
     Kind.ARRIVED: "new",
     Kind.ENTERED: "waiting",
+    Kind.SETUP: "waiting",
 }
 
 
@@ -60,6 +61,8 @@ class SlowLog:
         if not past:
             return "gone", -1
         _, kind, stage = past[-1]
+        if kind == Kind.PAUSED and len(past) > 1 and past[-2][1] == Kind.SETUP:
+            return "waiting", stage
         if (
             self.history
             and kind in (Kind.ENTERED, Kind.RESUMED, Kind.UNBLOCKED)
@@ -160,33 +163,17 @@ def littles_residual(slow: SlowLog, window: Window) -> float:
 
 
 def stage_numbers(slow: SlowLog, window: Window, stage: int) -> dict[str, float]:
-    """Give a stage's mean numbers of items and its workers' shares, piece by piece."""
-    about = slow.log.stages[stage]
-    crew = about.workers or 0
+    """Give a stage's mean numbers of items, piece by piece."""
     names = ("waiting", "active", "blocked", "finished")
-    totals = dict.fromkeys((*names, "utilisation", "starved", "blocked_share", "idle"), 0.0)
+    totals = dict.fromkeys(names, 0.0)
     for middle, length in slow.steps(window):
         board = [slow.doing(item, middle) for item in range(len(slow.events))]
         number = {name: board.count((name, stage)) for name in names}
         number["waiting"] += board.count(("new", stage))
         for name in names:
             totals[name] += number[name] * length
-        full = about.wip_limit is not None and sum(number.values()) >= about.wip_limit
-        for worker in range(crew):
-            totals[share_of(worker, number, holds=about.holds, full=full)] += length / crew
     span = window.end - window.start
     return {name: total / span for name, total in totals.items()}
-
-
-def share_of(worker: int, number: dict[str, int], *, holds: bool, full: bool) -> str:
-    """Say what the n-th worker of a stage is doing, when the busiest come first."""
-    after = worker - number["active"]
-    if after < 0:
-        return "utilisation"
-    after -= number["blocked"] + number["finished"] * (holds or full)
-    if after < 0:
-        return "blocked_share"
-    return "idle" if after < number["waiting"] else "starved"
 
 
 def departures(slow: SlowLog, window: Window, stage: int) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sim.metrics import StageUsage
+from sim.metrics import StageUsage, TeamUsage
 
 BUSY: Final = 0.8
-"""Utilisation from which a stage counts as busy enough to hold the others up."""
+"""Share of time in which people are not free, from which they are busy enough to hold the others up."""
 
 
 @dataclass(frozen=True)
@@ -34,21 +34,39 @@ class Bottleneck:
         return f"{self.name} is the bottleneck: {self.reason}{'; ' + self.effect if self.effect else ''}."
 
 
-def bottleneck(stages: Sequence[StageUsage]) -> Bottleneck | None:
-    """Name the busiest stage if it is busy enough to hold others up; queue before it breaks ties.
+def bottleneck(stages: Sequence[StageUsage], teams: Sequence[TeamUsage] = ()) -> Bottleneck | None:
+    """Name the stage (or team) whose people are busiest, if they are busy enough to hold others up.
+
+    The queue before a stage breaks ties. A team is shown at that of its stages where most items wait.
 
     Args:
         stages: What each stage did, in flow order.
+        teams: What each team did.
     """
-    busy = [(s.utilisation, s.waiting, i) for i, s in enumerate(stages) if s.utilisation is not None]
+    busy = [(s.busy, s.waiting, i) for i, s in enumerate(stages) if s.busy is not None and s.team is None]
+    for team in teams:
+        mine = [(s.waiting, i) for i, s in enumerate(stages) if s.team == team.id]
+        busy += [(team.busy, *max(mine))] if mine else []
     if not busy or max(busy)[0] < BUSY:
         return None
-    _, _, place = max(busy)
+    share, _, place = max(busy)
     stage = stages[place]
-    reason = f"{stage.utilisation or 0:.0%} busy".replace("%", " %")
+    crew = next((team for team in teams if team.id == stage.team), stage)
+    reason = f"{share:.0%} busy".replace("%", " %")
+    if isinstance(crew, TeamUsage):
+        reason = f"{crew.name} {reason}"
+    reason += _not_working(crew)
     if stage.waiting >= 0.05:
         reason += f", {stage.waiting:.1f} waiting on average"
     return Bottleneck(stage.id, stage.name, reason, _effect(stages, place))
+
+
+def _not_working(crew: StageUsage | TeamUsage) -> str:
+    """Say how much of the busy time is no work: changing over, or down."""
+    down = crew.down_share if isinstance(crew, StageUsage) else 0.0
+    parts = ((crew.setup_share or 0.0, "changing over"), (down or 0.0, "down"))
+    said = [f"{100 * share:.0f} % {what}" for share, what in parts if share >= 0.01]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _effect(stages: Sequence[StageUsage], place: int) -> str:

@@ -12,7 +12,16 @@ import numpy as np
 from app.pages.stream.bottleneck import Bottleneck, bottleneck
 from app.widgets import Metric
 from sim.log import Kind
-from sim.metrics import FlowSummary, StageUsage, TimeStats, Window, stage_usage, summarise, whole
+from sim.metrics import (
+    FlowSummary,
+    StageUsage,
+    TimeStats,
+    Window,
+    stage_usage,
+    summarise,
+    team_usage,
+    whole,
+)
 from sim.stream import Calendar, Vocabulary, readable_rate
 
 if TYPE_CHECKING:
@@ -94,13 +103,14 @@ def measure(request: FiguresRequest) -> Figures:
     summary = summarise(log, whole(log))
     since = _since(request)
     stages = summary.stages if since is None else usage_since(log, since)
+    teams = summary.teams if since is None else team_usage(log, Window(since.since, log.end))
     begun = log.start if since is None else since.since
     done = int(np.count_nonzero((log.kind == Kind.DONE) & (log.time >= begun)))
     return Figures(
         metrics=metrics_of(summary, log.base, request),
         distribution=summary.distribution,
         utilisation={stage.id: stage.utilisation for stage in stages},
-        bottleneck=bottleneck(stages) if done >= _ENOUGH else None,
+        bottleneck=bottleneck(stages, teams) if done >= _ENOUGH else None,
         flow=replace(cumulative_flow_state(log), items=request.words.items),
         scatter=replace(flow_time_state(log), styles=request.styles, release=request.words.release),
         load=replace(load_state(log), items=request.words.items),

@@ -20,7 +20,7 @@ from app.theme import TypeStyle
 from sim.distributions import Distribution, mean, ppf
 from sim.errors import StreamFault
 from sim.log import TimeBase
-from sim.metrics import StageUsage
+from sim.metrics import StageUsage, TeamUsage
 from sim.store import new_project
 from sim.stream import Backlog, Calendar, ItemType, Saturated, errors_among, example, problems
 from tests.builders import backlog, conwip, line
@@ -31,8 +31,9 @@ LOGNORMAL = Distribution(family="lognormal", p50=1.0, p85=2.0)
 
 
 def usage(name: str, busy: float | None, waiting: float = 0.0, **shares: float) -> StageUsage:
-    empty = {"starved": 0.0, "blocked_share": 0.0, "idle": 0.0, **shares}
-    return StageUsage(name.lower(), name, 1.0, waiting, 1.0, 0.0, 0.0, busy, throughput=1.0, **empty)
+    known = {"starved": 0.0, "blocked_share": 0.0, "idle": 0.0, **shares}
+    bare = StageUsage(name.lower(), name, 1.0, waiting, 1.0, 0.0, 0.0, busy, 0.0, 0.0, 0.0, throughput=1.0)
+    return replace(bare, **known)  # type: ignore[arg-type]
 
 
 # bottleneck
@@ -58,6 +59,34 @@ def test_a_bottleneck_that_blocks_nobody_starves_the_next() -> None:
 def test_a_relaxed_stream_has_no_bottleneck() -> None:
     assert bottleneck([usage("Build", 0.5), usage("Test", 0.7)]) is None
     assert bottleneck([usage("Release", None)]) is None
+
+
+def test_people_who_change_over_or_are_down_are_busy_too() -> None:
+    found = bottleneck([usage("Mill", 0.5, 0.6, setup_share=0.3, down_share=0.104), usage("Deburr", 0.85)])
+    assert found is not None
+    assert (found.id, found.reason) == (
+        "mill",
+        "90 % busy (30 % changing over, 10 % down), 0.6 waiting on average",
+    )
+
+
+def test_a_team_is_the_bottleneck_where_most_of_its_items_wait() -> None:
+    stages = [
+        replace(usage("Build", 0.5, 0.4), team="devs"),
+        replace(usage("Test", 0.45, 1.2), team="devs"),
+        usage("Release", 0.9, starved=0.5),
+    ]
+    devs = TeamUsage("devs", "Developers", 3.0, 0.9, 0.05, 0.0, 0.05, 0.0, {"build": 0.5, "test": 0.4})
+    assert bottleneck(stages, [devs]) == Bottleneck(
+        "test",
+        "Test",
+        "Developers 95 % busy (5 % changing over), 1.2 waiting on average",
+        "it starves Release",
+    )
+    relaxed = replace(devs, utilisation=0.6)
+    found = bottleneck(stages, [relaxed])
+    assert found is not None
+    assert found.id == "release"
 
 
 # edits
