@@ -95,7 +95,7 @@ WAYS = {
             work("S4", 0.5, 1, skip={"a": 0.25}),
         ]
     ),
-    "the exit and the backlog may be neighbours": mixed([work("S1", 1.0, skip={"a": 1.0, "b": 0.5})]),
+    "the exit and the backlog may be neighbours": mixed([work("S1", 1.0, skip={"a": 0.75, "b": 0.5})]),
     "a route is for the types that it names and may lead past stages that are skipped": mixed(
         [
             work(
@@ -287,7 +287,7 @@ TROUBLE = {
             work("S2", 1.0, 1, batch=Batch(size=4), setup=Setup(time=SOME)),
         ],
         backlog(9),
-        board=(BoardItem(type="a", stage="s2", state="active"), BoardItem(type="b", stage="s2")),
+        board=(BoardItem(type="a", stage="s2", state="finished"), BoardItem(type="b", stage="s2")),
     ),
     "batches are blocked, put down and changed over for as one": mixed(
         [

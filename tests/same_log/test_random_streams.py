@@ -9,9 +9,10 @@ from sim.engine import RunRequest, simulate
 from sim.errors import StreamFault
 from sim.log import EventLog, audit
 from sim.stream import Stream
+from tests.laws_of_flow.ledger import broken_laws
 from tests.laws_of_flow.replay import broken_rules
 from tests.same_log.columns import as_bytes
-from tests.strategies import streams
+from tests.strategies import plain_streams, streams
 
 HORIZON = 15.0
 EXAMPLES = max(100, settings().max_examples)
@@ -36,7 +37,13 @@ def test_both_clocks_give_the_same_log_row_for_row(stream: Stream, seed: int) ->
 
 @settings(max_examples=EXAMPLES)
 @given(streams(), st.integers(0, 3))
-def test_no_row_breaks_a_rule_and_nothing_that_could_move_stands_still(stream: Stream, seed: int) -> None:
+def test_no_row_breaks_a_law_and_nothing_that_could_move_stands_still(stream: Stream, seed: int) -> None:
     log = log_of(stream, seed)
     assert audit(log) == ()
-    assert broken_rules(stream, log) == []
+    assert broken_laws(stream, log) == []
+
+
+@settings(max_examples=EXAMPLES)
+@given(plain_streams(), st.integers(0, 3))
+def test_each_row_of_a_plain_stream_is_the_turn_of_its_item_and_worker(stream: Stream, seed: int) -> None:
+    assert broken_rules(stream, log_of(stream, seed)) == []

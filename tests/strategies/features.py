@@ -118,8 +118,7 @@ def _downtime(draw: st.DrawFn, made: Stream) -> Stream:
 
 
 def _failures(draw: st.DrawFn, _: int) -> dict[str, Any]:
-    repair = draw(st.one_of(touch_times(), gaps()))
-    return {"downtime": Downtime(time_to_failure=draw(gaps()), time_to_repair=repair)}
+    return {"downtime": Downtime(time_to_failure=draw(gaps()), time_to_repair=draw(gaps()))}
 
 
 def _setup(draw: st.DrawFn, _: int) -> dict[str, Any]:
@@ -146,7 +145,7 @@ def _preempts(draw: st.DrawFn, made: Stream) -> Stream:
 
 def _blockers(draw: st.DrawFn, _: int) -> dict[str, Any]:
     chance = {"probability": draw(st.sampled_from((0.25, 0.5, 1.0)))}
-    often = {"time_to": draw(st.one_of(touch_times(), gaps()))}
+    often = {"time_to": draw(gaps())}
     return {
         "blockers": Blockers.model_validate(
             {
