@@ -20,15 +20,23 @@ from sim.stream.codec import (
     plain,
 )
 from sim.stream.edits import (
-    add_item_type,
     add_stage,
     duplicate_stage,
     move_stage,
     removal_notes,
-    remove_item_type,
     remove_stage,
     set_value,
     unique_id,
+)
+from sim.stream.edits_of_types import (
+    add_class,
+    add_item_type,
+    add_team,
+    remove_class,
+    remove_item_type,
+    remove_team,
+    staff_with_team,
+    staff_with_workers,
 )
 from sim.stream.examples import DEFAULT_TYPES, example, example_names
 from sim.stream.faults import problems_in, stream_fault
@@ -96,8 +104,10 @@ __all__ = [
     "WipGroup",
     "WorkingTime",
     "a_unit",
+    "add_class",
     "add_item_type",
     "add_stage",
+    "add_team",
     "apply_scenario",
     "arrival_rates",
     "as_planned",
@@ -127,11 +137,15 @@ __all__ = [
     "read_change",
     "readable_rate",
     "removal_notes",
+    "remove_class",
     "remove_item_type",
     "remove_stage",
+    "remove_team",
     "require_sound",
     "set_value",
     "shares_of",
+    "staff_with_team",
+    "staff_with_workers",
     "stream_at",
     "stream_fault",
     "structural_change",

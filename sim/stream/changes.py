@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from sim.distributions import Distribution
 from sim.stream.codec import plain
-from sim.stream.edits import set_value
+from sim.stream.paths import with_value
 from sim.stream.policies import PlannedChange
 from sim.stream.stream import Stream
 
@@ -62,7 +62,7 @@ def with_values(stream: Stream, values: dict[str, Any]) -> Stream:
         StreamFault: If a path leads nowhere or a value does not fit there.
     """
     for path, value in values.items():
-        stream = set_value(stream, path, value)
+        stream = with_value(stream, path, value)
     return stream
 
 

@@ -1,16 +1,11 @@
-"""Pure edits: each gives a new stream and shares with the old one what did not change."""
+"""Pure edits of values and stages: each gives a new stream and shares what did not change with the old."""
 
 from __future__ import annotations
 
 from sim.errors import StreamFault
-from sim.stream.items import ItemType
+from sim.stream.carrying import carried, with_plan
 from sim.stream.paths import get_value, parts_of, with_value
-from sim.stream.references import (
-    references_to_stage,
-    rename,
-    with_stage_references,
-    with_type_references,
-)
+from sim.stream.references import Swap, references_to_stage, rename, with_stage_references
 from sim.stream.stages import Stage
 from sim.stream.stream import Stream
 
@@ -34,7 +29,8 @@ def set_value(stream: Stream, path: str, value: object) -> Stream:
     """
     parts = parts_of(path)
     if len(parts) == 3 and parts[2] == "id":
-        return rename(stream, parts[0], str(get_value(stream, path)), str(value))
+        old, new = str(get_value(stream, path)), str(value)
+        return with_plan(stream, lambda one: rename(one, parts[0], old, new), (old, new))
     return with_value(stream, path, value)
 
 
@@ -48,7 +44,10 @@ def add_stage(stream: Stream, stage: Stage, index: int) -> Stream:
     """
     if any(one.id == stage.id for one in stream.stages):
         raise StreamFault(f"The id {stage.id} is taken in stages.", "Choose another id.")
-    place = min(max(index, 0), len(stream.stages))
+    return with_plan(stream, lambda one: _with_stage(one, stage, min(max(index, 0), len(one.stages))))
+
+
+def _with_stage(stream: Stream, stage: Stage, place: int) -> Stream:
     stages = (*stream.stages[:place], stage, *stream.stages[place:])
     added = stream.model_copy(update={"stages": stages})
     if place in (0, len(stream.stages)):
@@ -66,9 +65,9 @@ def add_stage(stream: Stream, stage: Stage, index: int) -> Stream:
 def remove_stage(stream: Stream, stage_id: str) -> Stream:
     """Take a stage out, and with it every reference to it.
 
-    Rework to it, board items in it and its scheduled times go; groups lose it, and go when nothing is left
-    in them; if it was the commitment point, that is the first stage again. :func:`removal_notes` says so
-    beforehand.
+    Rework and routes to it, board items in it, its scheduled times and what the plan sets in it go; groups,
+    drags and teams' orders lose it, and go when nothing is left in them; if it was the commitment point, that
+    is the first stage again. :func:`removal_notes` says so beforehand.
 
     Raises:
         StreamFault: If there is no such stage, or it is the only one.
@@ -76,15 +75,22 @@ def remove_stage(stream: Stream, stage_id: str) -> Stream:
     get_value(stream, f"stages.{stage_id}")
     if len(stream.stages) == 1:
         raise StreamFault(f"{stream.stages[0].name} is the only stage.", "Add another stage first.")
+    return with_plan(stream, lambda one: _without_stage(one, stage_id))
+
+
+def _without_stage(stream: Stream, stage_id: str) -> Stream:
     kept = tuple(one for one in stream.stages if one.id != stage_id)
-    return with_stage_references(
-        stream.model_copy(update={"stages": kept}), lambda one: None if one == stage_id else one
-    )
+    return with_stage_references(stream.model_copy(update={"stages": kept}), _without(stage_id))
 
 
 def removal_notes(stream: Stream, stage_id: str) -> tuple[str, ...]:
     """Say what goes with a stage when it is removed: the paths of all references to it."""
-    return references_to_stage(stream, stage_id)
+    planned = carried(stream, lambda one: _without_stage(one, stage_id))
+    lost = [(one.number, one.path) for one in planned if not one.values]
+    return (
+        *references_to_stage(stream, stage_id),
+        *(f"plan.{number}.set.{path}" for number, path in sorted(lost)),
+    )
 
 
 def move_stage(stream: Stream, stage_id: str, index: int) -> Stream:
@@ -95,10 +101,14 @@ def move_stage(stream: Stream, stage_id: str, index: int) -> Stream:
     Raises:
         StreamFault: If there is no such stage.
     """
-    stage = get_value(stream, f"stages.{stage_id}")
-    others = [one for one in stream.stages if one.id != stage_id]
-    others.insert(min(max(index, 0), len(others)), stage)
-    return stream.model_copy(update={"stages": tuple(others)})
+    get_value(stream, f"stages.{stage_id}")
+
+    def moved(one: Stream) -> Stream:
+        others = [other for other in one.stages if other.id != stage_id]
+        others.insert(min(max(index, 0), len(others)), one.stage(stage_id))
+        return one.model_copy(update={"stages": tuple(others)})
+
+    return with_plan(stream, moved)
 
 
 def duplicate_stage(stream: Stream, stage_id: str) -> Stream:
@@ -123,32 +133,10 @@ def unique_id(stream: Stream, base: str) -> str:
     return candidate
 
 
-def add_item_type(stream: Stream, item_type: ItemType) -> Stream:
-    """Add an item type at the end.
-
-    Raises:
-        StreamFault: If the id is taken.
-    """
-    if any(one.id == item_type.id for one in stream.item_types):
-        raise StreamFault(f"The id {item_type.id} is taken in item_types.", "Choose another id.")
-    return stream.model_copy(update={"item_types": (*stream.item_types, item_type)})
-
-
-def remove_item_type(stream: Stream, type_id: str) -> Stream:
-    """Take an item type out, with its own times, board items, scheduled items and arrivals.
-
-    Raises:
-        StreamFault: If there is no such type, or it is the only one.
-    """
-    get_value(stream, f"item_types.{type_id}")
-    if len(stream.item_types) == 1:
-        raise StreamFault(f"{stream.item_types[0].name} is the only item type.", "Add another one first.")
-    kept = tuple(one for one in stream.item_types if one.id != type_id)
-    return with_type_references(
-        stream.model_copy(update={"item_types": kept}), lambda one: None if one == type_id else one
-    )
-
-
 def _with_after(ids: tuple[str, ...], known: str, new: str) -> tuple[str, ...]:
     place = ids.index(known) + 1
     return (*ids[:place], new, *ids[place:])
+
+
+def _without(gone: str) -> Swap:
+    return lambda one: None if one == gone else one

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sim.errors import StreamFault
 from sim.stream.arrivals import Backlog, Schedule, ScheduledItem
 from sim.stream.mix import Arrival
-from sim.stream.stages import Stage
+from sim.stream.stages import Route, Stage
 from sim.stream.stream import Stream
 
 Swap = Callable[[str], str | None]
@@ -62,7 +62,7 @@ def with_stage_references(stream: Stream, swap: Swap) -> Stream:
         one.model_copy(update={"stages": kept}) for one in stream.drag if (kept := _swapped(one.stages, swap))
     )
     teams = tuple(
-        one if one.order is None else one.model_copy(update={"order": _swapped(one.order, swap)})
+        one if one.order is None else _updated(one, {"order": _swapped(one.order, swap) or None})
         for one in stream.teams
     )
     changes = {
@@ -145,16 +145,21 @@ def _stage_with_stages(stage: Stage, swap: Swap) -> Stage:
 
 
 def _stage_with_types(stage: Stage, swap: Swap) -> Stage:
-    routes = tuple(
-        one if one.types is None else _updated(one, {"types": _swapped(one.types, swap)})
-        for one in stage.routes
-    )
+    routes = tuple(one for route in stage.routes if (one := _route_with_types(route, swap)) is not None)
     changes = {
         "time_by_type": _keys_swapped(stage.time_by_type, swap),
         "skip": _keys_swapped(stage.skip, swap),
         "routes": routes,
     }
     return _updated(stage, changes)
+
+
+def _route_with_types(route: Route, swap: Swap) -> Route | None:
+    """Swap types; None where the route is left without any: it must not become one for all."""
+    if not route.types:
+        return route
+    types = _swapped(route.types, swap)
+    return _updated(route, {"types": types}) if types else None
 
 
 def _arrival_with_stages(arrival: Arrival, swap: Swap) -> Arrival:
@@ -175,6 +180,8 @@ def _arrival_with_types(arrival: Arrival, swap: Swap) -> Arrival | None:
         changes["items"] = tuple(
             one for item in arrival.items if (one := _scheduled_with_type(item, swap)) is not None
         )
+        if arrival.items and not changes["items"]:
+            return None
     if isinstance(arrival, Backlog) and arrival.counts is not None:
         changes["counts"] = _keys_swapped(arrival.counts, swap)
         if not changes["counts"]:
@@ -193,16 +200,19 @@ def _scheduled_with_type(item: ScheduledItem, swap: Swap) -> ScheduledItem | Non
 
 def references_to_stage(stream: Stream, stage_id: str) -> tuple[str, ...]:
     """Name the paths of everything that refers to a stage, in the order of the written form."""
-    found = [
-        f"stages.{stage.id}.rework.{one.to}"
+    found = [f"teams.{one.id}.order" for one in stream.teams if stage_id in (one.order or ())]
+    found += [
+        f"stages.{stage.id}.{kind}.{one.to}"
         for stage in stream.stages
         if stage.id != stage_id
-        for one in stage.rework
+        for kind, ways in (("rework", stage.rework), ("routes", stage.routes))
+        for one in ways
         if one.to == stage_id
     ]
     if stream.commitment == stage_id:
         found.append("commitment")
     found += [f"wip_groups.{one.id}.stages" for one in stream.wip_groups if stage_id in one.stages]
+    found += [f"drag.{place}.stages" for place, one in enumerate(stream.drag) if stage_id in one.stages]
     found += [f"board.{place}" for place, one in enumerate(stream.board) if one.stage == stage_id]
     for number, arrival in enumerate(stream.arrivals):
         timed = [] if not isinstance(arrival, Schedule) else arrival.items

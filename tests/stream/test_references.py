@@ -170,6 +170,29 @@ def test_what_hangs_on_a_type_goes_with_it() -> None:
     assert left.stages[1] is given.stages[1]
 
 
+def test_a_route_whose_only_type_goes_goes_with_it() -> None:
+    routes = (
+        Route(to="c", share=0.5, types=("x",)),
+        Route(to="c", share=0.5),
+        Route(to="c", share=0.1, types=()),
+    )
+    stages = (work("A", 1.0, routes=routes), work("B", 1.0), work("C", 1.0))
+    left = with_type_references(stream(stages, poisson(0.1)), without("x"))
+    assert left.stages[0].routes == routes[1:]
+
+
+def test_a_schedule_of_nothing_but_a_type_goes_with_it() -> None:
+    only = Schedule(items=(ScheduledItem(at=0.0, type="x"),))
+    left = with_type_references(stream((work("A", 1.0),), (only, poisson(0.1))), without("x"))
+    assert left.arrivals == (poisson(0.1),)
+
+
+def test_an_order_of_which_nothing_is_left_is_none() -> None:
+    team = Team(id="dev", name="Dev", size=1, order=("b",))
+    left = with_stage_references(stream((work("A", 1.0),), poisson(0.1), teams=(team,)), without("b"))
+    assert left.teams[0].order is None
+
+
 def test_a_type_or_a_stage_whose_class_or_team_goes_has_none() -> None:
     given = full()
     assert [one.class_id for one in with_class_references(given, without("fast")).item_types] == [None, None]
@@ -187,14 +210,23 @@ def test_where_nothing_is_swapped_the_stream_itself_comes_back(kind: str) -> Non
 
 def test_references_to_a_stage_are_named_by_path() -> None:
     assert references_to_stage(full(), "b") == (
+        "teams.dev.order",
+        "stages.a.routes.b",
         "stages.c.rework.b",
         "commitment",
         "wip_groups.bc.stages",
         "wip_groups.b.stages",
+        "drag.0.stages",
+        "drag.1.stages",
         "board.1",
         "arrivals.2.items.0.times",
     )
-    assert references_to_stage(full(), "a") == ("stages.c.rework.a", "board.0", "arrivals.2.items.0.times")
+    assert references_to_stage(full(), "a") == (
+        "stages.c.rework.a",
+        "drag.0.stages",
+        "board.0",
+        "arrivals.2.items.0.times",
+    )
     assert references_to_stage(full(), "nowhere") == ()
 
 
