@@ -35,6 +35,7 @@ bench: setup ## Measure speeds beside their peers; numbers also in build/bench.j
 	$(BIN)/python -m tests.bench
 
 references: setup ## The engine beside exact and published results (a folder `reference` beside the project's, see docs)
+	@bash packaging/peers.sh
 	$(BIN)/python -m tests.reference.table
 
 screenshots: setup ## Photograph every page, light and dark, into screenshots/

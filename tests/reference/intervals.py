@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from sim.log import EventLog, Kind
 
 Floats = NDArray[np.float64]
+WORKING = (Kind.STARTED, Kind.RESUMED, Kind.UNBLOCKED)
+"""Rows from which work goes on until the item's next row (which follows at once where it does not)."""
 
 
 @dataclass(frozen=True)
@@ -31,21 +33,51 @@ class Stays:
     left: Floats
 
 
+@dataclass(frozen=True)
+class Spans:
+    """Stretches of time in stages.
+
+    Attributes:
+        stage: Stage number, shape (spans,).
+        begin: When each begins.
+        end: When it ends, at most the log's end.
+    """
+
+    stage: NDArray[np.int16]
+    begin: Floats
+    end: Floats
+
+
 def stays(log: EventLog) -> Stays:
-    """Give all visits to work stages."""
+    """Give all visits to stages."""
     order = np.argsort(log.item, kind="stable")
     item, kind, time = log.item[order], log.kind[order], log.time[order]
-    at = np.flatnonzero(kind == Kind.ENTERED)
+    opens = kind == Kind.ENTERED
+    at = np.flatnonzero(opens)
+    visit = np.cumsum(opens) - 1
 
-    def after(step: int, wanted: tuple[Kind, ...]) -> Floats:
-        row = np.minimum(at + step, len(item) - 1)
-        there = (at + step < len(item)) & (item[row] == item[at]) & np.isin(kind[row], wanted)
-        return np.where(there, time[row], log.end)
+    def moment(wanted: Kind) -> Floats:
+        found = np.full(len(at), log.end)
+        rows = np.flatnonzero(kind == wanted)
+        found[visit[rows]] = time[rows]
+        return found
 
-    started = after(1, (Kind.STARTED,))
-    finished = np.where(started < log.end, after(2, (Kind.FINISHED,)), log.end)
-    left = np.where(finished < log.end, after(3, (Kind.ENTERED, Kind.DONE)), log.end)
-    return Stays(log.stage[order][at], time[at], started, finished, left)
+    left = np.full(len(at), log.end)
+    again = np.flatnonzero(item[at[1:]] == item[at[:-1]])
+    left[again] = time[at[again + 1]]
+    done = np.flatnonzero(kind == Kind.DONE)
+    left[visit[done]] = time[done]
+    return Stays(log.stage[order][at], time[at], moment(Kind.STARTED), moment(Kind.FINISHED), left)
+
+
+def rows_until_next(log: EventLog, kinds: tuple[Kind, ...]) -> Spans:
+    """Give the stretches from rows of these kinds to the next row of their item."""
+    order = np.argsort(log.item, kind="stable")
+    item, time = log.item[order], log.time[order]
+    rows = np.flatnonzero(np.isin(log.kind[order], kinds))
+    after = np.minimum(rows + 1, len(item) - 1)
+    ends = np.where((rows + 1 < len(item)) & (item[after] == item[rows]), time[after], log.end)
+    return Spans(log.stage[order][rows], time[rows], ends)
 
 
 def average(begin: Floats, end: Floats, window: tuple[float, float]) -> float:
@@ -55,12 +87,14 @@ def average(begin: Floats, end: Floats, window: tuple[float, float]) -> float:
 
 
 def by_stage(log: EventLog, window: tuple[float, float]) -> dict[str, list[float]]:
-    """Mean numbers in each stage: all, waiting to start, in work, and done but not pulled."""
-    visits = stays(log)
+    """Mean numbers in each stage: all, waiting to start, in work, blocked, and done but not pulled."""
+    visits, at_work = stays(log), rows_until_next(log, WORKING)
+    blocked = rows_until_next(log, (Kind.BLOCKED,))
     found: dict[str, list[float]] = {
         "wip_by_stage": [],
         "waiting_to_start": [],
         "busy_servers": [],
+        "blocked_items": [],
         "done_but_blocked": [],
     }
     for stage in range(len(log.stages)):
@@ -68,8 +102,10 @@ def by_stage(log: EventLog, window: tuple[float, float]) -> dict[str, list[float
         entered, started = visits.entered[here], visits.started[here]
         finished, left = visits.finished[here], visits.left[here]
         found["wip_by_stage"].append(average(entered, left, window))
-        found["waiting_to_start"].append(average(entered, started, window))
-        found["busy_servers"].append(average(started, finished, window))
+        found["waiting_to_start"].append(average(entered, np.minimum(started, finished), window))
+        for name, spans in (("busy_servers", at_work), ("blocked_items", blocked)):
+            own = spans.stage == stage
+            found[name].append(average(spans.begin[own], spans.end[own], window))
         found["done_but_blocked"].append(average(finished, left, window))
     return found
 

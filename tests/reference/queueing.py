@@ -1,23 +1,38 @@
-"""Streams of the exact and published results, and what is measured of each."""
+"""Streams of the exact and published results in the collection, and what is measured of each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from sim.distributions import Distribution
 from sim.engine import RunRequest, simulate_many
 from sim.log import EventLog
-from sim.stream import Interarrival, ItemType, Rework, Stream
-from tests.builders import conwip, exponential, line, poisson, stream, work
-from tests.reference.intervals import by_stage, times_of_items
+from sim.stream import Interarrival, ItemType, Rework, Route, ServiceClass, Stream, TypeLimit
+from tests.builders import conwip, exponential, line, poisson, stream, wait, work
+from tests.reference.measures import Measures, closed_line, kanban, queue
 
-Measures = dict[str, float]
 REPLICATIONS = 20
 WARM_UP = 0.1
 """Share of each run that is cut off at its begin."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A result that is not in the collection.
+
+    Attributes:
+        values: By measure.
+        source: Where it comes from.
+        tolerance: Largest relative deviation.
+    """
+
+    values: Mapping[str, float]
+    source: str
+    tolerance: float = 0.03
 
 
 @dataclass(frozen=True)
@@ -25,11 +40,12 @@ class Case:
     """One result to reproduce.
 
     Attributes:
-        id: Its name in the collection (and WIP, where it has several).
+        id: Its name; in the collection that before a slash, and WIP where it has several.
         stream: The stream.
         items: Items a replication.
         measure: What is measured of a log, from a moment on.
         headline: The measures that must lie in the run's own 99 % interval.
+        known: The result, None if it is in the collection.
     """
 
     id: str
@@ -37,6 +53,7 @@ class Case:
     items: int
     measure: Callable[[EventLog, float], Measures]
     headline: tuple[str, ...]
+    known: Known | None = None
 
 
 def measured(case: Case) -> dict[str, tuple[float, float]]:
@@ -53,130 +70,105 @@ def measured(case: Case) -> dict[str, tuple[float, float]]:
     }
 
 
-# --- what is measured ------------------------------------------------------------------------------
-
-
-def queue(log: EventLog, begin: float) -> Measures:
-    """Figures of a queue with one stage."""
-    window = (begin, log.end)
-    mean = {name: values[0] for name, values in by_stage(log, window).items()}
-    arrival, _, done = times_of_items(log)
-    settled = (arrival >= begin) & ~np.isnan(done)
-    flow = (done - arrival)[settled]
-    workers = log.stages[0].workers or 1
-    rate = settled.sum() / (log.end - begin)
-    figures = {
-        "utilisation": mean["busy_servers"] / workers,
-        "Lq": mean["waiting_to_start"],
-        "Wq": mean["waiting_to_start"] / rate,
-        "L": mean["wip_by_stage"],
-        "W": float(flow.mean()),
-        "W_total": float(flow.mean()),
-        "flow_efficiency_service_over_flow_time": mean["busy_servers"] / mean["wip_by_stage"],
-    }
-    for percent in (50, 70, 85, 95):
-        figures[f"flow_time_percentiles.p{percent}"] = float(np.percentile(flow, percent))
-    for number, one in enumerate(log.types):
-        own = settled & (log.items.type == number)
-        figures[f"W_{one.id}"] = float((done - arrival)[own].mean())
-        figures[f"flow_distribution.{one.id}"] = float(own.sum() / settled.sum())
-    return figures
-
-
-def kanban(log: EventLog, begin: float) -> Measures:
-    """Figures of a line: by stage, throughput, flow and lead time, backlog."""
-    window = (begin, log.end)
-    figures: Measures = {}
-    for name, values in by_stage(log, window).items():
-        figures |= {f"{name}.{stage}": value for stage, value in enumerate(values)}
-    arrival, entered, done = times_of_items(log)
-    counted = done > begin
-    figures["throughput"] = float(counted.sum() / (log.end - begin))
-    figures["flow_time_stage1_entry_to_done"] = float((done - entered)[counted].mean())
-    figures["lead_time_arrival_to_done"] = float((done - arrival)[counted].mean())
-    until = np.where(np.isnan(entered), log.end, entered)
-    waits = np.minimum(until, log.end) - np.maximum(arrival, begin)
-    figures["backlog_mean"] = float(np.maximum(waits, 0.0).sum() / (log.end - begin))
-    return figures
-
-
-def conwip_line(log: EventLog, begin: float) -> Measures:
-    """Throughput and flow time of a closed line."""
-    _, entered, done = times_of_items(log)
-    counted = done > begin
-    return {
-        "TH": float(counted.sum() / (log.end - begin)),
-        "CT": float((done - entered)[counted].mean()),
-    }
-
-
-# --- the cases ---------------------------------------------------------------------------------------------
-
-
 def cases() -> Iterator[Case]:
-    """Give all cases that are a matter of chance."""
+    """Give all cases of the collection that are a matter of chance."""
     yield from _queues()
+    yield from _blockers()
+    yield from _kingman()
     yield from _lines()
     for wip in range(1, 11):
         closed = conwip(line([exponential(2.0)] * 4), wip)
-        yield Case(f"PENNY1-PWC w={wip}", closed, 40_000, conwip_line, ("TH", "CT"))
+        yield Case(f"PENNY1-PWC w={wip}", closed, 40_000, closed_line, ("TH", "CT"))
+    by_type = line([exponential(2.0)] * 4, type_limits=(TypeLimit(type="item", limit=4),))
+    yield Case("PENNY1-PWC/type w=4", by_type, 40_000, closed_line, ("TH", "CT"))
+
+
+def two_types(
+    flows: Mapping[str, tuple[float, Distribution]],
+    *,
+    classes: tuple[ServiceClass, ...] = (),
+    **stage: Any,
+) -> Stream:
+    """One stage with a worker and Poisson arrivals by type: a rate and a touch time each.
+
+    Where classes are given, each type is of the class of its own name.
+    """
+    own = {one.id for one in classes}
+    types = tuple(
+        ItemType.model_validate({"id": name, "name": name, **({"class": name} if name in own else {})})
+        for name in flows
+    )
+    ways = tuple(
+        Interarrival(time=exponential(1.0 / rate), types=(name,)) for name, (rate, _) in flows.items()
+    )
+    times = {name: time for name, (_, time) in flows.items()}
+    only = work("Work", 1.0, **stage).model_copy(update={"time": None, "time_by_type": times})
+    return stream([only], ways, item_types=types, classes=classes)
 
 
 def _queues() -> Iterator[Case]:
     uniform = Distribution(family="uniform", low=7.0, high=9.0)
     every = ("utilisation", "Wq", "W", "L", "Lq")
     yield Case("MM1-0.8", line([exponential(8.0)], arrivals=poisson(0.1)), 200_000, queue, every)
+    yield Case(
+        "MM1-queuecomputer", line([exponential(0.8)], arrivals=poisson(1.0)), 150_000, queue, ("W", "L")
+    )
     yield Case("MG1-U79", line([uniform], arrivals=poisson(0.1)), 100_000, queue, every)
     yield Case("MM3", line([exponential(1.0)], 3, arrivals=poisson(2.0)), 150_000, queue, every)
+    classes = (ServiceClass(id="expedite", rank=0), ServiceClass(id="standard", rank=1))
+    ranked = two_types(
+        {"expedite": (0.2, exponential(1.0)), "standard": (0.6, exponential(1.0))}, classes=classes
+    )
+    yield Case("PRIO-2", ranked, 100_000, queue, ("W_expedite", "W_standard"))
     again = work("Work", exponential(1.0), rework=(Rework(to="work", probability=0.25),))
     yield Case("REWORK-1", stream([again], poisson(0.5)), 100_000, queue, ("utilisation", "L", "W_total"))
-    yield Case("MIX-2", _mix(), 100_000, queue, (*every, "W_feature", "W_defect"))
+    mix = two_types({"feature": (0.2, exponential(2.0)), "defect": (0.4, exponential(0.5))})
+    yield Case("MIX-2", mix, 100_000, queue, (*every, "W_feature", "W_defect"))
 
 
-def _mix() -> Stream:
-    types = (ItemType(id="feature", name="Feature"), ItemType(id="defect", name="Defect"))
-    ways = (
-        Interarrival(time=exponential(5.0), types=("feature",)),
-        Interarrival(time=exponential(2.5), types=("defect",)),
-    )
-    times = {"feature": exponential(2.0), "defect": exponential(0.5)}
-    stage = work("Work", 1.0).model_copy(update={"time": None, "time_by_type": times})
-    return stream([stage], ways, item_types=types)
+def _blockers() -> Iterator[Case]:
+    """Items stopped after their service, beside which the worker goes on: a wait that 70 % pass by.
+
+    A blocker of a stage stops touch time at some point of it; that is another queue (see
+    :mod:`tests.reference.features`). What is blocked here is the wait's own stage.
+    """
+    every = ("W", "L", "items_blocked_mean", "flow_efficiency")
+    first, blocked = work("Work", exponential(1.0)), wait("Blocked", exponential(4.0))
+    by_skip = stream([first, blocked.model_copy(update={"skip": {"item": 0.7}})], poisson(0.5))
+    yield Case("BLOCKERS-free", by_skip, 100_000, queue, every)
+    away = first.model_copy(update={"routes": (Route(to="after", share=0.7),)})
+    by_route = stream([away, blocked, wait("After")], poisson(0.5))
+    yield Case("BLOCKERS-free/route", by_route, 100_000, queue, every)
+
+
+def _kingman() -> Iterator[Case]:
+    """Gamma gaps and times with a coefficient of variation of 1/2; Kingman's is an approximation there."""
+    time = Distribution(family="gamma", mean=5.0, cv=0.5)
+    for load in ("0.9", "0.95"):
+        gap = Distribution(family="gamma", mean=5.0 / float(load), cv=0.5)
+        yield Case(f"KINGMAN {load}", line([time], arrivals=Interarrival(time=gap)), 100_000, queue, ())
 
 
 def _lines() -> Iterator[Case]:
     every = ("throughput", "flow_time_stage1_entry_to_done")
     one = exponential(1.0)
-    for name, stages, limits in (
-        ("HB-2-0", 2, [1, 1]),
-        ("HB-3-0", 3, [1, 1, 1]),
-        ("HB-3-1", 3, [1, 2, 2]),
+    for name, limits in (
+        ("HB-2-0", [1, 1]),
+        ("HB-2-1", [1, 2]),
+        ("HB-3-0", [1, 1, 1]),
+        ("HB-3-1", [1, 2, 2]),
+        ("HB-4-0", [1, 1, 1, 1]),
     ):
-        holding = line([one] * stages, wip_limits=limits, on_finish="hold")
+        holding = line([one] * len(limits), wip_limits=limits, on_finish="hold")
         yield Case(name, holding, 60_000, kanban, every)
-    yield Case("KB-111", line([one] * 3, wip_limits=1), 60_000, kanban, every)
-    yield Case("KB-222", line([one] * 3, wip_limits=2), 60_000, kanban, every)
+    for name, limits in (
+        ("KB-111", [1, 1, 1]),
+        ("KB-222", [2, 2, 2]),
+        ("KB-333", [3, 3, 3]),
+        ("KB-121", [1, 2, 1]),
+    ):
+        yield Case(name, line([one] * 3, wip_limits=limits), 60_000, kanban, every)
     unequal = [exponential(1.0), exponential(1 / 0.8), exponential(0.8)]
     yield Case("KB-unbal", line(unequal, wip_limits=[2, 3, 2]), 60_000, kanban, every)
     open_line = line([one] * 3, wip_limits=2, arrivals=poisson(0.4))
     yield Case("KB-open-0.4", open_line, 60_000, kanban, (*every, "lead_time_arrival_to_done"))
-
-
-# --- without chance --------------------------------------------------------------------------------
-
-CYCLES = 2520
-"""Items over which every WIP from 1 to 10 repeats itself a whole number of times."""
-
-
-def deterministic(wip: int, hours: float) -> Stream:
-    """Four stations of so many hours each, with constant WIP."""
-    return conwip(line([hours] * 4), wip)
-
-
-def steady(given: Stream) -> tuple[float, float]:
-    """Throughput and mean flow time of 2520 items, after as many."""
-    (log,) = simulate_many(given, RunRequest(items=2 * CYCLES + 20), 1)
-    _, entered, done = times_of_items(log)
-    order = np.argsort(done)[CYCLES : 2 * CYCLES + 1]
-    span = done[order[-1]] - done[order[0]]
-    return CYCLES / float(span), float((done - entered)[order[1:]].mean())
