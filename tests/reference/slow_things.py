@@ -187,7 +187,7 @@ def _worth_a_time(stream: Stream, s: int, kind: str, cost: float) -> float:
     )
     if remains > 0.0:
         return cost / remains
-    return float("inf") if cost > 0.0 else -1.0
+    return float("inf") if cost > 0.0 else 0.0
 
 
 def team_of(stream: Stream, s: int) -> Team | None:
