@@ -48,14 +48,13 @@ LINK_TO = 1
 
 BACKLOG_PLACE = -1
 
-# --- Routes of a stage: the address of their draw, their number, then a row for each ----------------------
+# --- Routes of a stage: the address of their draw, their number, a row for each with bounds by type -------
 ROUTES_KEY = 0
 ROUTES_COUNT = 1
 ROUTES_ROWS = 2
 
-ROUTE_BELOW = 0
-ROUTE_TO = 1
-ROUTE_TYPES = 2
+ROUTE_TO = 0
+ROUTE_BELOW = 1
 
 # --- Skipping a stage: the address of the draw, then the share of each type ------------------------------
 SKIP_ADDRESS = 0

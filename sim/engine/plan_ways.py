@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from sim.engine import layout as at
 from sim.engine import layout_ways as way
@@ -83,11 +84,11 @@ def _fill_routes(stream: Stream, sheet: Sheet, number: int) -> None:
         return
     places = {one.id: place for place, one in enumerate(stream.stages)}
     words = [purpose_key(ROUTE_DRAW, number), len(stage.routes)]
-    below = 0.0
+    below = [Fraction(0)] * len(stream.item_types)
     for route in stage.routes:
-        below += route.share
-        words += [round(below * (1 << 53)), places[route.to]]
-        words += [int(route.types is None or one.id in route.types) for one in stream.item_types]
+        for t, one in enumerate(stream.item_types):
+            below[t] += Fraction(route.share) if route.types is None or one.id in route.types else 0
+        words += [places[route.to], *(round(share * (1 << 53)) for share in below)]
     sheet.set(at.stage(number) + way.ROUTES, sheet.add(words))
 
 

@@ -49,6 +49,7 @@ from sim.engine.layout_ways import (
     BACKLOG_PLACE,
     FIRST_LINK,
     IN_LINKS,
+    LAST_CALL,
     LINK_FROM,
     STANDS_IN,
     bound,
@@ -58,7 +59,7 @@ from sim.engine.layout_ways import (
 from sim.engine.queues import foremost, list_of, precedes, take
 from sim.engine.rows import short
 from sim.engine.starting import start
-from sim.engine.ways import hand_on_rest, offer_arrived
+from sim.engine.ways import hand_on_rests, offer_arrived
 from sim.engine.work import enter, finish_stream, leave
 
 
@@ -80,9 +81,10 @@ def settle(b: Board) -> bool:
 @rule
 def visit(b: Board, s: int) -> bool:
     """Move items on into a stage (or out of the stream), then start work; False if room ran out."""
+    if b[LAST_CALL]:
+        hand_on_rests(b)
     if s == b[STAGE_COUNT]:
         return let_out(b, s)
-    hand_on_rest(b, s)
     return move_on(b, s) and start_work(b, s)
 
 
@@ -98,6 +100,8 @@ def let_out(b: Board, last: int) -> bool:
         slot = take_bound(b, last, at)
         set_out(b, slot)
         finish_stream(b, slot)
+        if b[LAST_CALL]:
+            hand_on_rests(b)
     return True
 
 
@@ -112,6 +116,8 @@ def move_on(b: Board, s: int) -> bool:
             slot = take_bound(b, s, at)
             set_out(b, slot)
             enter(b, slot, s)
+            if b[LAST_CALL]:
+                hand_on_rests(b)
         elif not top_up(b, s):
             return b[PATIENCE] > 0
     return True
@@ -223,7 +229,7 @@ def list_to_enter(b: Board, s: int) -> int:
             at = list_of(b, bound(b, link), lane)
             if b[at] < 0 or not (room or ignores_limits(b, lane)):
                 continue
-            if origin < 0 and not may_come_in(b, lane):
+            if origin < 0 and s < b[STAGE_COUNT] and not may_come_in(b, lane):
                 continue
             tied = best >= 0 and b[lane_row(b, lane) + ORDER] == b[lane_row(b, best_lane) + ORDER]
             if not tied or precedes(b, s, at, lane, best):

@@ -31,7 +31,6 @@ from sim.engine.layout_ways import (
     LOT_SIZE,
     ROUTE_BELOW,
     ROUTE_TO,
-    ROUTE_TYPES,
     ROUTES,
     ROUTES_COUNT,
     ROUTES_KEY,
@@ -62,13 +61,13 @@ def onward(b: Board, slot: int, s: int) -> int:
 
 @rule
 def routed(b: Board, slot: int, s: int) -> int:
-    """Where a stage's routes send an item: one draw for all; where its type may not go, to the next."""
+    """Where a stage's routes send an item: one draw for all; what they leave goes to the next stage."""
     routes = b[stage(s) + ROUTES]
     u = uniform(visit_address(b, slot, s, b[routes + ROUTES_KEY]))
     for n in range(b[routes + ROUTES_COUNT]):
-        row = routes + ROUTES_ROWS + n * (ROUTE_TYPES + b[TYPE_COUNT])
-        if u < b[row + ROUTE_BELOW]:
-            return b[row + ROUTE_TO] if b[row + ROUTE_TYPES + b[item(b, slot) + TYPE]] else s + 1
+        row = routes + ROUTES_ROWS + n * (ROUTE_BELOW + b[TYPE_COUNT])
+        if u < b[row + ROUTE_BELOW + b[item(b, slot) + TYPE]]:
+            return b[row + ROUTE_TO]
     return s + 1
 
 
@@ -137,11 +136,12 @@ def hand_on_lot(b: Board, lot: int) -> None:
 
 
 @rule
-def hand_on_rest(b: Board, s: int) -> None:
-    """Let a lot go that no more can complete: all in the stage are held, and no more can come."""
-    lot = b[stage(s) + LOT]
-    if lot > 0 and b[lot + LOT_HELD] == b[stage(s) + WIP] and not more_can_come(b, s):
-        hand_on_lot(b, lot)
+def hand_on_rests(b: Board) -> None:
+    """Let lots go that no more can complete: all in the stage are held, and no more can come."""
+    for s in range(b[STAGE_COUNT]):
+        lot = b[stage(s) + LOT]
+        if lot > 0 and b[lot + LOT_HELD] == b[stage(s) + WIP] and not more_can_come(b, s):
+            hand_on_lot(b, lot)
 
 
 @rule

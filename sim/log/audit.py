@@ -12,7 +12,7 @@ from sim.log.events import Kind
 _MOST_LINES = 50
 
 _NEXT: dict[Kind, tuple[Kind, ...]] = {
-    Kind.ARRIVED: (Kind.ENTERED,),
+    Kind.ARRIVED: (Kind.ENTERED, Kind.DONE),
     Kind.ENTERED: (Kind.SETUP, Kind.STARTED, Kind.FINISHED),
     Kind.SETUP: (Kind.PAUSED, Kind.STARTED),
     Kind.STARTED: (Kind.PAUSED, Kind.BLOCKED, Kind.FINISHED),
@@ -25,7 +25,8 @@ _NEXT: dict[Kind, tuple[Kind, ...]] = {
 }
 """What may follow what in a simulated life: arrived → [entered → started → … → finished]… → done.
 
-A blocker may begin at the instant at which its worker fails, so ``blocked`` may follow ``paused``.
+Who skips every stage is done once he has arrived. A blocker may begin at the instant at which its worker
+fails, so ``blocked`` may follow ``paused``.
 """
 
 _BEGINS = (Kind.SETUP, Kind.STARTED, Kind.RESUMED)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sim.stream.problem import Problem, error
 from sim.stream.stream import Stream
 
-_LATER_ON_STREAM = ("teams", "type_limits", "plan")
-_LATER_ON_STAGE = ("team", "skip", "routes", "blockers", "downtime", "setup", "batch", "transfer")
+_LATER_ON_STREAM = ("teams", "plan")
+_LATER_ON_STAGE = ("team", "blockers", "downtime", "setup", "batch")
 
 
 def unsupported(stream: Stream) -> Iterator[Problem]:
@@ -20,12 +20,6 @@ def unsupported(stream: Stream) -> Iterator[Problem]:
         for name in _LATER_ON_STAGE:
             if getattr(stage, name) not in (None, (), {}):
                 yield _later(f"stages.{stage.id}.{name}", name)
-        if stage.order != "fifo":
-            yield error(
-                f"stages.{stage.id}.order",
-                f"The pull order {stage.order} is not supported yet.",
-                "Use fifo; classes of service still go first by rank.",
-            )
     for one in stream.classes:
         if one.preempts:
             yield _later(f"classes.{one.id}.preempts", "preempts")

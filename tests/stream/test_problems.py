@@ -99,10 +99,7 @@ def refused(made: Stream) -> list[tuple[str, str]]:
 
 UNSUPPORTED: list[tuple[str, object]] = [
     ("teams", [{"id": "dev", "name": "Developers", "size": 3}]),
-    ("type_limits", [{"type": "feature", "limit": 2}]),
     ("plan", [{"at": 40, "set": {"stages.test.workers": 3}}]),
-    ("stages.test.skip", {"defect": 0.5}),
-    ("stages.analysis.routes", [{"to": "test", "share": 0.1}]),
     ("stages.test.blockers", {"time": {"family": "constant", "value": 1}, "probability": 0.3}),
     (
         "stages.test.downtime",
@@ -113,7 +110,6 @@ UNSUPPORTED: list[tuple[str, object]] = [
     ),
     ("stages.test.setup", {"time": {"family": "constant", "value": 1}}),
     ("stages.test.batch", {"size": 3}),
-    ("stages.test.transfer", 2),
 ]
 
 
@@ -132,9 +128,3 @@ def test_a_team_for_a_stage_is_not_supported_yet() -> None:
 def test_pre_emption_is_not_supported_yet() -> None:
     made = line([1.0], arrivals=SLOW, classes=(ServiceClass(id="x", preempts=True),))
     assert refused(made) == [("classes.x.preempts", "The field preempts is not supported yet.")]
-
-
-def test_only_first_come_first_served_is_supported() -> None:
-    assert refused(line([1.0], arrivals=SLOW, order="wsjf")) == [
-        ("stages.s1.order", "The pull order wsjf is not supported yet.")
-    ]
