@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sim.experiment.design import Detail
     from sim.log import EventLog
     from sim.stream import Stream
 
@@ -46,6 +47,7 @@ class Cell:
         replications: How many.
         warmup: Time at the start that is left out of every figure.
         batches: Parts that each run is measured in as well, for an interval; 1 measures it whole only.
+        detail: Whether stages are measured too.
     """
 
     stream: Stream
@@ -53,6 +55,7 @@ class Cell:
     replications: int
     warmup: float = 0.0
     batches: int = 1
+    detail: Detail = "stages"
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Outcome:
         distribution: Share of each type among the items done.
         flow_times: Flow time of each item done in the window, shape (done,), in the stream's unit.
         lead_times: Lead time of each of them, shape (done,).
-        stages: What each stage did.
+        stages: What each stage did; empty if only the flow was measured.
         littles_residual: (L − λW) / L.
         unfinished: Items in the stream at the window's end.
     """
@@ -92,7 +95,9 @@ def run_cell(cell: Cell) -> tuple[Outcome, ...]:
     """
     outcomes: list[Outcome] = []
     for log in simulate_many(cell.stream, cell.request, cell.replications):
-        outcomes.extend(measure(log, window) for window in windows(log, cell.warmup, cell.batches))
+        outcomes.extend(
+            measure(log, window, cell.detail) for window in windows(log, cell.warmup, cell.batches)
+        )
     return tuple(outcomes)
 
 
@@ -108,7 +113,7 @@ def windows(log: EventLog, warmup: float, batches: int) -> tuple[Window, ...]:
     return (whole, *(Window(float(low), float(high)) for low, high in pairwise(edges)))
 
 
-def measure(log: EventLog, window: Window) -> Outcome:
+def measure(log: EventLog, window: Window, detail: Detail = "stages") -> Outcome:
     """Measure one window of a log."""
     return Outcome(
         window=window,
@@ -118,7 +123,7 @@ def measure(log: EventLog, window: Window) -> Outcome:
         distribution=flow_distribution(log, window),
         flow_times=flow_times(log, window),
         lead_times=lead_times(log, window),
-        stages=stage_usage(log, window),
+        stages=stage_usage(log, window) if detail == "stages" else (),
         littles_residual=littles_residual(log, window),
         unfinished=load_at(log, window.end),
     )

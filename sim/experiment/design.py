@@ -11,6 +11,8 @@ from sim.errors import UserFault
 from sim.stream import Backlog, Schedule, Stream
 
 Warmup = float | Literal["auto"]
+Detail = Literal["stages", "flow"]
+"""What is measured of a run: the flow metrics alone, or what each stage did as well."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,13 @@ class Design:
         request: Seed, first replication, horizon, clock; a horizon is chosen if it has none.
         replications: Runs of each stream, 1 or more.
         warmup: Time cut from the start, in the stream's unit, or ``auto`` (MSER-5 on the mean load).
+        detail: Whether stages are measured too, which takes most of the time of a small run.
     """
 
     request: RunRequest = RunRequest()
     replications: int = 20
     warmup: Warmup = "auto"
+    detail: Detail = "stages"
 
     def __post_init__(self) -> None:
         """Refuse what cannot be run.

@@ -75,7 +75,7 @@ class RunResult:
         flow_load: Items in the stream, mean over time.
         flow_efficiency: Active time over flow time, 0 to 1.
         flow_distribution: Share of each type among items done, by type id.
-        stages: In flow order.
+        stages: In flow order; empty if only the flow was measured.
         littles_residual: Mean of (L − λW) / L.
         unfinished: Items still in the stream at the end, mean over runs.
         end: Length of a run, mean over runs.

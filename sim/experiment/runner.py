@@ -138,7 +138,8 @@ def compare_known(
 def made_by(run: RunResult, design: Design) -> bool:
     """Say whether a run is what a (completed) design would give."""
     asked = (run.request, run.replications, run.asked_warmup)
-    return asked == (design.request, design.replications, design.warmup)
+    known = run.stages or design.detail == "flow"
+    return bool(known) and asked == (design.request, design.replications, design.warmup)
 
 
 def comparison_of(runs: Sequence[RunResult], scenarios: Sequence[Scenario]) -> Comparison:
@@ -203,7 +204,7 @@ def _cells(stream: Stream, design: Design, cut: float) -> Iterator[Cell]:
     size = max(1, -(-design.replications // CHUNKS))
     for start in range(0, design.replications, size):
         request = replace(design.request, replication=design.request.replication + start)
-        yield Cell(stream, request, min(size, design.replications - start), cut, batches)
+        yield Cell(stream, request, min(size, design.replications - start), cut, batches, design.detail)
 
 
 def _ran(cells: Sequence[Cell], pool: Executor) -> Generator[tuple[Cell, tuple[Outcome, ...]], None, None]:

@@ -125,3 +125,23 @@ def test_replications_are_split_into_cells_that_leave_none_out(team: Stream) -> 
     cells = sorted((first, count) for _, first, count in pool.asked)
     assert [n for first, count in cells for n in range(first, first + count)] == list(range(37))
     assert len(cells) <= 16
+
+
+FLOW = replace(DESIGN, detail="flow")
+
+
+def test_a_comparison_of_the_flow_alone_gives_the_same_figures_without_stages(team: Stream) -> None:
+    whole, _, _ = made(team, [workers(3)], {})
+    flow, _, _ = made(team, [workers(3)], {}, FLOW)
+    assert flow.base.stages == ()
+    (base, *changes), (whole_base, *whole_changes) = figures(flow), figures(whole)
+    assert (base, changes) == (whole_base | {"stages": []}, whole_changes)
+
+
+def test_runs_without_stages_are_made_again_where_stages_are_asked_for(team: Stream) -> None:
+    _, known, _ = made(team, [workers(3)], {}, FLOW)
+    _, again, pool = made(team, [workers(3)], known)
+    assert pool.runs_of(team) == 6
+    assert len(again[fingerprint(team)].stages) == len(team.stages)
+    _, _, pool = made(team, [workers(3)], again, FLOW)
+    assert pool.asked == []

@@ -109,7 +109,7 @@ def compare(request: Request, track: Track) -> Picture:
 
     # What is not compiled yet is compiled in a child process: in this one the window would stand still.
     warm_cache(lambda _: track.report(0.0))
-    design = Design(RunRequest(seed=request.seed, until=request.until), request.replications)
+    design = Design(RunRequest(seed=request.seed, until=request.until), request.replications, detail="flow")
     comparison, known = compare_known(
         request.base,
         request.scenarios,
