@@ -142,12 +142,12 @@ class _Crews:
         visits = {one: visits_of(stream.stages, one) for one in rates}
         places = {one.id: place for place, one in enumerate(stream.stages)}
         self.counts = {
-            stage.id: {one: rates[one] * visits[one].count[places[stage.id]] for one in rates}
+            stage.id: {one: rates[one] * float(visits[one].count[places[stage.id]]) for one in rates}
             for stage in self.staffed
         }
         self.demands = {
             stage.id: self._demand(
-                stage, {one: rates[one] * visits[one].full[places[stage.id]] for one in rates}
+                stage, {one: rates[one] * float(visits[one].full[places[stage.id]]) for one in rates}
             )
             for stage in self.staffed
         }
