@@ -7,7 +7,19 @@ from contextlib import contextmanager
 from math import isfinite
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.theme import SMALL, TINY
 from app.widgets import ValueField, paragraph
@@ -111,9 +123,31 @@ class Rows(QWidget):
         self.add_wide(paragraph(text, "title"))
 
 
+class Chooser(QComboBox):
+    """A choice that gives up the end of a long text; its list is as wide as need be."""
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint what fits of the text."""
+        painter, style = QStylePainter(self), self.style()
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        control, edit = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = style.subControlRect(control, option, edit, self).width() - 2
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawComplexControl(control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def showPopup(self) -> None:
+        """Let the list be as wide as its longest text."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 24)
+        super().showPopup()
+
+
 def chooser(options: dict[str, str], chosen: str, name: str, spoken: str) -> QComboBox:
     """Make a choice among texts, each standing for a key."""
-    box = QComboBox()
+    box = Chooser()
     box.setObjectName(name)
     box.setAccessibleName(spoken)
     # PERF: another size adjust policy makes the list of the popup at once: 3 ms a box.
@@ -121,6 +155,7 @@ def chooser(options: dict[str, str], chosen: str, name: str, spoken: str) -> QCo
     for key, text in options.items():
         box.addItem(text, key)
     box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.setToolTip(box.currentText())
     return box
 
 

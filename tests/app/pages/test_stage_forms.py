@@ -54,7 +54,7 @@ def test_folded_sections_say_what_is_set_in_them(build: InspectorBench) -> None:
         "Time by type: 1 of 4 differ",
         "Rework: none",
         "Ways on: all to the next",
-        "Pulling: first come, first served",
+        "Pulling: first come",
         "Batches and lots: one by one",
         "Blockers: none",
         "Downtime: none",

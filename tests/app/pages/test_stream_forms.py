@@ -40,7 +40,7 @@ def team(qtbot: QtBot, theme: Theme) -> InspectorBench:
 def test_folded_sections_say_what_the_stream_has(team: InspectorBench) -> None:
     spoken = [each.accessibleName() for each in team.inspector.stream.findChildren(SectionHeader)]
     assert spoken == [
-        "Ways to arrive: one after the other",
+        "Ways to arrive: one by one",
         "Item types: Feature, Defect, Risk, Debt",
         "Classes of service: Urgent before Standard",
         "Limits by type: none",

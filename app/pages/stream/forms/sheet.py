@@ -221,9 +221,10 @@ class Sheet:
         """Add a button over the whole width."""
         self.buttons(((text, path, do),))
 
-    def link(self, text: str, path: str, do: Callable[[], object]) -> None:
-        """Add a button that reads like a link."""
+    def link(self, text: str, path: str, do: Callable[[], object], spoken: str) -> None:
+        """Add a button that reads like a link; ``spoken`` says all of what it does."""
         button = LinkButton(text, self.name_of(path))
+        button.setAccessibleName(spoken)
         button.clicked.connect(lambda _: do())
         self.rows.add_wide(button)
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from sim.stream import Stage, Stream
 
 ORDERS: Final = {
-    "fifo": "first come, first served",
+    "fifo": "first come",
     "oldest": "oldest first",
     "due": "earliest due first",
     "cost_of_delay": "costliest delay first",
-    "wsjf": "delay cost per time left",
+    "wsjf": "delay cost by size",
     "shortest": "shortest first",
     "random": "at random",
 }

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from sim.stream import Arrivals, Stream, Vocabulary
 
 _KINDS: Final = {
-    "interarrival": "one after the other",
-    "cadence": "at regular times",
-    "backlog": "all there at first",
+    "interarrival": "one by one",
+    "cadence": "regularly",
+    "backlog": "all at the start",
     "saturated": "always another",
     "schedule": "at given moments",
 }
-_MIXES: Final = {"draw": "drawn by share", "balanced": "kept in balance"}
+_MIXES: Final = {"draw": "drawn", "balanced": "in balance"}
 
 
 def add_rates(sheet: Sheet) -> None:

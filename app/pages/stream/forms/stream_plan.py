@@ -73,8 +73,10 @@ def _add_value(sheet: Sheet, number: int, known: PlanValue, value: Any) -> None:
     else:
         sheet.help(f"{known.text}: {value}")
     if len(sheet.about.stream.plan[number].set) > 1:
-        text = f"Leave out {known.text}"
-        sheet.link(text, f"{path}.remove", lambda: sheet.want(_without(number, known.path)))
+        spoken = f"Leave out {known.text}"
+        sheet.link(
+            "Leave this out", f"{path}.remove", lambda: sheet.want(_without(number, known.path)), spoken
+        )
 
 
 def _said(moment: PlannedChange, values: dict[str, PlanValue], stream: Stream) -> str:

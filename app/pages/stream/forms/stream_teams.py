@@ -56,7 +56,7 @@ def _fill_order(sheet: Sheet, team: Team, stages: list[Stage]) -> None:
     if len(stages) == 1:
         sheet.help(f"It works in {stages[0].name}.")
         return
-    options = {_LAST: "the last stage first", _OWN: "an order of its own"}
+    options = {_LAST: "last stage first", _OWN: "its own order"}
     chosen = _LAST if team.order is None else _OWN
     sheet.choose("Whoever is free takes", "order", options, chosen, partial(_with_order, team, stages))
     if team.order is None:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WORDS: Final = {
     "item": "One piece of work",
-    "items": "Several",
+    "items": "Several pieces",
     "worker": "One who works",
-    "workers": "Several",
+    "workers": "Several who work",
     "release": "The last step",
     "backlog": "What waits at first",
 }
@@ -46,11 +46,11 @@ def clock_topic(stream: Stream) -> Topic:
 
 def _fill_clock(sheet: Sheet) -> None:
     stream, words = sheet.about.stream, sheet.about.words
-    options = {"": "the first stage", **{stage.id: stage.name for stage in stream.stages[1:]}}
+    options = {"": "first stage", **{stage.id: stage.name for stage in stream.stages[1:]}}
     chosen = stream.commitment or ""
     put = partial(_committed, options)
     sheet.choose("Flow time begins at", "commitment", options, chosen if chosen in options else "", put)
-    sheet.help(f"From there on a {words.item} is promised. Lead time begins when it arrives.")
+    sheet.help(f"From there on each {words.item} is promised. Lead time begins when it arrives.")
 
 
 def _committed(options: dict[str, str], key: str) -> Change:
