@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from app.animation.hands import Hands
 from app.canvas import Area, Flight, Frame, Pile, Spot
 from sim.log import Kind
 
@@ -20,8 +21,8 @@ MOST_FLIGHTS: Final = 80
 _MOST_LISTED: Final = 240
 _KEPT_DONE: Final = 240
 
-Row = tuple[int, int, int]
-"""Item, kind and stage of one event."""
+Row = tuple[int, int, int, int]
+"""Item, kind, stage and worker (-1: nobody) of one event."""
 
 
 @dataclass
@@ -39,10 +40,14 @@ class Motion:
     It knows nothing of how the rows came about: a live run and a stored log look the same.
     """
 
-    def __init__(self, works: Sequence[object], holds: Sequence[object] = ()) -> None:
-        """Take, for each stage in flow order, whether people work there, and whether items hold them."""
+    def __init__(
+        self, works: Sequence[object], holds: Sequence[object] = (), batches: Sequence[object] = ()
+    ) -> None:
+        """Take, for each stage in flow order, whether people work there, items hold them, and are batched."""
         self._works = tuple(bool(work) for work in works)
         self._holds = tuple(bool(hold) for hold in holds) or (False,) * len(self._works)
+        self._batches = tuple(bool(batch) for batch in batches) or (False,) * len(self._works)
+        self._hands = Hands()
         self._done_card = len(self._works) + 1
         self._types: list[int] = []
         self._at: dict[int, Spot] = {}
@@ -51,6 +56,7 @@ class Motion:
         self._changed: set[Spot] = set()
         self._flying: dict[int, _Flying] = {}
         self._blocked: set[int] = set()
+        self._setup: set[int] = set()
         self._done = 0
 
     @property
@@ -70,11 +76,14 @@ class Motion:
     def set_holds(self, holds: Sequence[object]) -> None:
         """Take anew, for each stage, whether a finished item holds whoever worked on it."""
         self._holds = tuple(bool(hold) for hold in holds)
+        for number, held in enumerate(self._holds, start=1):
+            for item in () if held else self._piles.get((number, Area.FINISHED), ()):
+                self._hands.let_go(item)
 
     def follow(self, rows: Iterable[Row]) -> None:
         """Let further rows happen."""
-        for item, kind, stage in rows:
-            self._happen(item, kind, stage)
+        for item, kind, stage, who in rows:
+            self._happen(item, kind, stage, who)
 
     def land(self) -> None:
         """Let every token under way arrive at once."""
@@ -106,28 +115,73 @@ class Motion:
             flights=flights,
             types=self._types,
             blocked=frozenset(self._blocked),
-            busy=[self._busy(card) for card in range(self._done_card + 1)],
+            setup=frozenset(self._setup),
+            together=self._together(),
+            busy=[self._hands.busy(card) for card in range(self._done_card + 1)],
             counts=[self._count(card) for card in range(self._done_card + 1)],
         )
 
-    def _happen(self, item: int, kind: int, stage: int) -> None:
+    def _happen(self, item: int, kind: int, stage: int, who: int) -> None:
+        card = stage + 1
         if kind == Kind.ARRIVED:
             self._put(item, (0, Area.WAITING))
         elif kind == Kind.ENTERED:
-            self._move(item, (stage + 1, Area.WAITING))
+            self._hands.let_go(item)
+            self._move(item, (card, Area.WAITING))
         elif kind == Kind.STARTED:
-            self._move(item, (stage + 1, Area.ACTIVE))
+            self._work_on(item, card, who)
         elif kind == Kind.FINISHED:
-            self._blocked.discard(item)
-            self._move(item, (stage + 1, Area.FINISHED if self._works[stage] else Area.WAITING))
+            self._finish(item, card)
         elif kind == Kind.DONE:
+            self._hands.let_go(item)
             self._done += 1
             self._move(item, (self._done_card, Area.WAITING))
             self._forget_oldest()
-        elif kind in (Kind.PAUSED, Kind.BLOCKED):
-            self._blocked.add(item)
         else:
+            self._interrupt(item, kind, card, who)
+
+    def _interrupt(self, item: int, kind: int, card: int, who: int) -> None:
+        """Follow what happens to an item between the start of its work and its finish."""
+        if kind == Kind.SETUP:
+            self._work_on(item, card, who)
+            self._setup.add(item)
+        elif kind == Kind.BLOCKED or (kind == Kind.PAUSED and who >= 0):
+            self._blocked.add(item)
+            if who < 0:
+                self._hands.let_go(item)
+        elif who < 0:  # paused or unblocked, and in nobody's hands: it waits for someone
             self._blocked.discard(item)
+            self._setup.discard(item)
+            self._hands.let_go(item)
+            self._move(item, (card, Area.WAITING))
+        else:
+            self._work_on(item, card, who)
+
+    def _work_on(self, item: int, card: int, who: int) -> None:
+        self._blocked.discard(item)
+        self._setup.discard(item)
+        self._hands.take(item, card, who)
+        self._move(item, (card, Area.ACTIVE))
+
+    def _finish(self, item: int, card: int) -> None:
+        self._blocked.discard(item)
+        if self._works[card - 1]:
+            if not self._holds[card - 1]:
+                self._hands.let_go(item)
+            self._move(item, (card, Area.FINISHED))
+        else:
+            self._move(item, (card, Area.WAITING))
+
+    def _together(self) -> dict[int, int]:
+        """Say of each item in a batch whose hands it is in, cards told apart."""
+        found = {}
+        for number, batches in enumerate(self._batches, start=1):
+            if batches:
+                for item in islice(self._piles.get((number, Area.ACTIVE), ()), _MOST_LISTED):
+                    hand = self._hands.of(item)
+                    if hand is not None:
+                        found[item] = hand[0] << 20 | hand[1]
+        return found
 
     def _put(self, item: int, spot: Spot) -> None:
         self._at[item] = spot
@@ -169,12 +223,6 @@ class Motion:
         lying = tuple(item for item in islice(pile, _MOST_LISTED) if item not in self._flying)
         return Pile(len(pile), lying)
 
-    def _busy(self, card: int) -> int:
-        if not 0 < card < self._done_card:
-            return 0
-        held = len(self._piles.get((card, Area.FINISHED), ())) if self._holds[card - 1] else 0
-        return len(self._piles.get((card, Area.ACTIVE), ())) + held
-
     def _count(self, card: int) -> int:
         if card == self._done_card:
             return self._done
@@ -186,6 +234,7 @@ def motion_for(stream: Stream) -> Motion:
     return Motion(
         [stage.kind == "work" for stage in stream.stages],
         [stage.on_finish == "hold" for stage in stream.stages],
+        [stage.batch is not None for stage in stream.stages],
     )
 
 
@@ -194,7 +243,7 @@ def frame_at(log: EventLog, time: float) -> Frame:
     motion = Motion([stage.kind == "work" for stage in log.stages], [stage.holds for stage in log.stages])
     motion.add_types(log.items.type.tolist())
     upto = int(log.time.searchsorted(time, "right"))
-    rows = zip(log.item[:upto].tolist(), log.kind[:upto].tolist(), log.stage[:upto].tolist(), strict=True)
-    motion.follow(rows)
+    columns = (log.item, log.kind, log.stage, log.who)
+    motion.follow(zip(*(column[:upto].tolist() for column in columns), strict=True))
     motion.land()
     return motion.frame(time)

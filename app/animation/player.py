@@ -189,9 +189,9 @@ class Player(QObject):
 
     def _collect(self) -> None:
         assert self._source is not None
-        _, item, kind, stage, _ = self._source.rows(self.events)
+        _, item, kind, stage, who = self._source.rows(self.events)
         self._motion.add_types(self._source.types(self.events).tolist())
-        self._motion.follow(zip(item.tolist(), kind.tolist(), stage.tolist(), strict=True))
+        self._motion.follow(zip(item.tolist(), kind.tolist(), stage.tolist(), who.tolist(), strict=True))
         self.events += len(item)
 
     def _become(self, state: PlayState) -> None:

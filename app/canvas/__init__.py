@@ -11,6 +11,7 @@ from app.canvas.board_state import (
     typical,
 )
 from app.canvas.board_view import BoardView
+from app.canvas.card_busy import BusyState
 from app.canvas.card_item import CardLive, Field
 from app.canvas.frame import EMPTY_FRAME, Area, Flight, Frame, Pile, Spot
 
@@ -22,6 +23,7 @@ __all__ = [
     "Area",
     "BoardState",
     "BoardView",
+    "BusyState",
     "CardLive",
     "CardState",
     "Field",

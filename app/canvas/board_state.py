@@ -6,16 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from app.canvas.ways import WayState, feedback_text, ways_back, ways_on
 from sim.distributions import ppf
 
 if TYPE_CHECKING:
     from sim.distributions import Distribution
-    from sim.stream import Problem, Stage, Stream
+    from sim.stream import Problem, Stage, Stream, Vocabulary
 
 BACKLOG: Final = "+backlog"
 DONE: Final = "+done"
 SHORT_UNIT: Final = {"minute": "min", "hour": "h", "day": "d", "week": "wk"}
 CardKind = Literal["backlog", "work", "wait", "done"]
+
+
+@dataclass(frozen=True)
+class TeamMark:
+    """What a card shows of a team: id, name, and the place among the teams that gives its colour."""
+
+    id: str
+    name: str
+    place: int
 
 
 @dataclass(frozen=True)
@@ -30,9 +40,11 @@ class CardState:
         people: Number of workers, None where there are none.
         people_text: The number in the stream's words.
         time_text: Touch time or delay in words.
-        gate_text: When the gate opens, in words.
         problems: What is wrong with the stage, in words.
         workers_word: What the stream calls several workers.
+        team: The team that works there, None where the workers are the stage's own.
+        takes: How many are taken at once, in words; empty for one by one.
+        hands_on: How items are handed on, in words: in lots, when a gate opens; empty for one by one.
     """
 
     key: str
@@ -42,23 +54,16 @@ class CardState:
     people: int | None = None
     people_text: str = ""
     time_text: str = ""
-    gate_text: str = ""
     problems: tuple[str, ...] = ()
     workers_word: str = "people"
+    team: TeamMark | None = None
+    takes: str = ""
+    hands_on: str = ""
 
     @property
     def is_stage(self) -> bool:
         """Whether it can be edited, moved and removed."""
         return self.kind in ("work", "wait")
-
-
-@dataclass(frozen=True)
-class ReworkState:
-    """A way back: numbers of the cards it joins, and its words."""
-
-    begin: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -73,11 +78,21 @@ class GroupState:
 
 @dataclass(frozen=True)
 class BoardState:
-    """The whole board: cards in flow order, the backlog first, what is done last."""
+    """The whole board.
+
+    Attributes:
+        cards: In flow order, the backlog first, what is done last.
+        rework: Ways back.
+        groups: Limits over neighbouring cards.
+        onward: Ways past a card: by types that skip it, or by its routes.
+        feedback: What items that are done bring, in words; empty if nothing.
+    """
 
     cards: tuple[CardState, ...]
-    rework: tuple[ReworkState, ...] = ()
+    rework: tuple[WayState, ...] = ()
     groups: tuple[GroupState, ...] = ()
+    onward: tuple[WayState, ...] = ()
+    feedback: str = ""
 
     def index(self, key: str) -> int:
         """Give the place of a card, -1 if there is none."""
@@ -89,12 +104,6 @@ def board_state(stream: Stream, problems: Sequence[Problem] = ()) -> BoardState:
     words = stream.vocabulary
     places = {stage.id: i for i, stage in enumerate(stream.stages, start=1)}
     stages = [_stage_card(stream, stage, _about(stage, problems)) for stage in stream.stages]
-    rework = [
-        ReworkState(places[stage.id], places[way.to], f"{way.probability * 100:.3g} % rework")
-        for stage in stream.stages
-        for way in stage.rework
-        if way.to in places
-    ]
     groups = [
         GroupState(group.id, min(at), max(at), f"{group.name or group.id}: limit {group.limit}")
         for group in stream.wip_groups
@@ -102,7 +111,13 @@ def board_state(stream: Stream, problems: Sequence[Problem] = ()) -> BoardState:
     ]
     first = CardState(BACKLOG, words.backlog, "backlog", time_text="not started yet")
     last = CardState(DONE, "Done", "done", time_text=f"{words.items} so far")
-    return BoardState((first, *stages, last), tuple(rework), tuple(groups))
+    return BoardState(
+        cards=(first, *stages, last),
+        rework=ways_back(stream),
+        groups=tuple(groups),
+        onward=ways_on(stream),
+        feedback=feedback_text(stream),
+    )
 
 
 def duration_text(time: Distribution, unit: str) -> str:
@@ -126,7 +141,8 @@ def typical(time: Distribution) -> tuple[float, str]:
 
 def _stage_card(stream: Stream, stage: Stage, problems: tuple[str, ...]) -> CardState:
     unit = stream.time_unit
-    people = stage.workers if stage.kind == "work" else None
+    team = next((each for each in stream.teams if each.id == stage.team), None)
+    people = None if stage.kind != "work" else stage.workers if team is None else team.size
     time = stage.time if stage.kind == "work" else stage.delay
     words = stream.vocabulary
     return CardState(
@@ -135,12 +151,25 @@ def _stage_card(stream: Stream, stage: Stage, problems: tuple[str, ...]) -> Card
         kind=stage.kind,
         limit=stage.wip_limit,
         people=people,
-        people_text="" if people is None else f"{people} {words.worker if people == 1 else words.workers}",
+        people_text=_people_text(people, words),
         time_text="" if time is None else duration_text(time, unit),
-        gate_text=f"every {stage.cadence.every:g} {SHORT_UNIT[unit]}" if stage.cadence else "",
         problems=problems,
         workers_word=words.workers,
+        team=None if team is None else TeamMark(team.id, team.name, stream.teams.index(team)),
+        takes="" if stage.batch is None else f"{stage.batch.size} at once",
+        hands_on=_hands_on(stage, unit),
     )
+
+
+def _hands_on(stage: Stage, unit: str) -> str:
+    """Say how a stage lets go of what is finished, where that is not one by one."""
+    lots = "" if stage.transfer is None else f"lots of {stage.transfer}"
+    gate = "" if stage.cadence is None else f"every {stage.cadence.every:g} {SHORT_UNIT[unit]}"
+    return " · ".join(part for part in (lots, gate) if part)
+
+
+def _people_text(people: int | None, words: Vocabulary) -> str:
+    return "" if people is None else f"{people} {words.worker if people == 1 else words.workers}"
 
 
 def _about(stage: Stage, problems: Sequence[Problem]) -> tuple[str, ...]:

@@ -235,11 +235,12 @@ class BoardView(QGraphicsView):
         return self._tokens.token_at(point)
 
     def _lay_out(self) -> None:
+        self._fit_height()
         if not self.board.cards:
             return
         wide, tall = self.viewport().width(), self.viewport().height()
         larger = self._theme.tokens.base / BASE
-        scale = larger * scale_for(len(self.board.cards), wide / larger, tall / larger)
+        scale = larger * scale_for(self.board, wide / larger, tall / larger)
         self.resetTransform()
         self.scale(scale, scale)
         self.plan = plan_board(self.board, wide / scale, tall / scale)
@@ -249,12 +250,18 @@ class BoardView(QGraphicsView):
         self._links.show_plan(self.board, self.plan)
         self._tokens.set_plan(self.plan)
 
+    def _fit_height(self) -> None:
+        """Ask for the height of a board at its smallest.
+
+        Nothing scrolls up and down: a lower view would cut the lower edge of every card.
+        """
+        bar = self.horizontalScrollBar().sizeHint().height()
+        least = SMALLEST * least_height(self.board) * self._theme.tokens.base / BASE
+        self.setMinimumHeight(math.ceil(least) + bar)
+
     def _dress(self) -> None:
         t = self._theme.tokens
         self.setBackgroundBrush(QColor(t.surface))
-        # Nothing scrolls up and down: a lower view would cut the lower edge of every card.
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setMinimumHeight(math.ceil(SMALLEST * least_height() * t.base / BASE) + bar)
         self._dress_tokens()
         for card in self._cards.values():
             card.update()
@@ -274,7 +281,9 @@ class BoardView(QGraphicsView):
             return
         card = self.board.cards[at]
         limit = "" if card.limit is None else self.tr("WIP limit {}").format(card.limit)
-        parts = (card.name, card.people_text, limit, card.time_text, card.gate_text, *card.problems)
+        team = "" if card.team is None else self.tr("team {}").format(card.team.name)
+        told = (card.people_text, team, limit, card.time_text, card.takes, card.hands_on)
+        parts = (card.name, *told, *card.problems)
         self.setAccessibleDescription(", ".join(part for part in parts if part))
 
     def _below(self, place: QRect) -> QPoint:

@@ -10,13 +10,16 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.board_state import CardState
+from app.canvas.card_busy import BusyState, paint_busy
+from app.canvas.card_people import Staff, paint_badge, paint_staff
 from app.canvas.frame import Area
 from app.canvas.plan import AREA_HEAD, BASE, PAD, SMALL, TITLE, CardPlan
-from app.theme import Theme
+from app.theme import Theme, team_colour
 
 Field = Literal["name", "wip_limit", "workers", "time"]
-_DOT: Final = 11.0
 _NARROW: Final = 140.0
+_READABLE: Final = 36.0
+"""Room below which the name of an area would be an ellipsis and little else."""
 _AREA_NAMES: Final = {
     Area.WAITING: "waiting",
     Area.ACTIVE: "active",
@@ -47,17 +50,17 @@ class CardLive:
 
     Attributes:
         count: Items in it.
-        busy: Workers at work.
-        utilisation: Share of worker time in use so far, None where not known.
+        busy: Workers at work here.
+        use: Where the time of its workers went, None where not known.
         bottleneck: Why this card holds up the stream; empty if it does not.
-        note: A further figure ("412 items").
+        elsewhere: Members of its team at work in other cards.
     """
 
     count: int = 0
     busy: int = 0
-    utilisation: float | None = None
+    use: BusyState | None = None
     bottleneck: str = ""
-    note: str = ""
+    elsewhere: int = 0
 
 
 class CardItem(QGraphicsItem):
@@ -94,6 +97,7 @@ class CardItem(QGraphicsItem):
         """Show what the run says now."""
         if live != self.live:
             self.live = live
+            self._tell()
             self.update()
 
     def choose(self, chosen: object) -> None:
@@ -152,7 +156,9 @@ class CardItem(QGraphicsItem):
 
     def _tell(self) -> None:
         """Give the whole name, and what is wrong, to the pointer."""
-        self.setToolTip("\n".join((self.state.name, *self.state.problems)))
+        use = () if self.live.use is None else (self.live.use.sentence,)
+        ways = tuple(words for words in (self.state.takes, self.state.hands_on) if words)
+        self.setToolTip("\n".join((self.state.name, *ways, *use, *self.state.problems)))
 
     def _offers(self, field: Field) -> bool:
         if field in ("workers", "time"):
@@ -180,7 +186,10 @@ class CardItem(QGraphicsItem):
         self._text(painter, name, state.name, _Letters(t.text, size, _BOLD))
         second, third = self._captions()
         letters = _Letters(t.muted, SMALL)
-        self._text(painter, self.field_box("workers"), second, letters)
+        if state.team is None:
+            self._text(painter, self.field_box("workers"), second, letters)
+        else:
+            paint_badge(painter, self._theme, self.field_box("workers"), state)
         if state.kind == "work":
             self._text(painter, self.field_box("time"), third, letters)
         elif third:
@@ -194,8 +203,9 @@ class CardItem(QGraphicsItem):
         if state.kind == "work":
             return state.people_text, state.time_text
         if state.kind == "wait":
-            return state.gate_text or state.time_text or "waits", state.time_text if state.gate_text else ""
-        return self.live.note or state.time_text, ""
+            first = state.hands_on or state.time_text or "waits"
+            return first, state.time_text if state.hands_on else ""
+        return state.time_text, ""
 
     def _paint_pill(self, painter: QPainter) -> None:
         t, state = self._theme.tokens, self.state
@@ -230,46 +240,46 @@ class CardItem(QGraphicsItem):
         return 11.0 if self._is_narrow else 16.0
 
     def _paint_people(self, painter: QPainter) -> None:
-        t, people = self._theme.tokens, self.state.people or 0
-        inner = self._box.width() - 2 * PAD
-        fit = int(inner // (_DOT + 4))
-        shown = people if people <= fit else max(0, fit - 2)
-        for number in range(shown):
-            busy = number < self.live.busy
-            painter.setPen(QPen(QColor(t.accent if busy else t.muted), 1.2))
-            painter.setBrush(QColor(t.accent_line if busy else t.surface))
-            painter.drawEllipse(QRectF(PAD + number * (_DOT + 4) + 0.5, 48.5, _DOT, _DOT))
-        if shown < people:
-            box = QRectF(PAD + shown * (_DOT + 4), 46, 40, 16)
-            self._text(painter, box, f"+{people - shown}", _Letters(t.muted, SMALL - 1))
+        team, live = self.state.team, self.live
+        colour = self._theme.tokens.accent if team is None else team_colour(team.place, self._theme.tokens)
+        people = self.state.people or 0
+        elsewhere = min(live.elsewhere, max(people - live.busy, 0))
+        staff = Staff(people, min(live.busy, people), elsewhere)
+        paint_staff(painter, self._theme, staff, colour, self._box.width())
 
     def _paint_areas(self, painter: QPainter) -> None:
         t = self._theme.tokens
         letters = _Letters(t.muted, SMALL - 1)
         for area, room in self._areas.items():
             head = QRectF(room.left(), room.top() - AREA_HEAD, room.width(), AREA_HEAD - 4)
-            self._text(painter, head, _AREA_NAMES[area], letters)
+            wide = self._paint_mark(painter, head, area)
+            if head.width() - wide > _READABLE:
+                self._text(painter, head.adjusted(0, 0, -wide, 0), _AREA_NAMES[area], letters)
             painter.setPen(QPen(QColor(t.line), 1))
             painter.drawLine(
                 QPointF(head.left(), head.bottom() + 1), QPointF(head.right(), head.bottom() + 1)
             )
 
+    def _paint_mark(self, painter: QPainter, head: QRectF, area: Area) -> float:
+        """Paint how many are taken or handed on at once, beside an area's name; gives the room it takes."""
+        words = {Area.ACTIVE: self.state.takes, Area.FINISHED: self.state.hands_on}.get(area, "")
+        if not words:
+            return 0.0
+        letters = _Letters(self._theme.tokens.accent, SMALL - 1, across=_RIGHT)
+        self._text(painter, head, words, letters)
+        return QFontMetricsF(self._theme.font(SMALL - 1)).horizontalAdvance(words) + 6
+
     def _paint_busy(self, painter: QPainter) -> None:
-        t, share = self._theme.tokens, self.live.utilisation
+        t, use = self._theme.tokens, self.live.use
         bar = QRectF(PAD, self._box.height() - 14, self._box.width() - 2 * PAD, 6)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.line))
-        painter.drawRoundedRect(bar, 3, 3)
-        if share is None:
-            return
-        colour = t.blocked if self.live.bottleneck else t.accent
-        painter.setBrush(QColor(colour))
-        painter.drawRoundedRect(
-            QRectF(bar.left(), bar.top(), bar.width() * min(share, 1.0), bar.height()), 3, 3
-        )
-        words = QRectF(bar.left(), bar.top() - 18, bar.width(), 16)
-        tone = t.bad if self.live.bottleneck else t.muted
-        self._text(painter, words, f"{share * 100:.0f} % busy", _Letters(tone, SMALL - 1, across=_RIGHT))
+        paint_busy(painter, self._theme, bar, use, self.live.bottleneck)
+        if use is not None:
+            words = QRectF(bar.left(), bar.top() - 18, bar.width(), 16)
+            tone = t.bad if self.live.bottleneck else t.muted
+            metrics = QFontMetricsF(self._theme.font(SMALL - 1))
+            fits = metrics.horizontalAdvance(use.caption) <= words.width()
+            text = use.caption if fits else use.short
+            self._text(painter, words, text, _Letters(tone, SMALL - 1, across=_RIGHT))
 
     def _paint_problem(self, painter: QPainter) -> None:
         t = self._theme.tokens

@@ -52,6 +52,8 @@ class Frame:
         flights: Tokens under way.
         types: Type number by item number.
         blocked: Items whose work stands still.
+        setup: Items that their worker changes over for.
+        together: Which batch an item is worked on in, by item; only where stages take batches.
         busy: Workers at work, by card number.
         counts: Items in each card.
     """
@@ -61,6 +63,8 @@ class Frame:
     flights: Sequence[Flight] = ()
     types: Sequence[int] = ()
     blocked: frozenset[int] = frozenset()
+    setup: frozenset[int] = frozenset()
+    together: Mapping[int, int] = field(default_factory=dict)
     busy: Sequence[int] = ()
     counts: Sequence[int] = field(default=())
 

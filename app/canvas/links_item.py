@@ -1,4 +1,4 @@
-"""What joins the cards: links, ways back, groups with one limit, and the places to add a stage."""
+"""What joins the cards: links, ways back and on, groups with one limit, and the places to add a stage."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from app.canvas.board_state import BoardState, GroupState, ReworkState
-from app.canvas.plan import BELOW, SMALL, BoardPlan
+from app.canvas.board_state import BoardState, GroupState
+from app.canvas.plan import OFF_CENTRE, SMALL, BoardPlan
+from app.canvas.ways import WayState, levels
 from app.theme import Theme
 
 _PLUS: Final = 9.0
@@ -76,8 +77,12 @@ class LinksItem(QGraphicsItem):
         for group in self._board.groups:
             self._paint_group(painter, self._plan, group)
         self._paint_links(painter, self._plan)
-        for depth, way in enumerate(self._board.rework):
-            self._paint_rework(painter, self._plan, way, depth)
+        for level, way in zip(levels(self._board.rework), self._board.rework, strict=True):
+            self._paint_rework(painter, self._plan, way, level)
+        for level, way in zip(levels(self._board.onward), self._board.onward, strict=True):
+            self._paint_onward(painter, self._plan, way, level)
+        if self._board.feedback:
+            self._paint_feedback(painter, self._plan, self._board.feedback)
 
     def _paint_links(self, painter: QPainter, plan: BoardPlan) -> None:
         t = self._theme.tokens
@@ -101,18 +106,41 @@ class LinksItem(QGraphicsItem):
         painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
         painter.restore()
 
-    def _paint_rework(self, painter: QPainter, plan: BoardPlan, way: ReworkState, depth: int) -> None:
-        t = self._theme.tokens
+    def _paint_rework(self, painter: QPainter, plan: BoardPlan, way: WayState, level: int) -> None:
         begin, end = plan.cards[way.begin].box, plan.cards[way.end].box
-        right = QPointF(begin.center().x() - 12, begin.bottom() + 1)
-        left = QPointF(end.center().x() + 12, end.bottom() + 1)
-        low = begin.bottom() + BELOW * (0.72 - 0.18 * (depth % 2))
-        painter.setPen(QPen(QColor(t.warn), 1.5, Qt.PenStyle.DashLine))
+        off = -OFF_CENTRE if way.begin != way.end else OFF_CENTRE
+        start = QPointF(begin.center().x() + off, begin.bottom() + 1)
+        stop = QPointF(end.center().x() - off, end.bottom() + 1)
+        self._paint_way(painter, (start, stop), plan.low(level), self._theme.tokens.warn, way.text)
+
+    def _paint_onward(self, painter: QPainter, plan: BoardPlan, way: WayState, level: int) -> None:
+        """Paint the way of those who pass a card by, above it."""
+        begin, end = plan.cards[way.begin].box, plan.cards[way.end].box
+        start = QPointF(begin.center().x() + OFF_CENTRE, begin.top() - 1)
+        stop = QPointF(end.center().x() - OFF_CENTRE, end.top() - 1)
+        self._paint_way(painter, (start, stop), plan.high(level), self._theme.tokens.muted, way.text)
+
+    def _paint_feedback(self, painter: QPainter, plan: BoardPlan, words: str) -> None:
+        """Paint the way round from what is done to the backlog, below everything."""
+        begin, end = plan.cards[-1].box, plan.cards[0].box
+        start, stop = (
+            QPointF(begin.center().x(), begin.bottom() + 1),
+            QPointF(end.center().x(), end.bottom() + 1),
+        )
+        self._paint_way(painter, (start, stop), plan.lowest(), self._theme.tokens.muted, words)
+
+    def _paint_way(
+        self, painter: QPainter, ends: tuple[QPointF, QPointF], at: float, colour: str, words: str
+    ) -> None:
+        """Paint a dashed way from one end to the other that runs at a height, with an arrow and its words."""
+        start, stop = ends
+        painter.setPen(QPen(QColor(colour), 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_arc(right, left, low))
-        painter.setPen(QPen(QColor(t.warn), 1.5))
-        painter.drawPolyline([left + QPointF(-4, 7), left + QPointF(0, 1), left + QPointF(4, 7)])
-        self._paint_words(painter, QPointF((left.x() + right.x()) / 2, low), way.text, t.warn)
+        painter.drawPath(_arc(start, stop, at))
+        out = 7 if at > stop.y() else -7
+        painter.setPen(QPen(QColor(colour), 1.5))
+        painter.drawPolyline([stop + QPointF(-4, out), stop, stop + QPointF(4, out)])
+        self._paint_words(painter, QPointF((start.x() + stop.x()) / 2, at), words, colour)
 
     def _paint_group(self, painter: QPainter, plan: BoardPlan, group: GroupState) -> None:
         t = self._theme.tokens
@@ -120,7 +148,9 @@ class LinksItem(QGraphicsItem):
         painter.setPen(QPen(QColor(t.accent_line), 1.2))
         painter.setBrush(QColor(t.accent_soft))
         painter.drawRoundedRect(box, t.radius + 4, t.radius + 4)
-        self._paint_words(painter, QPointF(box.center().x(), box.top()), group.text, t.accent)
+        wide = QFontMetricsF(self._theme.font(SMALL - 1)).horizontalAdvance(group.text) + 10
+        # Ways past a card have their words in the middle: those of a group stand at its left end.
+        self._paint_words(painter, QPointF(box.left() + 14 + wide / 2, box.top()), group.text, t.accent)
 
     def _paint_words(self, painter: QPainter, middle: QPointF, words: str, colour: str) -> None:
         t = self._theme.tokens
@@ -137,9 +167,11 @@ class LinksItem(QGraphicsItem):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def _arc(right: QPointF, left: QPointF, low: float) -> QPainterPath:
-    path = QPainterPath(right)
-    path.cubicTo(QPointF(right.x(), low), QPointF(right.x(), low), QPointF(right.x() - 16, low))
-    path.lineTo(QPointF(left.x() + 16, low))
-    path.cubicTo(QPointF(left.x(), low), QPointF(left.x(), low), left)
+def _arc(start: QPointF, stop: QPointF, at: float) -> QPainterPath:
+    turn = min(16.0, abs(stop.x() - start.x()) / 2)
+    side = turn if stop.x() > start.x() else -turn
+    path = QPainterPath(start)
+    path.quadTo(QPointF(start.x(), at), QPointF(start.x() + side, at))
+    path.lineTo(QPointF(stop.x() - side, at))
+    path.quadTo(QPointF(stop.x(), at), stop)
     return path

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from app.canvas.board_state import BoardState, CardKind
 from app.canvas.frame import Area, Spot
+from app.canvas.ways import levels
 
 BASE: Final = 13
 TITLE: Final = 14
@@ -26,7 +27,14 @@ WIDEST: Final = 230.0
 LOWEST: Final = 236.0
 ABOVE: Final = 14.0
 BELOW: Final = 34.0
+CLEAR: Final = 24.0
+LEVEL: Final = 13.0
+"""How far above the cards the lowest way past them runs, and how far each further one above it."""
+SINK: Final = 18.0
+"""Further room below for the way round from the end."""
 SIDE: Final = 12.0
+OFF_CENTRE: Final = 12.0
+"""How far from the middle of a card its ways begin and end, so that two of them do not meet."""
 PITCHES: Final = (20.0, 16.0, 13.0, 10.0)
 SMALLEST: Final = 0.8
 """The board shrinks down to this scale before it scrolls."""
@@ -46,6 +54,18 @@ class BoardPlan:
 
     cards: tuple[CardPlan, ...]
     room: QRectF
+
+    def high(self, level: int) -> float:
+        """Give how high a way past a card runs, by its level."""
+        return self.cards[0].box.top() - CLEAR - LEVEL * level
+
+    def low(self, level: int) -> float:
+        """Give how low a way back runs, by its level."""
+        return self.cards[0].box.bottom() + BELOW * 0.68 + LEVEL * level
+
+    def lowest(self) -> float:
+        """Give how low the way round from the end runs."""
+        return self.room.bottom() - SINK / 2
 
     def exit(self, card: int) -> QPointF:
         """Give the end of the link that leaves a card."""
@@ -80,18 +100,33 @@ class Grid:
     more: int
 
 
-def scale_for(cards: int, width: float, height: float) -> float:
-    """Give the scale at which so many cards fit a view of this size, in width and in height.
+def scale_for(board: BoardState, width: float, height: float) -> float:
+    """Give the scale at which the cards fit a view of this size, in width and in height.
 
     It is at most 1 and at least ``SMALLEST``.
     """
-    wide = cards * NARROWEST + (cards - 1) * GAP + 2 * SIDE
-    return min(1.0, max(SMALLEST, min(width / wide, height / least_height())))
+    return min(1.0, max(SMALLEST, min(width / least_width(board), height / least_height(board))))
 
 
-def least_height() -> float:
+def least_width(board: BoardState) -> float:
+    """Give the width that the cards need side by side, in scene pixels."""
+    n = len(board.cards)
+    return n * NARROWEST + (n - 1) * GAP + 2 * SIDE
+
+
+def least_height(board: BoardState) -> float:
     """Give the height that a board needs, in scene pixels."""
-    return ABOVE + LOWEST + BELOW
+    return _above(board) + LOWEST + _below(board)
+
+
+def _above(board: BoardState) -> float:
+    most = max(levels(board.onward), default=-1)
+    return ABOVE if most < 0 else CLEAR + LEVEL * most + 8
+
+
+def _below(board: BoardState) -> float:
+    most = max(levels(board.rework), default=0)
+    return BELOW + LEVEL * most + (SINK if board.feedback else 0.0)
 
 
 def plan_board(board: BoardState, width: float, height: float) -> BoardPlan:
@@ -99,14 +134,15 @@ def plan_board(board: BoardState, width: float, height: float) -> BoardPlan:
     n = len(board.cards)
     room = width - 2 * SIDE - GAP * (n - 1)
     wide = min(max(room / n, NARROWEST), WIDEST)
-    tall = max(height - ABOVE - BELOW, LOWEST)
+    above, below = _above(board), _below(board)
+    tall = max(height - above - below, LOWEST)
     left = SIDE + max(0.0, (width - 2 * SIDE - wide * n - GAP * (n - 1)) / 2)
     cards = []
     for card in board.cards:
-        box = QRectF(left, ABOVE, wide, tall)
+        box = QRectF(left, above, wide, tall)
         cards.append(CardPlan(box, _areas(card.kind, box)))
         left += wide + GAP
-    return BoardPlan(tuple(cards), QRectF(0, 0, max(width, left - GAP + SIDE), tall + ABOVE + BELOW))
+    return BoardPlan(tuple(cards), QRectF(0, 0, max(width, left - GAP + SIDE), tall + above + below))
 
 
 def pack(room: QRectF, count: int) -> Grid:
@@ -128,13 +164,28 @@ def place(room: QRectF, grid: Grid, index: int) -> QPointF:
 
 
 def route(plan: BoardPlan, origin: Spot, target: Spot, ends: tuple[QPointF, QPointF]) -> tuple[QPointF, ...]:
-    """Give the corners of the way between two spots: along the links, or below the cards for rework."""
+    """Give the corners of the way between two spots.
+
+    It goes along the links, below the cards for rework, and above those that it passes by.
+    """
     begin, end = ends
     if origin[0] == target[0]:
         return (begin, end)
     if target[0] < origin[0]:
         low = plan.cards[0].box.bottom() + BELOW / 2
         return (begin, QPointF(begin.x(), low), QPointF(end.x(), low), end)
+    if target[0] > origin[0] + 1:
+        first, last = plan.cards[origin[0]].box, plan.cards[target[0]].box
+        high = max(plan.high(0), 4.0)
+        up, down = first.center().x() + OFF_CENTRE, last.center().x() - OFF_CENTRE
+        return (
+            begin,
+            QPointF(up, first.top()),
+            QPointF(up, high),
+            QPointF(down, high),
+            QPointF(down, last.top()),
+            end,
+        )
     return (begin, plan.exit(origin[0]), plan.entry(target[0]), end)
 
 

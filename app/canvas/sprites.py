@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from app.theme import Tokens, TypeStyle, shape_path
 
-Ring = Literal["none", "finished", "blocked"]
-RINGS: Final[tuple[Ring, ...]] = ("none", "finished", "blocked")
+Ring = Literal["none", "finished", "blocked", "setup"]
+RINGS: Final[tuple[Ring, ...]] = ("none", "finished", "blocked", "setup")
 _TOKEN: Final = 0.68
 """Width of a token as a part of the distance between two."""
 
@@ -19,7 +19,8 @@ _TOKEN: Final = 0.68
 class Sprites:
     """Makes and keeps the pictures of tokens.
 
-    A ring tells what a token cannot do: a thin one waits for room, a double one is blocked.
+    A ring tells what a token cannot do: a thin one waits for room, a double one is blocked,
+    a dashed one waits for a changeover.
     """
 
     def __init__(self, tokens: Tokens, styles: Sequence[TypeStyle], ratio: float = 1.0) -> None:
@@ -59,7 +60,9 @@ def _draw_ring(painter: QPainter, ring: Ring, pitch: float, tokens: Tokens) -> N
         return
     width = max(1.0, pitch / 14)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(tokens.blocked), width))
+    is_setup = ring == "setup"
+    style = Qt.PenStyle.DotLine if is_setup else Qt.PenStyle.SolidLine
+    painter.setPen(QPen(QColor(tokens.warn if is_setup else tokens.blocked), width, style))
     radius = pitch / 2 - width / 2 - 0.25
     painter.drawEllipse(QPointF(0, 0), radius, radius)
     if ring == "blocked":

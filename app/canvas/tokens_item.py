@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.frame import EMPTY_FRAME, Area, Flight, Frame, Pile, Spot
@@ -35,6 +37,7 @@ class TokensItem(QGraphicsItem):
         self._colour = QColor(colour)
         self._drawn: list[tuple[float, float, int, Ring, float]] = []
         self._more: list[tuple[QRectF, str]] = []
+        self._bonds: list[tuple[QPointF, QPointF, float]] = []
         self._at: dict[int, tuple[float, float]] = {}
         self._took_off: dict[tuple[int, Spot, Spot], QPointF] = {}
         self._elapsed_share = 1.0
@@ -58,7 +61,7 @@ class TokensItem(QGraphicsItem):
         self.frame = frame
         if self._plan is None:
             return
-        self._drawn, self._more = [], []
+        self._drawn, self._more, self._bonds = [], [], []
         self._elapsed_share = 1.0 if elapsed is None else 1 - math.exp(-elapsed / _SETTLES)
         grids = {spot: self._show_pile(spot, pile) for spot, pile in frame.piles.items()}
         self._show_flights(grids)
@@ -86,6 +89,9 @@ class TokensItem(QGraphicsItem):
     ) -> None:
         """Paint every token from its picture."""
         picture = self._sprites.picture
+        for begin, end, pitch in self._bonds:
+            painter.setPen(QPen(self._colour, pitch * 0.16))
+            painter.drawLine(begin, end)
         for x, y, kind, ring, pitch in self._drawn:
             painter.drawPixmap(QPointF(x - pitch / 2, y - pitch / 2), picture(kind, ring, pitch))
         painter.setFont(self._font)
@@ -115,16 +121,29 @@ class TokensItem(QGraphicsItem):
         frame, share = self.frame, self._elapsed_share
         finished: Ring = "finished" if spot[1] is Area.FINISHED else "none"
         listed = pile.items[: grid.shown]
+        self._bind(room, grid, listed)
         for index, item in enumerate(listed):
             want = place(room, grid, index)
             x, y = self._glide(item, want.x(), want.y(), share)
-            ring: Ring = "blocked" if item in frame.blocked else finished
+            ring: Ring = "blocked" if item in frame.blocked else "setup" if item in frame.setup else finished
             self._drawn.append((x, y, frame.types[item], ring, grid.pitch))
         # Of a large pile only the first are listed; those under way are counted, but fly.
         unseen = pile.count - len(listed) - sum(flight.target == spot for flight in frame.flights)
         if unseen > 0:
             self._more.append((room, f"+{unseen}"))
         return grid
+
+    def _bind(self, room: QRectF, grid: Grid, listed: Sequence[int]) -> None:
+        """Join neighbours that are worked on as one batch."""
+        together = self.frame.together
+        if not together:
+            return
+        for index, (item, after) in enumerate(itertools.pairwise(listed)):
+            batch = together.get(item)
+            if batch is not None and batch == together.get(after):
+                a, b = place(room, grid, index), place(room, grid, index + 1)
+                if a.y() == b.y():
+                    self._bonds.append((a, b, grid.pitch))
 
     def _glide(self, item: int, x: float, y: float, share: float) -> tuple[float, float]:
         was = self._at.get(item)

@@ -4,6 +4,7 @@ from app.theme.contrast import ENOUGH_FOR_TEXT, contrast
 from app.theme.icons import icon, icon_names, icon_pixmap
 from app.theme.item_types import DEBT, DEFECT, FEATURE, RISK, Shape, TypeStyle, shape_path, type_styles
 from app.theme.sheet import stylesheet
+from app.theme.team_colours import team_colour
 from app.theme.theme import Theme, choice_of, palette_of
 from app.theme.tokens import (
     CHOICES,
@@ -50,6 +51,7 @@ __all__ = [
     "palette_of",
     "shape_path",
     "stylesheet",
+    "team_colour",
     "tokens_for",
     "type_styles",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast, get_args
 
-from app.canvas import CardLive, Frame
+from app.canvas import CardLive, CardState, Frame
 from app.theme import Shape, TypeStyle, type_styles
 
 if TYPE_CHECKING:
@@ -16,17 +16,22 @@ if TYPE_CHECKING:
 _SHAPES: Final = get_args(Shape)
 
 
-def cards_live(frame: Frame, keys: Sequence[str], figures: Figures | None) -> dict[str, CardLive]:
-    """Say for each card, by key in flow order, what the frame and the figures know of it."""
+def cards_live(frame: Frame, cards: Sequence[CardState], figures: Figures | None) -> dict[str, CardLive]:
+    """Say for each card, in flow order, what the frame and the figures know of it."""
     stuck = None if figures is None else figures.bottleneck
+    at_work: dict[str, int] = {}
+    for number, card in enumerate(cards):
+        if card.team is not None:
+            at_work[card.team.id] = at_work.get(card.team.id, 0) + _at(frame.busy, number)
     live = {}
-    for number, key in enumerate(keys):
-        reason = stuck.reason if stuck is not None and stuck.id == key else ""
-        live[key] = CardLive(
+    for number, card in enumerate(cards):
+        busy = _at(frame.busy, number)
+        live[card.key] = CardLive(
             count=_at(frame.counts, number),
-            busy=_at(frame.busy, number),
-            utilisation=None if figures is None else figures.utilisation.get(key),
-            bottleneck=reason,
+            busy=busy,
+            use=None if figures is None else figures.use.get(card.key),
+            bottleneck=stuck.reason if stuck is not None and card.key == stuck.id else "",
+            elsewhere=0 if card.team is None else at_work[card.team.id] - busy,
         )
     return live
 

@@ -52,6 +52,9 @@ def edit_stage_field(project: Project, stage_id: str, field: str, value: Any) ->
     """
     stage = project.stream.stage(stage_id)
     path = f"stages.{stage_id}.{field}"
+    if field == "workers" and stage.team is not None:
+        team = next(each for each in project.stream.teams if each.id == stage.team)
+        return set_field(project, f"teams.{team.id}.size", value, f"Set size of {team.name} to {value}")
     if field == "time":
         time = stage.time or Distribution(family="constant", value=float(value))
         return set_field(project, path, with_typical(time, float(value)), f"Set time of {stage.name}")

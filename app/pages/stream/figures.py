@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from app.canvas import BusyState
 from app.pages.stream.bottleneck import Bottleneck, bottleneck
 from app.widgets import Metric
 from sim.log import Kind
 from sim.metrics import (
     FlowSummary,
     StageUsage,
+    TeamUsage,
     TimeStats,
     Window,
     stage_usage,
@@ -75,6 +77,7 @@ class Figures:
         metrics: Velocity, flow time, load, efficiency.
         distribution: Share of each type among the items done, by id.
         utilisation: Share of worker time in use since the rules of the stages last changed, by stage id.
+        use: Where the time of each stage's workers went since then, by stage id.
         bottleneck: The stage that limits the stream, None while none is seen.
         flow: The cumulative flow diagram.
         scatter: The flow-time scatterplot.
@@ -86,6 +89,7 @@ class Figures:
     metrics: tuple[Metric, ...]
     distribution: Mapping[str, float]
     utilisation: Mapping[str, float | None]
+    use: Mapping[str, BusyState]
     bottleneck: Bottleneck | None
     flow: CumulativeFlowState
     scatter: FlowTimeState
@@ -110,6 +114,7 @@ def measure(request: FiguresRequest) -> Figures:
         metrics=metrics_of(summary, log.base, request),
         distribution=summary.distribution,
         utilisation={stage.id: stage.utilisation for stage in stages},
+        use=uses_of(stages, teams),
         bottleneck=bottleneck(stages, teams) if done >= _ENOUGH else None,
         flow=replace(cumulative_flow_state(log), items=request.words.items),
         scatter=replace(flow_time_state(log), styles=request.styles, release=request.words.release),
@@ -117,6 +122,21 @@ def measure(request: FiguresRequest) -> Figures:
         warnings=summary.warnings,
         since="" if since is None else since_text(since.since, log.base.unit),
     )
+
+
+def uses_of(stages: Sequence[StageUsage], teams: Sequence[TeamUsage] = ()) -> dict[str, BusyState]:
+    """Say where the time of each stage's workers went: its own, or those of its team."""
+    by_team = {team.id: team for team in teams}
+    found = {}
+    for stage in stages:
+        team = by_team.get(stage.team or "")
+        if team is not None:
+            parts = team.utilisation, team.setup_share, team.blocked_share
+            found[stage.id] = BusyState(*parts, whose=team.name)
+        elif stage.utilisation is not None and stage.team is None:
+            others = (stage.setup_share or 0.0, stage.blocked_share or 0.0, stage.down_share or 0.0)
+            found[stage.id] = BusyState(stage.utilisation, *others)
+    return found
 
 
 def usage_since(log: EventLog, rules: Rules) -> tuple[StageUsage, ...]:

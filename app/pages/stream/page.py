@@ -200,7 +200,7 @@ class StreamPage(Page):
             return
         self._cards_at = here
         frame, figures = self.parts.board.frame_shown, self._figures
-        live = cards_live(frame, [card.key for card in self.parts.board.board.cards], figures)
+        live = cards_live(frame, self.parts.board.board.cards, figures)
         self.parts.board.show_live(live)
         if self.run.player.state == "playing":
             self._say_where()

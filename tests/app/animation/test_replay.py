@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.animation import FLIGHT_SECONDS, Motion, frame_at, motion_for
-from app.animation.motion import MOST_FLIGHTS
+from app.animation.motion import MOST_FLIGHTS, Row
 from app.canvas import Area, Frame
 from sim.engine import RunRequest, simulate
 from sim.log import EventLog, Kind
@@ -61,10 +61,10 @@ def seen(frame: Frame) -> Counter[tuple[int, Area]]:
     return Counter({spot: pile.count for spot, pile in frame.piles.items() if pile.count})
 
 
-def rows_of(log: EventLog, first: int, last: int) -> list[tuple[int, int, int]]:
+def rows_of(log: EventLog, first: int, last: int) -> list[Row]:
     part = slice(first, last)
-    columns = log.item[part].tolist(), log.kind[part].tolist(), log.stage[part].tolist()
-    return list(zip(*columns, strict=True))
+    columns = (log.item, log.kind, log.stage, log.who)
+    return list(zip(*(column[part].tolist() for column in columns), strict=True))
 
 
 @pytest.mark.parametrize("name", LOGS)
@@ -161,7 +161,7 @@ def test_tokens_under_way_are_few_and_never_listed_as_lying(portions: list[int],
 def test_a_flight_only_goes_on(steps: list[float]) -> None:
     motion = Motion([True, True])
     motion.add_types([0])
-    motion.follow([(0, Kind.ARRIVED, -1), (0, Kind.ENTERED, 0)])
+    motion.follow([(0, Kind.ARRIVED, -1, -1), (0, Kind.ENTERED, 0, -1)])
     shares, passed = [], 0.0
     for step in steps:
         motion.pass_time(step)
@@ -175,9 +175,9 @@ def test_a_flight_only_goes_on(steps: list[float]) -> None:
 def test_a_token_that_moves_on_within_its_card_lands_where_it_now_belongs() -> None:
     motion = Motion([True])
     motion.add_types([0])
-    motion.follow([(0, Kind.ARRIVED, -1), (0, Kind.ENTERED, 0)])
+    motion.follow([(0, Kind.ARRIVED, -1, -1), (0, Kind.ENTERED, 0, -1)])
     motion.pass_time(FLIGHT_SECONDS / 2)
-    motion.follow([(0, Kind.STARTED, 0)])
+    motion.follow([(0, Kind.STARTED, 0, 0)])
     (flight,) = motion.frame(0.0).flights
     assert (flight.target, flight.share) == ((1, Area.ACTIVE), 0.5)
     motion.pass_time(FLIGHT_SECONDS)
@@ -187,9 +187,9 @@ def test_a_token_that_moves_on_within_its_card_lands_where_it_now_belongs() -> N
 def test_a_token_overtaken_by_events_sets_out_anew() -> None:
     motion = Motion([True, True])
     motion.add_types([0])
-    motion.follow([(0, Kind.ARRIVED, -1), (0, Kind.ENTERED, 0)])
+    motion.follow([(0, Kind.ARRIVED, -1, -1), (0, Kind.ENTERED, 0, -1)])
     motion.pass_time(FLIGHT_SECONDS / 2)
-    motion.follow([(0, Kind.STARTED, 0), (0, Kind.FINISHED, 0), (0, Kind.ENTERED, 1)])
+    motion.follow([(0, Kind.STARTED, 0, 0), (0, Kind.FINISHED, 0, -1), (0, Kind.ENTERED, 1, -1)])
     (flight,) = motion.frame(0.0).flights
     assert (flight.origin, flight.target, flight.share) == ((1, Area.FINISHED), (2, Area.WAITING), 0.0)
 

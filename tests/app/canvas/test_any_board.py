@@ -223,7 +223,7 @@ def test_every_item_of_the_backlog_is_drawn_or_counted(view: BoardView, count: i
     fill(view, 2)
     motion = Motion([True, True])
     motion.add_types([0] * count)
-    motion.follow((item, Kind.ARRIVED, -1) for item in range(count))
+    motion.follow((item, Kind.ARRIVED, -1, -1) for item in range(count))
     view.show_frame(motion.frame(0.0))
     assert counted(view) == count
 

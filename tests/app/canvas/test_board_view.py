@@ -12,6 +12,7 @@ from app.canvas import (
     EMPTY_FRAME,
     Area,
     BoardView,
+    BusyState,
     CardLive,
     Field,
     Flight,
@@ -260,7 +261,7 @@ def test_a_click_on_a_token_tells_its_item(board: BoardView, qtbot: QtBot) -> No
 
 def test_what_the_run_says_is_painted_on_the_card(board: BoardView) -> None:
     before = board.grab().toImage()
-    board.show_live({"test": CardLive(5, 2, 0.98, "98 % busy")})
+    board.show_live({"test": CardLive(5, 2, BusyState(0.98), "98 % busy")})
     assert board.grab().toImage() != before
 
 

@@ -1,26 +1,29 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
-from app.canvas import Area, board_state
+from app.canvas import Area, BoardState, board_state
 from app.canvas.plan import (
-    GAP,
+    CLEAR,
     NARROWEST,
-    SIDE,
     SMALLEST,
     along,
     eased,
     least_height,
+    least_width,
     pack,
     place,
     plan_board,
     route,
     scale_for,
 )
+from app.canvas.ways import WayState, levels
 from sim.stream import example
 
 BOARD = board_state(example("software-team"))
@@ -86,19 +89,64 @@ def test_work_goes_along_the_link_and_rework_below_the_cards() -> None:
     assert all(corner.y() > plan.cards[0].box.bottom() for corner in back[1:-1])
 
 
-@given(st.integers(1, 64), st.floats(250, 3000), st.floats(200, 1200))
-def test_the_board_shrinks_until_it_fits_in_width_and_height(cards: int, width: float, height: float) -> None:
-    scale = scale_for(cards, width, height)
+BOARDS = (
+    BOARD,
+    replace(BOARD, onward=(WayState(1, 3, "Risk 40 %"),)),
+    replace(BOARD, feedback="each Feature brings 0.3 Defect"),
+    replace(
+        BOARD,
+        onward=(WayState(0, 2, "Debt 5 %"), WayState(1, 3, "10 %"), WayState(0, 4, "Risk 1 %")),
+        feedback="each Feature brings 0.3 Defect",
+    ),
+)
+
+
+@given(st.sampled_from(BOARDS), st.floats(250, 3000), st.floats(200, 1200))
+def test_the_board_shrinks_until_it_fits_in_width_and_height(
+    board: BoardState, width: float, height: float
+) -> None:
+    scale = scale_for(board, width, height)
     assert SMALLEST <= scale <= 1
     if scale > SMALLEST:
-        assert height / scale >= least_height() * (1 - 1e-12)
-        assert width / scale >= (cards * NARROWEST + (cards - 1) * GAP + 2 * SIDE) * (1 - 1e-12)
-    if height >= least_height() and width >= cards * (NARROWEST + GAP) + 2 * SIDE:
+        assert height / scale >= least_height(board) * (1 - 1e-12)
+        assert width / scale >= least_width(board) * (1 - 1e-12)
+    if height >= least_height(board) and width >= least_width(board):
         assert scale == 1
 
 
-@given(st.integers(1, 8), st.floats(300, 2000), st.floats(SMALLEST * 284, 1200))
-def test_no_card_is_cut_in_a_view_of_the_least_height(cards: int, width: float, height: float) -> None:
-    scale = scale_for(cards, width, height)
-    plan = plan_board(BOARD, width / scale, height / scale)
+@given(st.sampled_from(BOARDS), st.floats(300, 2000), st.floats(0, 900))
+def test_no_card_is_cut_in_a_view_of_the_least_height(board: BoardState, width: float, more: float) -> None:
+    height = SMALLEST * least_height(board) + more
+    scale = scale_for(board, width, height)
+    plan = plan_board(board, width / scale, height / scale)
     assert plan.room.height() * scale <= height + 1e-6
+
+
+@pytest.mark.parametrize("board", BOARDS)
+def test_ways_past_and_round_the_cards_have_room_of_their_own(board: BoardState) -> None:
+    plan = plan_board(board, 1000, 420)
+    box = plan.cards[0].box
+    if board.onward:
+        assert all(7 <= plan.high(level) <= box.top() - CLEAR for level in levels(board.onward))
+    if board.feedback:
+        assert plan.low(max(levels(board.rework))) + 10 < plan.lowest() < plan.room.bottom()
+
+
+def test_an_item_that_passes_a_card_by_goes_above_it() -> None:
+    plan = plan_board(BOARDS[1], 1000, 420)
+    ends = (plan.cards[1].areas[Area.FINISHED].center(), plan.cards[3].areas[Area.WAITING].center())
+    corners = route(plan, (1, Area.FINISHED), (3, Area.WAITING), ends)
+    assert (corners[0], corners[-1]) == ends
+    passed = plan.cards[2].box
+    over = [point for point in corners if point.y() < passed.top()]
+    assert len(over) == 2
+    assert over[0].x() < passed.left()
+    assert over[1].x() > passed.right()
+
+
+def test_ways_that_run_along_each_other_have_levels_of_their_own() -> None:
+    ways = [WayState(0, 2, ""), WayState(1, 4, ""), WayState(2, 4, ""), WayState(3, 5, "")]
+    assert levels(ways) == (0, 1, 0, 2)
+    assert levels([WayState(3, 2, ""), WayState(2, 1, "")]) == (0, 0)
+    assert levels([WayState(2, 2, ""), WayState(3, 2, "")]) == (0, 1)
+    assert levels([]) == ()

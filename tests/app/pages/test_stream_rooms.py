@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.canvas import EMPTY_FRAME, CardLive, Frame
+from app.canvas import EMPTY_FRAME, BusyState, CardLive, CardState, Frame
+from app.canvas.board_state import TeamMark
 from app.pages.stream import edits
 from app.pages.stream.bottleneck import Bottleneck, bottleneck
 from app.pages.stream.cards import cards_live, limit_of_line, styles_of
 from app.pages.stream.curve import outline
 from app.pages.stream.durations import FAMILIES, as_family, figures, with_figure
-from app.pages.stream.figures import FiguresRequest, measure, velocity_metric
+from app.pages.stream.figures import FiguresRequest, measure, uses_of, velocity_metric
 from app.pages.stream.shares_bar import moved
 from app.pages.stream.speeds import FASTEST, speed_text, speeds_for, usual
 from app.pages.stream.stream_form import arrivals_text, calendar_text
@@ -36,6 +37,16 @@ def usage(name: str, busy: float | None, waiting: float = 0.0, **shares: float) 
     return replace(bare, **known)  # type: ignore[arg-type]
 
 
+def test_the_time_of_a_teams_stages_is_that_of_the_team_and_others_have_their_own() -> None:
+    own = usage("Mill", 0.5, setup_share=0.1, blocked_share=0.2, down_share=0.05)
+    shared = replace(usage("Build", 0.3), team="dev")
+    dev = TeamUsage("dev", "Developers", 4.0, 0.7, 0.05, 0.1, 0.15, 0.0, {"build": 0.3})
+    assert uses_of([own, shared, usage("Release", None)], [dev]) == {
+        "mill": BusyState(0.5, 0.1, 0.2, 0.05),
+        "build": BusyState(0.7, 0.05, 0.1, whose="Developers"),
+    }
+
+
 # bottleneck
 
 
@@ -43,7 +54,10 @@ def test_the_busiest_stage_is_the_bottleneck_and_says_what_it_does_to_others() -
     stages = [usage("Build", 0.6, blocked_share=0.3), usage("Test", 0.98, 2.1), usage("Release", None)]
     found = bottleneck(stages)
     assert found == Bottleneck(
-        "test", "Test", "98 % busy, 2.1 waiting on average", "it blocks Build 30 % of the time"
+        "test",
+        "Test",
+        "98 % busy, 2.1 waiting on average",
+        "it blocks Build 30 % of the time",
     )
     assert found.sentence == (
         "Test is the bottleneck: 98 % busy, 2.1 waiting on average; it blocks Build 30 % of the time."
@@ -241,12 +255,20 @@ def test_a_type_keeps_the_colour_and_the_shape_that_the_stream_gives_it() -> Non
 
 def test_cards_say_what_frame_and_figures_know() -> None:
     frame = Frame(1.0, {}, busy=[0, 2, 0], counts=[4, 3, 9])
-    assert cards_live(frame, ["+backlog", "build", "+done"], None) == {
+    cards = [CardState(key, key, "work") for key in ("+backlog", "build", "+done")]
+    assert cards_live(frame, cards, None) == {
         "+backlog": CardLive(4),
         "build": CardLive(3, 2),
         "+done": CardLive(9),
     }
-    assert cards_live(EMPTY_FRAME, ["build"], None) == {"build": CardLive()}
+    assert cards_live(EMPTY_FRAME, cards[1:2], None) == {"build": CardLive()}
+
+
+def test_a_card_of_a_team_says_how_many_of_it_work_elsewhere() -> None:
+    mark = TeamMark("dev", "Developers", 0)
+    cards = [CardState(key, key, "work", people=4, team=mark) for key in ("build", "test")]
+    live = cards_live(Frame(1.0, {}, busy=[1, 2], counts=[1, 2]), cards, None)
+    assert [(each.busy, each.elsewhere) for each in live.values()] == [(1, 2), (2, 1)]
 
 
 def test_a_log_is_measured_with_the_same_functions_as_everywhere() -> None:
