@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +27,7 @@ def words(board: NDArray[np.int64], start: int, count: int) -> list[int]:
     return found
 
 
-def of_both(*stages: Stage, **more: object) -> Stream:
+def of_both(*stages: Stage, **more: Any) -> Stream:
     """A stream of the types a and b."""
     return stream(stages, backlog(1), item_types=TYPES, **more)
 

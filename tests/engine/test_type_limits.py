@@ -42,7 +42,11 @@ def of_types(names: str) -> Schedule:
 
 def limited(arrivals: Arrivals, limit: int = 1, of: str = "a", **more: Any) -> Stream:
     """One stage of three people and a day's work; at most so many of a type in the stream."""
-    fields = {"item_types": TYPES, "classes": CLASSES, "type_limits": (TypeLimit(type=of, limit=limit),)}
+    fields: dict[str, Any] = {
+        "item_types": TYPES,
+        "classes": CLASSES,
+        "type_limits": (TypeLimit(type=of, limit=limit),),
+    }
     return stream([work("S", 1.0, 3, **more)], arrivals, **fields)
 
 
