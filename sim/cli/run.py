@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from sim.cli.output import (
-    figure,
-    percent,
-    progress_bar,
-    ready_engine,
-    show_json,
-    show_lines,
-    show_table,
-    show_warnings,
-    written,
-)
+from sim.cli.output import progress_bar, ready_engine, show_json, show_warnings, written
+from sim.cli.run_tables import show_result
 from sim.cli.sources import read_stream
 
 if TYPE_CHECKING:
-    from sim.experiment import Estimate, RunResult, TimeEstimate
+    from sim.experiment import RunResult
 
 PoolName = Literal["serial", "threads", "processes"]
 
@@ -57,7 +48,7 @@ def run(
     workers: Annotated[int | None, typer.Option(help="Threads or processes; all cores if not given.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Run a stream and give the five flow metrics, each with its 95 % interval."""
+    """Run a stream and give the five flow metrics and money, each with its 95 % interval."""
     from sim.engine import RunRequest
     from sim.experiment import Design, open_pool, replicate
 
@@ -88,57 +79,3 @@ def save_log(result: RunResult, path: Path) -> None:
     with written(path) as draft:
         write_csv(simulate(result.stream, result.request), draft)
     typer.echo(f"Wrote {path}", err=True)
-
-
-def show_result(result: RunResult) -> None:
-    """Print a run as tables."""
-    from sim.stream import a_unit
-
-    unit = result.stream.time_unit
-    rows = [
-        metric_row("Flow velocity", result.flow_velocity, f"items {a_unit(unit)}"),
-        time_row("Flow time", result.flow_time, f"{unit}s"),
-        time_row("Lead time", result.lead_time, f"{unit}s"),
-        metric_row("Flow load", result.flow_load, "items"),
-        metric_row("Flow efficiency", result.flow_efficiency, "share"),
-    ]
-    columns = ("", "mean", "low", "high", "p50", "p70", "p85", "p95", "unit")
-    title = f"{result.stream.name}: {result.replications} runs, {result.method}"
-    show_table(title, columns, rows, words=("unit",))
-    shares = [f"{name} {percent(part.mean)}" for name, part in result.flow_distribution.items()]
-    show_lines([f"Flow distribution: {', '.join(shares)}", ""])
-    show_table(
-        "Stages (mean numbers of items; shares of worker time)",
-        (
-            "stage",
-            "wip",
-            "waiting",
-            "working",
-            "blocked",
-            "finished",
-            "working %",
-            "starved %",
-            f"items {a_unit(unit)}",
-        ),
-        [stage_row(stage.to_json()) for stage in result.stages],
-    )
-
-
-def metric_row(name: str, estimate: Estimate, unit: str) -> list[str]:
-    """Give a metric without percentiles as a table row."""
-    marks = [figure(estimate.mean), figure(estimate.low), figure(estimate.high)]
-    return [name, *marks, "", "", "", "", unit]
-
-
-def time_row(name: str, times: TimeEstimate, unit: str) -> list[str]:
-    """Give a time as a table row."""
-    row = metric_row(name, times.mean, unit)
-    row[4:8] = [figure(times.percentile(percent)) for percent in (50, 70, 85, 95)]
-    return row
-
-
-def stage_row(stage: dict[str, Any]) -> list[str]:
-    """Give a stage as a table row."""
-    counts = [figure(stage[name]) for name in ("wip", "waiting", "working", "blocked", "finished")]
-    shares = [percent(stage[name]) for name in ("utilisation", "starved")]
-    return [stage["name"], *counts, *shares, figure(stage["throughput"], 3)]

@@ -12,7 +12,7 @@ from sim.cli.run import PoolName, parse_warmup
 from sim.cli.sources import read_stream
 
 if TYPE_CHECKING:
-    from sim.experiment import ScenarioResult
+    from sim.experiment import MetricChange, ScenarioResult
 
 
 def what_if(
@@ -56,8 +56,6 @@ def both_warnings(base: tuple[str, ...], scenario: tuple[str, ...]) -> list[str]
 
 def as_json(result: ScenarioResult, warnings: list[str]) -> dict[str, Any]:
     """Give a scenario against its base as JSON values."""
-    from sim.experiment import judge, scale_of
-
     unit = result.run.stream.time_unit
     return {
         "stream": result.run.stream.name,
@@ -67,12 +65,17 @@ def as_json(result: ScenarioResult, warnings: list[str]) -> dict[str, Any]:
         "seed": result.run.request.seed,
         "warmup": result.run.warmup,
         "method": result.run.method,
-        "metrics": {
-            change.metric: change.to_json() | {"verdict": judge(change, scale_of(change.metric, unit)).text}
-            for change in result.changes
-        },
+        "metrics": {change.metric: change.to_json() | verdict_of(change, unit) for change in result.changes},
         "warnings": warnings,
     }
+
+
+def verdict_of(change: MetricChange, unit: str) -> dict[str, Any]:
+    """Give what a change is worth: in words, and which way it goes (``better``, ``worse``, ``same`` …)."""
+    from sim.experiment import judge, scale_of
+
+    verdict = judge(change, scale_of(change.metric, unit))
+    return {"verdict": verdict.text, "judgement": verdict.kind}
 
 
 def json_value(text: str) -> Any:  # noqa: ANN401  (JSON is anything)
@@ -85,21 +88,8 @@ def json_value(text: str) -> Any:  # noqa: ANN401  (JSON is anything)
 
 def show_changes(result: ScenarioResult) -> None:
     """Print a scenario against its base as a table."""
-    from sim.experiment import judge, scale_of
-
     unit = result.run.stream.time_unit
-    rows = [
-        [
-            change.metric.replace("_", " "),
-            figure(change.base.mean, 3),
-            figure(change.scenario.mean, 3),
-            figure(change.difference.mean, 3),
-            figure(change.difference.low, 3),
-            figure(change.difference.high, 3),
-            judge(change, scale_of(change.metric, unit)).text,
-        ]
-        for change in result.changes
-    ]
+    rows = [change_row(change, unit) for change in result.changes]
     title = f"{result.scenario.name}: {result.run.replications} paired runs; times in {unit}s"
     show_table(
         title,
@@ -107,3 +97,16 @@ def show_changes(result: ScenarioResult) -> None:
         rows,
         words=("verdict",),
     )
+
+
+def change_row(change: MetricChange, unit: str) -> list[str]:
+    """Give a metric's change as a table row."""
+    from sim.experiment import judge, scale_of
+
+    scale = scale_of(change.metric, unit)
+    decimals = 3 if scale.decimals else 0
+    difference = change.difference
+    figures = (change.base.mean, change.scenario.mean, difference.mean, difference.low, difference.high)
+    verdict = judge(change, scale)
+    shown = f"{verdict.kind}: {verdict.text}" if verdict.kind in ("better", "worse") else verdict.text
+    return [change.metric.replace("_", " "), *(figure(one, decimals) for one in figures), shown]

@@ -10,6 +10,7 @@ from sim.experiment.results import (
     RunResult,
     ScenarioResult,
     StageEstimate,
+    TeamEstimate,
     TimeEstimate,
 )
 from sim.experiment.runner import compare, compare_known, replicate
@@ -28,6 +29,7 @@ __all__ = [
     "ScenarioResult",
     "SerialExecutor",
     "StageEstimate",
+    "TeamEstimate",
     "TimeEstimate",
     "Verdict",
     "Warmup",

@@ -10,7 +10,9 @@ import numpy as np
 
 from sim.engine import RunRequest, simulate_many
 from sim.metrics import (
+    Money,
     StageUsage,
+    TeamUsage,
     Window,
     flow_distribution,
     flow_efficiency,
@@ -21,7 +23,9 @@ from sim.metrics import (
     littles_residual,
     load_at,
     mean_load_series,
+    money,
     stage_usage,
+    team_usage,
 )
 
 if TYPE_CHECKING:
@@ -71,6 +75,8 @@ class Outcome:
         flow_times: Flow time of each item done in the window, shape (done,), in the stream's unit.
         lead_times: Lead time of each of them, shape (done,).
         stages: What each stage did; empty if only the flow was measured.
+        teams: What each team did; likewise.
+        money: Value and costs.
         littles_residual: (L − λW) / L.
         unfinished: Items in the stream at the window's end.
     """
@@ -83,6 +89,8 @@ class Outcome:
     flow_times: NDArray[np.float64]
     lead_times: NDArray[np.float64]
     stages: tuple[StageUsage, ...]
+    teams: tuple[TeamUsage, ...]
+    money: Money
     littles_residual: float
     unfinished: int
 
@@ -124,6 +132,8 @@ def measure(log: EventLog, window: Window, detail: Detail = "stages") -> Outcome
         flow_times=flow_times(log, window),
         lead_times=lead_times(log, window),
         stages=stage_usage(log, window) if detail == "stages" else (),
+        teams=team_usage(log, window) if detail == "stages" else (),
+        money=money(log, window),
         littles_residual=littles_residual(log, window),
         unfinished=load_at(log, window.end),
     )

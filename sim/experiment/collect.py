@@ -10,7 +10,15 @@ import numpy as np
 from sim.errors import UserFault
 from sim.experiment.cautions import warnings_of
 from sim.experiment.intervals import centred, estimate, paired
-from sim.experiment.results import PERCENTILES, MetricChange, RunResult, StageEstimate, TimeEstimate
+from sim.experiment.results import (
+    MONEY,
+    PERCENTILES,
+    MetricChange,
+    RunResult,
+    StageEstimate,
+    TeamEstimate,
+    TimeEstimate,
+)
 from sim.metrics import percentile
 
 if TYPE_CHECKING:
@@ -21,11 +29,13 @@ if TYPE_CHECKING:
     from sim.experiment.cell import Outcome
     from sim.experiment.design import Design
     from sim.experiment.intervals import Estimate
-    from sim.metrics import StageUsage
+    from sim.metrics import StageUsage, TeamUsage
     from sim.stream import Stream
 
 
-def collect(stream: Stream, design: Design, cut: float, outcomes: Sequence[Outcome]) -> RunResult:
+def collect(
+    stream: Stream, design: Design, cut: float, outcomes: Sequence[Outcome], *, doubt: str = ""
+) -> RunResult:
     """Put the outcomes of a stream's replications together.
 
     Args:
@@ -33,6 +43,7 @@ def collect(stream: Stream, design: Design, cut: float, outcomes: Sequence[Outco
         design: How it was run.
         cut: Warm-up left out of each run, in the stream's unit.
         outcomes: One a replication; or a single run and then its parts, whose spread makes the interval.
+        doubt: What is doubtful about the warm-up, in words; empty if nothing is.
 
     Raises:
         UserFault: If the warm-up leaves nothing to measure.
@@ -41,7 +52,7 @@ def collect(stream: Stream, design: Design, cut: float, outcomes: Sequence[Outco
     runs, parts = (outcomes[:1], outcomes[1:]) if single else (outcomes, ())
     require_something_left(stream, cut, runs)
     series = series_of(stream, runs)
-    spread = series_of(stream, parts) if single else series
+    spread = series_of(stream, parts, len(parts)) if single else series
     found = {name: interval(values, spread[name]) for name, values in series.items()}
     return RunResult(
         stream=stream,
@@ -55,6 +66,8 @@ def collect(stream: Stream, design: Design, cut: float, outcomes: Sequence[Outco
         flow_efficiency=found["flow_efficiency"],
         flow_distribution={kind.id: found[f"flow_distribution.{kind.id}"] for kind in stream.item_types},
         stages=stage_estimates(runs, parts),
+        teams=team_estimates(runs, parts),
+        money={name: one for name, one in found.items() if name in MONEY},
         littles_residual=interval(
             [run.littles_residual for run in runs], [part.littles_residual for part in parts]
         ),
@@ -64,7 +77,7 @@ def collect(stream: Stream, design: Design, cut: float, outcomes: Sequence[Outco
         asked_warmup=design.warmup,
         estimates=found,
         series=spread,
-        warnings=warnings_of(stream, design, cut, runs),
+        warnings=(*warnings_of(stream, design, cut, runs), *([doubt] if doubt else [])),
     )
 
 
@@ -87,8 +100,14 @@ def interval(runs: Sequence[float], parts: Sequence[float]) -> Estimate:
     return estimate(runs) if len(runs) > 1 else centred(estimate(parts), runs[0])
 
 
-def series_of(stream: Stream, outcomes: Sequence[Outcome]) -> dict[str, tuple[float, ...]]:
-    """Give every flow metric as one value a replication, by the name it is compared under."""
+def series_of(stream: Stream, outcomes: Sequence[Outcome], parts: int = 1) -> dict[str, tuple[float, ...]]:
+    """Give every metric as one value a replication, by the name it is compared under.
+
+    Args:
+        stream: What was run.
+        outcomes: One a replication, or a part of one.
+        parts: How many of them make a whole run: sums of money over a part stand for so many times as much.
+    """
     series: dict[str, tuple[float, ...]] = {
         "flow_velocity": tuple(one.velocity for one in outcomes),
         "flow_time": tuple(mean_of(outcome.flow_times) for outcome in outcomes),
@@ -102,7 +121,18 @@ def series_of(stream: Stream, outcomes: Sequence[Outcome]) -> dict[str, tuple[fl
     for kind in stream.item_types:
         shares = tuple(one.distribution[kind.id] if one.velocity > 0.0 else np.nan for one in outcomes)
         series[f"flow_distribution.{kind.id}"] = shares
-    return series
+    return series | money_series(outcomes, parts)
+
+
+def money_series(outcomes: Sequence[Outcome], parts: int) -> dict[str, tuple[float, ...]]:
+    """Give what is known of money as one value a replication."""
+    found = {}
+    for name, figure in MONEY.items():
+        values = [value_or_nan(getattr(one.money, figure)) for one in outcomes]
+        if not np.all(np.isnan(values)):
+            factor = 1 if name == "cost_per_item" else parts
+            found[name] = tuple(factor * value for value in values)
+    return found
 
 
 def changes(base: RunResult, other: RunResult) -> tuple[MetricChange, ...]:
@@ -137,15 +167,39 @@ def stage_estimates(runs: Sequence[Outcome], parts: Sequence[Outcome]) -> tuple[
 
 def stage_estimate(runs: Sequence[StageUsage], parts: Sequence[StageUsage]) -> StageEstimate:
     """Give one stage's figures; a figure that is not known counts as missing."""
-    figures = {
+    first = runs[0]
+    return StageEstimate(id=first.id, name=first.name, figures=figures_of(runs, parts), team=first.team)
+
+
+def team_estimates(runs: Sequence[Outcome], parts: Sequence[Outcome]) -> tuple[TeamEstimate, ...]:
+    """Give every team's figures over whole runs."""
+    return tuple(
+        team_estimate([run.teams[place] for run in runs], [part.teams[place] for part in parts])
+        for place in range(len(runs[0].teams))
+    )
+
+
+def team_estimate(runs: Sequence[TeamUsage], parts: Sequence[TeamUsage]) -> TeamEstimate:
+    """Give one team's figures."""
+    stages = {
+        stage: interval([run.stages[stage] for run in runs], [part.stages[stage] for part in parts])
+        for stage in runs[0].stages
+    }
+    return TeamEstimate(id=runs[0].id, name=runs[0].name, figures=figures_of(runs, parts), stages=stages)
+
+
+def figures_of(
+    runs: Sequence[StageUsage] | Sequence[TeamUsage], parts: Sequence[StageUsage] | Sequence[TeamUsage]
+) -> dict[str, Estimate]:
+    """Estimate every number that is said of a stage or team, by its name."""
+    return {
         one.name: interval(
             [value_or_nan(getattr(usage, one.name)) for usage in runs],
             [value_or_nan(getattr(usage, one.name)) for usage in parts],
         )
         for one in fields(runs[0])
-        if one.name not in ("id", "name")
+        if one.name not in ("id", "name", "team", "stages")
     }
-    return StageEstimate(id=runs[0].id, name=runs[0].name, figures=figures)
 
 
 def value_or_nan(value: float | None) -> float:

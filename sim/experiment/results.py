@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 
 PERCENTILES = (50, 70, 85, 95)
 
+MONEY = {
+    "value_released": "value",
+    "staff_cost": "staff_cost",
+    "delay_cost": "delay_cost",
+    "net_value": "net",
+    "cost_per_item": "cost_per_item",
+}
+"""Fields of :class:`~sim.metrics.Money` by the name that they are compared under."""
+
 
 @dataclass(frozen=True)
 class TimeEstimate:
@@ -47,17 +56,48 @@ class TimeEstimate:
 
 @dataclass(frozen=True)
 class StageEstimate:
-    """A stage over replications: every figure's mean, by name as in ``StageUsage``."""
+    """A stage over replications.
+
+    Attributes:
+        id: Its id.
+        name: Its name.
+        figures: Every figure's mean, by name as in ``StageUsage``.
+        team: Id of the team that staffs it, None where its workers are its own.
+    """
 
     id: str
     name: str
     figures: Mapping[str, Estimate]
+    team: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Give id, name and the mean of each figure."""
-        return {"id": self.id, "name": self.name} | {
-            name: known(figure.mean) for name, figure in self.figures.items()
-        }
+        """Give id, name, team and the mean of each figure."""
+        return {"id": self.id, "name": self.name, "team": self.team} | _means(self.figures)
+
+
+@dataclass(frozen=True)
+class TeamEstimate:
+    """A team over replications.
+
+    Attributes:
+        id: Its id.
+        name: Its name.
+        figures: Every figure's mean, by name as in ``TeamUsage``.
+        stages: Mean share of its members' time spent working, by stage id.
+    """
+
+    id: str
+    name: str
+    figures: Mapping[str, Estimate]
+    stages: Mapping[str, Estimate]
+
+    def to_json(self) -> dict[str, Any]:
+        """Give id, name, the mean of each figure, and the share of each stage."""
+        return {"id": self.id, "name": self.name, **_means(self.figures), "stages": _means(self.stages)}
+
+
+def _means(figures: Mapping[str, Estimate]) -> dict[str, float | None]:
+    return {name: known(figure.mean) for name, figure in figures.items()}
 
 
 @dataclass(frozen=True)
@@ -76,6 +116,9 @@ class RunResult:
         flow_efficiency: Active time over flow time, 0 to 1.
         flow_distribution: Share of each type among items done, by type id.
         stages: In flow order; empty if only the flow was measured.
+        teams: In the order of the stream; likewise.
+        money: Value released, costs and net, by the names they are compared under; empty where nothing is
+            given to work them out from.
         littles_residual: Mean of (L − λW) / L.
         unfinished: Items still in the stream at the end, mean over runs.
         end: Length of a run, mean over runs.
@@ -102,6 +145,8 @@ class RunResult:
     unfinished: float
     end: float
     method: str
+    teams: tuple[TeamEstimate, ...] = ()
+    money: Mapping[str, Estimate] = field(default_factory=dict)
     asked_warmup: Warmup = "auto"
     estimates: Mapping[str, Estimate] = field(default_factory=dict)
     series: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
@@ -124,6 +169,8 @@ class RunResult:
             "flow_efficiency": self.flow_efficiency.to_json(),
             "flow_distribution": {name: known(part.mean) for name, part in self.flow_distribution.items()},
             "stages": [stage.to_json() for stage in self.stages],
+            "teams": [team.to_json() for team in self.teams],
+            "money": {name: figure.to_json() for name, figure in self.money.items()} or None,
             "littles_residual": known(self.littles_residual.mean),
             "unfinished": self.unfinished,
             "warnings": list(self.warnings),

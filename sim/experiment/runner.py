@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.engine import default_request
 from sim.experiment.cell import LOAD_STRETCHES, Cell, Outcome, mean_load, run_cell
@@ -12,7 +12,7 @@ from sim.experiment.collect import changes, collect
 from sim.experiment.design import Design, ends_by_itself
 from sim.experiment.pools import SerialExecutor
 from sim.experiment.results import Comparison, RunResult, ScenarioResult
-from sim.metrics import mser5
+from sim.metrics import mser5, settles
 from sim.stream import apply_scenario, fingerprint, require_sound
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ def replicate(
         UserFault: If the warm-up leaves nothing to measure.
     """
     design = completed(stream, design)
-    cut = warmup_cut(stream, design)
-    outcomes = run_cells([stream], design, cut, pool or SerialExecutor(), progress)
-    return collect(stream, design, cut, outcomes[0])
+    cut = asked_cut(stream, design)
+    outcomes = run_cells([stream], design, cut.time, pool or SerialExecutor(), progress)
+    return collect(stream, design, cut.time, outcomes[0], doubt=cut.doubt)
 
 
 def compare(
@@ -87,9 +87,13 @@ def compare(
     """
     design = completed(base, design)
     streams = [base, *(apply_scenario(base, scenario) for scenario in scenarios)]
-    cut = max(warmup_cut(stream, design) for stream in streams)
+    cuts = [warmup_cut(stream, design) for stream in streams]
+    cut = max(one.time for one in cuts)
     outcomes = run_cells(streams, design, cut, pool or SerialExecutor(), progress)
-    runs = [collect(stream, design, cut, found) for stream, found in zip(streams, outcomes, strict=True)]
+    runs = [
+        collect(stream, design, cut, found, doubt=one.doubt)
+        for stream, found, one in zip(streams, outcomes, cuts, strict=True)
+    ]
     return comparison_of(runs, scenarios)
 
 
@@ -125,7 +129,7 @@ def compare_known(
     streams = [base, *(apply_scenario(base, scenario) for scenario in scenarios)]
     prints = [fingerprint(stream) for stream in streams]
     kept = {name: run for name, run in known.items() if made_by(run, design)}
-    cut = kept[prints[0]].warmup if prints[0] in kept else warmup_cut(base, design)
+    cut = kept[prints[0]].warmup if prints[0] in kept else warmup_cut(base, design).time
     kept = {name: run for name, run in kept.items() if run.warmup == cut}
     missing = {name: one for name, one in zip(prints, streams, strict=True) if name not in kept}
     outcomes = run_cells(list(missing.values()), design, cut, pool or SerialExecutor(), progress)
@@ -165,17 +169,56 @@ def completed(stream: Stream, design: Design) -> Design:
     return replace(design, request=replace(request, until=horizon.until, items=horizon.items))
 
 
-def warmup_cut(stream: Stream, design: Design) -> float:
-    """Decide how much of each run's start is left out, in the stream's unit.
+class Cut(NamedTuple):
+    """How much of each run's start is left out.
+
+    Attributes:
+        time: Time left out, in the stream's unit.
+        doubt: What is doubtful about it, in words; empty if nothing is.
+    """
+
+    time: float
+    doubt: str = ""
+
+
+def warmup_cut(stream: Stream, design: Design) -> Cut:
+    """Decide how much of each run's start is left out.
 
     A run that ends with its given items has no steady state to wait for: nothing is cut.
     """
     if design.warmup != "auto":
-        return design.warmup
+        return Cut(design.warmup)
     if ends_by_itself(stream):
-        return 0.0
+        return Cut(0.0)
+    return judged_cut(stream, design)
+
+
+def judged_cut(stream: Stream, design: Design) -> Cut:
+    """Give what MSER-5 would leave out, judged by the mean load of a few runs."""
     load, end = mean_load(Cell(stream, design.request, min(PILOTS, design.replications)))
-    return end * mser5(load) / LOAD_STRETCHES
+    return Cut(end * mser5(load) / LOAD_STRETCHES, "" if settles(load) else UNSETTLED)
+
+
+def asked_cut(stream: Stream, design: Design) -> Cut:
+    """Give the cut of a single stream's runs; a warm-up that was asked for is called short if it is."""
+    found = warmup_cut(stream, design)
+    if design.warmup in ("auto", 0.0) or ends_by_itself(stream):
+        return found
+    judged = judged_cut(stream, design)
+    if judged.doubt or judged.time <= found.time:
+        return found._replace(doubt=judged.doubt)
+    unit = f"{stream.time_unit}s"
+    return found._replace(
+        doubt=f"A warm-up of {found.time:g} {unit} is short: "
+        f"MSER-5 on the mean load would leave out {judged.time:.4g} {unit}.",
+    )
+
+
+UNSETTLED = (
+    "The load has not settled: MSER-5 would leave out more than half of each run. "
+    "Run longer, or mend what overloads the stream; until then all times depend on how long the runs last."
+)
+"""Said where no warm-up is right."""
 
 
 def run_cells(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sim.experiment.intervals import replications_needed
+from sim.experiment.results import MONEY
 from sim.stream import a_unit
 
 if TYPE_CHECKING:
@@ -21,7 +22,17 @@ SAME_SHARE = 0.01
 ROUNDING = 1e-9
 """An interval narrower than this is none: sums of floats leave so much behind."""
 
-MORE_IS_BETTER = {"flow_velocity": True, "flow_efficiency": True, "flow_time": False, "lead_time": False}
+MORE_IS_BETTER = {
+    "flow_velocity": True,
+    "flow_efficiency": True,
+    "flow_time": False,
+    "lead_time": False,
+    "value_released": True,
+    "staff_cost": False,
+    "delay_cost": False,
+    "net_value": True,
+    "cost_per_item": False,
+}
 """Which way is good; load and distribution are neither good nor bad by themselves."""
 
 WORDS = {
@@ -31,6 +42,11 @@ WORDS = {
     "flow_load": ("more", "fewer"),
     "flow_efficiency": ("higher", "lower"),
     "flow_distribution": ("more", "less"),
+    "value_released": ("more", "less"),
+    "staff_cost": ("higher", "lower"),
+    "delay_cost": ("higher", "lower"),
+    "net_value": ("higher", "lower"),
+    "cost_per_item": ("higher", "lower"),
 }
 
 
@@ -117,7 +133,7 @@ def family_of(metric: str) -> str:
 
 def number(value: float, difference: Estimate, scale: Scale) -> str:
     """Show a stored figure on its scale, with as many digits as the interval deserves."""
-    return f"{value * scale.factor:.{digits_for(difference.half_width, scale)}f}"
+    return f"{value * scale.factor:,.{digits_for(difference.half_width, scale)}f}".replace(",", " ")
 
 
 def scale_of(metric: str, time_unit: str) -> Scale:
@@ -134,6 +150,8 @@ def scale_of(metric: str, time_unit: str) -> Scale:
         return Scale(unit=f" items {a_unit(time_unit)}", decimals=2)
     if family == "flow_load":
         return Scale(unit=" items")
+    if family in MONEY:
+        return Scale(decimals=0)  # in the stream's own currency, which has no name
     return Scale(factor=100.0, unit=" points")
 
 

@@ -51,7 +51,7 @@ from sim.metrics.stability import littles_reasons, littles_residual
 from sim.metrics.stages import StageUsage, TeamUsage, stage_usage, team_usage
 from sim.metrics.summary import FlowSummary, default_window, summarise
 from sim.metrics.velocity import Period, VelocitySeries, daily_done, flow_velocity, velocity_series
-from sim.metrics.warmup import Warmup, automatic_warmup, mser5
+from sim.metrics.warmup import Warmup, automatic_warmup, mser5, settles
 from sim.metrics.window import Window, last, whole
 
 __all__ = [
@@ -106,6 +106,7 @@ __all__ = [
     "mser5",
     "net_value",
     "percentile",
+    "settles",
     "staff_cost",
     "staff_cost_by_crew",
     "stage_usage",

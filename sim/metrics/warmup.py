@@ -44,6 +44,15 @@ def mser5(series: NDArray[np.float64]) -> int:
     return 0 if best is None else best
 
 
+def settles(series: NDArray[np.float64]) -> bool:
+    """Say whether a series comes to rest in its first half, as MSER-5 sees it.
+
+    Args:
+        series: Values at equal distances, or of items one after another, shape (n,).
+    """
+    return _best_cut(series) is not None
+
+
 def automatic_warmup(log: EventLog) -> Warmup:
     """Choose the warm-up of a simulation by MSER-5 on its flow load, in 500 equal stretches of time.
 

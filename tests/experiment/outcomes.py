@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.experiment import Outcome
-from sim.metrics import StageUsage, Window
+from sim.metrics import Money, StageUsage, TeamUsage, Window
 
 
 def usage(utilisation: float | None = 0.5, **more: Any) -> StageUsage:
@@ -25,8 +25,24 @@ def usage(utilisation: float | None = 0.5, **more: Any) -> StageUsage:
         "blocked_share": 0.0 if known else None,
         "idle": 0.0 if known else None,
         "throughput": 1.0,
+        "setup_share": 0.0 if known else None,
+        "down_share": 0.0 if known else None,
     }
     return StageUsage(id="s1", name="S1", **(figures | more))
+
+
+def worth(**figures: float) -> Money:
+    """What is known of money; nothing unless given."""
+    return Money(**{**dict.fromkeys(MONEY), **figures}, types={}, crews={})
+
+
+MONEY = ("value", "staff_cost", "delay_cost", "net", "cost_per_item", "value_rate")
+
+
+def team(build: float, test: float) -> TeamUsage:
+    """A team of two, busy in two stages and starved for the rest of the time."""
+    busy = build + test
+    return TeamUsage("devs", "Devs", 2.0, busy, 0.0, 0.0, 1.0 - busy, 0.0, {"build": build, "test": test})
 
 
 def outcome(times: Sequence[float] = (1.0, 3.0), **more: Any) -> Outcome:
@@ -41,6 +57,8 @@ def outcome(times: Sequence[float] = (1.0, 3.0), **more: Any) -> Outcome:
         "flow_times": given,
         "lead_times": given + 1.0,
         "stages": (usage(),),
+        "teams": (),
+        "money": worth(),
         "littles_residual": 0.0,
         "unfinished": 0,
     }

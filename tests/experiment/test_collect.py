@@ -15,7 +15,7 @@ from sim.experiment.collect import changes, collect
 from sim.metrics import Window, summarise, whole
 from sim.stream import Backlog, ItemType, Scenario
 from tests.builders import at, exponential, line, poisson
-from tests.experiment.outcomes import outcome, usage
+from tests.experiment.outcomes import outcome, team, usage, worth
 
 STREAM = line([exponential(0.5)], arrivals=poisson(1.0))
 TWO = Design(RunRequest(until=10.0), 2, 0.0)
@@ -75,6 +75,51 @@ def test_every_metric_is_kept_as_one_value_a_replication_under_its_name() -> Non
     }
 
 
+def test_money_is_compared_where_it_is_known() -> None:
+    runs = [
+        outcome(money=worth(value=900.0, staff_cost=500.0, net=400.0, cost_per_item=250.0)),
+        outcome(money=worth(value=500.0, staff_cost=500.0, net=0.0)),
+    ]
+    found = collect(STREAM, TWO, 0.0, runs)
+    assert same(found.money["value_released"], spread(500.0, 900.0))
+    assert same(found.money["net_value"], spread(0.0, 400.0))
+    assert same(found.money["staff_cost"], spread(500.0, 500.0))
+    assert found.money["cost_per_item"].mean == 250.0
+    assert set(found.money) == {"value_released", "net_value", "staff_cost", "cost_per_item"}
+    assert found.series["value_released"] == (900.0, 500.0)
+    assert collect(STREAM, TWO, 0.0, [outcome(), outcome()]).money == {}
+
+
+def test_the_parts_of_a_single_run_stand_for_money_of_the_whole() -> None:
+    whole_run = outcome(money=worth(value=100.0, cost_per_item=7.0))
+    parts = [outcome(money=worth(value=one, cost_per_item=6.0)) for one in (20.0, 30.0)]
+    found = collect(STREAM, ONE, 0.0, [whole_run, *parts])
+    expected = spread(40.0, 60.0)
+    value = found.money["value_released"]
+    assert (value.mean, value.half_width) == pytest.approx((100.0, expected.half_width))
+    assert found.money["cost_per_item"].mean == 7.0
+    assert found.money["cost_per_item"].half_width == 0.0
+
+
+def test_a_team_has_a_mean_of_every_share() -> None:
+    runs = [outcome(teams=(team(0.5, 0.25),)), outcome(teams=(team(0.25, 0.25),))]
+    (found,) = collect(STREAM, TWO, 0.0, runs).teams
+    assert (found.id, found.name) == ("devs", "Devs")
+    assert same(found.figures["utilisation"], spread(0.5, 0.75))
+    assert same(found.stages["build"], spread(0.25, 0.5))
+    assert found.to_json() == {
+        "id": "devs",
+        "name": "Devs",
+        "members": 2.0,
+        "utilisation": 0.625,
+        "setup_share": 0.0,
+        "blocked_share": 0.0,
+        "starved": 0.375,
+        "idle": 0.0,
+        "stages": {"build": 0.375, "test": 0.25},
+    }
+
+
 def test_a_run_in_which_nothing_was_done_has_no_flow_time_and_no_distribution() -> None:
     types = (ItemType(id="feature", name="F", share=0.5), ItemType(id="defect", name="D", share=0.5))
     stream = STREAM.model_copy(update={"item_types": types})
@@ -109,6 +154,7 @@ def test_a_stage_figure_that_one_run_does_not_know_is_the_mean_of_the_others() -
     assert stage.to_json() == {
         "id": "s1",
         "name": "S1",
+        "team": None,
         "wip": 1.0,
         "waiting": 0.5,
         "working": 0.5,
@@ -119,6 +165,8 @@ def test_a_stage_figure_that_one_run_does_not_know_is_the_mean_of_the_others() -
         "blocked_share": 0.0,
         "idle": 0.0,
         "throughput": 1.0,
+        "setup_share": 0.0,
+        "down_share": 0.0,
     }
 
 

@@ -33,6 +33,9 @@ STAGE = {
     "blocked_share",
     "idle",
     "throughput",
+    "setup_share",
+    "down_share",
+    "team",
 }
 
 
@@ -63,6 +66,8 @@ def test_a_run_is_written_under_the_names_that_are_promised(found: RunResult, te
         "flow_efficiency",
         "flow_distribution",
         "stages",
+        "teams",
+        "money",
         "littles_residual",
         "unfinished",
         "warnings",

@@ -10,7 +10,7 @@ import pytest
 
 from sim.engine import RunRequest, simulate
 from sim.errors import StreamFault, UserFault
-from sim.experiment import Cell, Design, SerialExecutor, compare, open_pool, replicate
+from sim.experiment import Cell, Design, SerialExecutor, Warmup, compare, open_pool, replicate
 from sim.metrics import Window, flow_times, flow_velocity, percentile, summarise
 from sim.stream import Backlog, BoardItem, Scenario, Stream, example
 from tests.builders import exponential, line, poisson
@@ -104,6 +104,28 @@ def test_the_automatic_warmup_leaves_out_the_filling_of_the_queue(queue: Stream)
     left_in = replicate(crowded, dataclasses.replace(design, warmup=0.0))
     assert any("Warm-up is left in" in warning for warning in left_in.warnings)
     assert left_in.flow_load.mean > result.flow_load.mean
+
+
+def test_a_warmup_that_is_too_short_is_said(queue: Stream) -> None:
+    crowded = queue.model_copy(update={"board": (BoardItem(type="item", stage="s1"),) * 60})
+    design = Design(RunRequest(seed=5, until=4_000.0), 10, 5.0)
+    short = replicate(crowded, design)
+    assert short.warmup == 5.0
+    (said,) = (warning for warning in short.warnings if "is short" in warning)
+    assert said.startswith("A warm-up of 5 days is short: MSER-5 on the mean load would leave out ")
+    judged = replicate(crowded, dataclasses.replace(design, warmup="auto"))
+    assert f"leave out {judged.warmup:.4g} days." in said
+    long = replicate(crowded, dataclasses.replace(design, warmup=2_000.0))
+    assert not [warning for warning in long.warnings if "is short" in warning]
+
+
+@pytest.mark.parametrize("warmup", ["auto", 20.0])
+def test_a_load_that_never_settles_is_said(queue: Stream, warmup: Warmup) -> None:
+    flooded = line([exponential(2.0)], arrivals=poisson(1.0))
+    result = replicate(flooded, Design(RunRequest(seed=5, until=400.0), 5, warmup))
+    assert result.warmup == (0.0 if warmup == "auto" else warmup)
+    assert [warning for warning in result.warnings if warning.startswith("The load has not settled: ")]
+    assert not [warning for warning in result.warnings if "is short" in warning]
 
 
 def test_a_project_has_no_warmup(queue: Stream) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.experiment import Estimate, MetricChange, Scale, Verdict, judge
+from sim.experiment import Estimate, MetricChange, Scale, Verdict, judge, scale_of
 
 BASE = Estimate(mean=12.0, low=11.5, high=12.5, sd=1.0, n=40)
 DAYS = Scale(unit=" days")
@@ -28,6 +28,22 @@ def test_a_clear_difference_is_worded_by_what_is_good_for_its_metric(
     metric: str, mean: float, verdict: Verdict
 ) -> None:
     assert judge(change(metric, mean, 0.3), DAYS) == verdict
+
+
+@pytest.mark.parametrize(
+    ("metric", "mean", "kind", "text"),
+    [
+        ("value_released", 1250.0, "better", "more by 1 250, ± 8"),
+        ("value_released", -1250.0, "worse", "less by 1 250, ± 8"),
+        ("net_value", -50.0, "worse", "lower by 50, ± 8"),
+        ("staff_cost", 50.0, "worse", "higher by 50, ± 8"),
+        ("delay_cost", -50.0, "better", "lower by 50, ± 8"),
+        ("cost_per_item", 50.0, "worse", "higher by 50, ± 8"),
+    ],
+)
+def test_money_is_judged_by_what_is_gained(metric: str, mean: float, kind: str, text: str) -> None:
+    verdict = judge(change(metric, mean, 8.0), scale_of(metric, "day"))
+    assert (verdict.kind, verdict.text) == (kind, text)
 
 
 def test_a_difference_within_one_percent_of_the_base_is_the_same_however_clear() -> None:
