@@ -7,7 +7,7 @@ Sources, by number in what follows:
 3. Gaver: A Waiting Line with Interrupted Service, Including Priorities. JRSS B 24 (1962) 73-90.
 4. Kleinrock: Queueing Systems, volume 1 (1975), section 6.4 (G/M/1), and volume 2 (1976), section 4.4
    (processor sharing).
-5. Kingman: On Queues in which Customers are Served in Random Order. Proc. Camb. Phil. Soc. 58 (1962) 79-91.
+5. Conway, Maxwell, Miller: Theory of Scheduling (1967), section 8-6: waits under priorities as delay cycles.
 6. Jackson: Networks of Waiting Lines. Operations Research 5 (1957) 518-521.
 7. Hopp, Spearman: Factory Physics, chapter 7 (Penny Fab One) and chapter 9 (move batches).
 8. Harris: The Theory of Branching Processes (1963), chapter 1: mean total progeny.
@@ -93,10 +93,27 @@ def full_batches(rate: float, size: int, mean: float) -> float:
     return (size - 1) / (2.0 * rate) + mean / (1.0 - root)
 
 
-def served_in_random_order(rate: float, mean: float) -> float:
-    """Mean square of the wait of M/M/1 in random order: 2 / (2 - load) times that of FIFO ([5])."""
-    load = rate * mean
-    return 2.0 * load * mean * mean / (1.0 - load) ** 2 * 2.0 / (2.0 - load)
+def random_ranks(rate: float, mean: float) -> float:
+    """Mean square of the wait of M/M/1 where each item draws its rank once, evenly from 0 to 1.
+
+    Priorities without end ([5]): an item of rank u finds the work V of those before it and the service under
+    way, and waits until that is done together with what comes before it meanwhile. (A new draw at every
+    pull would spread the waits less.)
+    """
+    from scipy.integrate import quad
+
+    second, third = 2.0 * mean**2, 6.0 * mean**3
+
+    def at_rank(u: float) -> float:
+        before, after = rate * u, rate * (1.0 - u)
+        left = 1.0 - before * mean
+        # The transform of V is (left + n1 s + n2 s^2) / (left + d1 s + d2 s^2), to the second power of s.
+        n1, n2 = -after * second / 2.0 / left, after * third / 6.0 / left
+        d1, d2 = before * second / 2.0 / left, -before * third / 6.0 / left
+        found, found_square = d1 - n1, 2.0 * (n2 - d2 - d1 * (n1 - d1))
+        return found_square / left**2 + before * second * found / left**3
+
+    return float(quad(at_rank, 0.0, 1.0)[0])
 
 
 def in_steady_state(start: State, moves: Moves[State]) -> dict[State, float]:

@@ -55,7 +55,7 @@ def _orders() -> Iterator[Case]:
     classes = (ServiceClass(id="fast", rank=0, preempts=True), ServiceClass(id="usual", rank=1))
     first, second = exact.preemptive_priorities([(0.3, exponential_time(0.5)), (0.5, exponential_time(1.0))])
     yield _case("PREEMPT-2", two_types(flows, classes=classes), "[1] 9.2", W_fast=first, W_usual=second)
-    values = {"W": 2.0, "Wq2": exact.served_in_random_order(0.5, 1.0)}
+    values = {"W": 2.0, "Wq2": exact.random_ranks(0.5, 1.0)}
     mixed = line([exponential(1.0)], arrivals=poisson(0.5), order="random")
     yield Case("RANDOM", mixed, ITEMS, waits, tuple(values), Known(values, "[5]"))
 

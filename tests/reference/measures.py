@@ -20,6 +20,9 @@ def queue(log: EventLog, begin: float) -> Measures:
     flow = (done - arrival)[settled]
     workers = log.stages[0].workers or 1
     rate = settled.sum() / (log.end - begin)
+    stopped = sum(
+        inside for inside, one in zip(by_name["wip_by_stage"], log.stages, strict=True) if one.kind == "wait"
+    )
     load, busy = sum(by_name["wip_by_stage"]), sum(by_name["busy_servers"])
     figures = {
         "utilisation": mean["busy_servers"] / workers,
@@ -31,7 +34,7 @@ def queue(log: EventLog, begin: float) -> Measures:
         "W_total": float(flow.mean()),
         "flow_efficiency_service_over_flow_time": busy / load,
         "flow_efficiency": busy / load,
-        "items_blocked_mean": mean["blocked_items"] + sum(by_name["done_but_blocked"][1:]),
+        "items_blocked_mean": mean["blocked_items"] + stopped,
     }
     for percent in (50, 70, 75, 85, 90, 95):
         figures[f"flow_time_percentiles.p{percent}"] = float(np.percentile(flow, percent))

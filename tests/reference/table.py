@@ -115,8 +115,6 @@ def penny_lines(known: Mapping[str, Known]) -> Iterator[Line]:
     """Run the closed lines without chance: alone in their stations, and all of the WIP in one lot."""
     for name, given in (("PENNY1-best", best_case), ("PENNY1-worst", worst_case)):
         for wip in range(1, 11):
-            if refused(given(wip)):
-                continue
             one = known[f"{name} w={wip}"].values
             throughput, flow_time = steady(given(wip))
             yield Line(f"{name} w={wip}", "TH", one["TH"], throughput)

@@ -13,7 +13,7 @@ from tests.reference.exact import (
     in_steady_state,
     preemptive_priorities,
     priorities,
-    served_in_random_order,
+    random_ranks,
     team_over_two_stages,
     wait_in_queue,
     with_interruptions,
@@ -64,6 +64,8 @@ def test_a_team_of_one_over_two_stages_is_a_queue_with_both_times() -> None:
     assert team_over_two_stages(0.5, 0.6, 1) == pytest.approx(by_formula, rel=1e-9)
 
 
-def test_random_order_spreads_waits_more_than_first_come_first_served() -> None:
+def test_random_ranks_spread_waits_more_than_a_draw_at_every_pull_and_that_more_than_fifo() -> None:
     fifo = 2.0 * 0.5 / (1.0 - 0.5) ** 2
-    assert served_in_random_order(0.5, 1.0) == pytest.approx(fifo * 2.0 / 1.5)
+    drawn_at_every_pull = fifo * 2.0 / (2.0 - 0.5)
+    assert fifo < drawn_at_every_pull < random_ranks(0.5, 1.0) == pytest.approx(19.0 / 3.0)
+    assert random_ranks(1e-9, 1.0) == pytest.approx(2e-9, rel=1e-6)  # who waits at all waits for one service
