@@ -14,6 +14,7 @@ from sim.experiment import Cell, Design, SerialExecutor, Warmup, compare, open_p
 from sim.metrics import Window, flow_times, flow_velocity, percentile, summarise
 from sim.stream import Backlog, BoardItem, Scenario, Stream, example
 from tests.builders import exponential, line, poisson
+from tests.experiment.luck import replications_saved
 
 SHORT = Design(RunRequest(seed=3, until=120.0), replications=12, warmup=20.0)
 
@@ -76,6 +77,12 @@ def test_common_luck_makes_differences_far_surer_than_two_samples_would_be(team:
     assert change.difference.high < 0
     # Fewer replications needed for the same interval: the ratio of the variances.
     assert (apart / change.difference.sd) ** 2 > 10
+
+
+@pytest.mark.parametrize("metric", ["flow_velocity", "flow_time", "flow_load"])
+def test_common_luck_saves_nineteen_of_twenty_replications_where_one_limit_changes(metric: str) -> None:
+    limited = line([exponential(1.4)] * 5, 2, 4, arrivals=poisson(1.0))
+    assert replications_saved(limited, "stages.s3.wip_limit", 5, metric, replications=40) > 20
 
 
 def test_every_flow_metric_is_compared(team: Stream) -> None:
