@@ -173,6 +173,7 @@ QFrame#rail QToolButton:checked {{ background: {t.selected}; color: {t.accent}; 
 QFrame#rail QToolButton:focus {{ border: 1px solid {t.accent}; }}
 QStatusBar {{ background: {t.surface}; color: {t.muted}; border-top: 1px solid {t.line}; }}
 QStatusBar QLabel {{ color: {t.muted}; font-size: {t.small}px; }}
+QStatusBar QLabel[tone="warn"] {{ color: {t.warn}; }}
 QStatusBar::item {{ border: none; }}
 QLabel#projectName {{ font-size: {t.title + 1}px; font-weight: 700; }}
 """

@@ -152,6 +152,17 @@ class DistributionTile(Tile):
         super().__init__(name, parent)
         self.set_caption(title)
         self.bar = bar
+        self._note = ElidedLabel()
+        self._note.setObjectName(f"{name}.note")
+        mark(self._note, role="caption")
+        self._note.hide()
+        self.header.addWidget(self._note)
         self.body.addWidget(bar)
         self.body.addStretch(1)
         self.setAccessibleName(title)
+
+    def show_note(self, note: str) -> None:
+        """Say something beside the caption; nothing if it is empty."""
+        self._note.setText(note)
+        self._note.setToolTip(note)
+        self._note.setVisible(bool(note))

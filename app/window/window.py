@@ -17,7 +17,7 @@ from app.jobs import Jobs, Track
 from app.pages import ImportsFiles, Page
 from app.preferences import Preferences
 from app.theme import LARGE, MEDIUM, Theme, choice_of
-from app.widgets import Banner, label
+from app.widgets import Banner, label, mark
 from app.window.commands import Calls, Commands
 from app.window.entries import PAGES, PageEntry
 from app.window.files import Files, file_kind
@@ -80,6 +80,9 @@ class Window(QMainWindow):
         self.bar = TopBar((commands.undo, commands.redo, commands.search), commands.menu, lent.theme)
         self.addActions(list(self.rail.actions_by_key.values()))
         self._status = label("", "caption", "statusText")
+        self._speed = label("", "caption", "speedNote")
+        mark(self._speed, tone="warn")
+        self._speed.hide()
         self._compose()
         self._connect()
         self._show_state()
@@ -94,7 +97,13 @@ class Window(QMainWindow):
         return self._status.text()
 
     def compile_ahead(self) -> None:
-        """Compile the engine while nobody waits for it, in a child process; nothing where that was done."""
+        """Compile the engine while nobody waits for it, in a child process; nothing where that was done.
+
+        Where nothing is compiled, runs are slow: that is said at the end of the status bar.
+        """
+        from sim.engine import engine_speed_note
+
+        self.tell_speed(engine_speed_note())
         self._lent.jobs.start_tracked(
             compile_engine,
             None,
@@ -102,6 +111,13 @@ class Window(QMainWindow):
             key="engine",
             on_progress=_hear_nothing,
         )
+
+    def tell_speed(self, note: str) -> None:
+        """Say at the end of the status bar why runs are slow here; nothing if the note is empty."""
+        self._speed.setText(note.partition(":")[0])
+        self._speed.setToolTip(note)
+        self._speed.setAccessibleDescription(note)
+        self._speed.setVisible(bool(note))
 
     def show_page(self, key: str, intent: object = None) -> Page | None:
         """Bring a page into sight and hand it an intent.
@@ -198,6 +214,7 @@ class Window(QMainWindow):
         grid.setRowStretch(1, 1)
         self.setCentralWidget(whole)
         self.statusBar().addWidget(self._status, 1)
+        self.statusBar().addPermanentWidget(self._speed)
         self.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from app.canvas import BusyState
 from app.pages.stream.bottleneck import Bottleneck, bottleneck
+from app.pages.stream.money import money_metric
 from app.widgets import Metric
 from sim.log import Kind
 from sim.metrics import (
@@ -75,6 +76,7 @@ class Figures:
 
     Attributes:
         metrics: Velocity, flow time, load, efficiency.
+        money: Net value by time, None where the stream says nothing of money.
         distribution: Share of each type among the items done, by id.
         utilisation: Share of worker time in use since the rules of the stages last changed, by stage id.
         use: Where the time of each stage's workers went since then, by stage id.
@@ -96,6 +98,7 @@ class Figures:
     load: LoadState
     warnings: tuple[str, ...]
     since: str = ""
+    money: Metric | None = None
 
 
 def measure(request: FiguresRequest) -> Figures:
@@ -121,6 +124,7 @@ def measure(request: FiguresRequest) -> Figures:
         load=replace(load_state(log), items=request.words.items),
         warnings=summary.warnings,
         since="" if since is None else since_text(since.since, log.base.unit),
+        money=money_metric(summary, log.base, request.words),
     )
 
 

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSplitter, QVBox
 from app.canvas import BoardView
 from app.pages.stream.figures import Figures, how_counted, no_metrics
 from app.pages.stream.inspector import Inspector
+from app.pages.stream.money import LABEL, how_money_is_counted, tells_money
 from app.theme import MEDIUM, Theme, TypeStyle
-from app.widgets import DistributionBar, DistributionTile, MetricTile, Portion, TileRow
+from app.widgets import DistributionBar, DistributionTile, Metric, MetricTile, Portion, TileRow
 from sim.stream import Vocabulary
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class StreamLayout:
         self.inspector = Inspector(theme)
         self.charts: tuple[Chart[Any], ...] = ()
         self._tiles = [MetricTile(f"metric.{name}") for name in _TILES]
+        self._money = MetricTile("metric.money")
+        self._money.hide()
         self._bar = DistributionBar("metric.distribution.bar")
         self._figures: Figures | None = None
         distribution = DistributionTile(page.tr("Flow distribution"), self._bar, "metric.distribution")
@@ -66,7 +69,7 @@ class StreamLayout:
         split.setStretchFactor(0, 11)
         split.setStretchFactor(1, 9)
         split.setSizes([1100, 900])
-        self._row = TileRow((*self._tiles, distribution))
+        self._row = TileRow((*self._tiles, self._money, distribution))
         self._split = split
         self._grid = QGridLayout(page)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +92,13 @@ class StreamLayout:
         self._grid.addWidget(self._split, 1, 0)
         self._grid.addWidget(self.inspector, 0 if wide else 1, 1, 2 if wide else 1, 1)
 
+    def show_stream(self, stream: Stream) -> None:
+        """Offer what a stream has figures for: money, and limits by type."""
+        self._money.setVisible(tells_money(stream))
+        names = {kind.id: kind.name for kind in stream.item_types}
+        limits = (f"{names.get(one.type, one.type)} ≤ {one.limit}" for one in stream.type_limits)
+        self._distribution.show_note(" · ".join(limits))
+
     def make_charts(self) -> None:
         """Make the charts, the first time that they are seen: their library takes a fifth of a second."""
         if self.charts:
@@ -110,6 +120,7 @@ class StreamLayout:
         self._distribution.setToolTip(how_counted(words)["distribution"])
         for tile, metric in zip(self._tiles, no_metrics(words), strict=True):
             tile.show_metric(metric)
+        self._money.show_metric(Metric(LABEL, how=how_money_is_counted(words)))
         self._bar.show_portions(())
         for chart in self.charts:
             chart.clear()
@@ -119,6 +130,8 @@ class StreamLayout:
         self._figures = figures
         for tile, metric in zip(self._tiles, figures.metrics, strict=True):
             tile.show_metric(metric)
+        if figures.money is not None:
+            self._money.show_metric(figures.money)
         portions = (
             Portion(kind.name, figures.distribution.get(kind.id, 0.0), style)
             for kind, style in zip(stream.item_types, styles, strict=True)

@@ -73,6 +73,7 @@ class StreamPage(Page):
         times = {s.id: (typical(t)[0], SHORT_UNIT[stream.time_unit]) for s in stream.stages if (t := s.time)}
         self.parts.board.show_board(board_state(stream, self._problems), times)
         self.parts.board.show_types(self._styles)
+        self.parts.show_stream(stream)
         self._tools.show_stream(stream, after.run.seed)
         self._show_inspector()
         self._show_cards(force=True)

@@ -23,6 +23,11 @@ QUICK_RUNS = 20
 SHOWN = ("flow_velocity", "flow_time_p50", "flow_time_p85", "flow_load", "flow_efficiency")
 """Metrics in the table, in order."""
 
+NET = "net_value"
+"""Value less what people and delay cost: in the table where the stream says something of money."""
+_THOUSANDS = 20_000.0
+"""Net value of a run from which thousands are told."""
+
 BASE_NAME = "Today"
 """What the unchanged stream is called among its scenarios."""
 
@@ -127,9 +132,10 @@ def picture(comparison: Comparison, known: Mapping[str, RunResult], request: Req
     stream = request.base
     velocity = comparison.base.flow_velocity.mean
     factor, unit = readable_rate(velocity, stream.time_unit, stream.calendar)
-    rows = [_base_row(comparison.base, stream, factor)]
+    columns = columns_of(comparison.base, factor)
+    rows = [_base_row(comparison.base, stream, columns)]
     rate = Scale(factor, f" {stream.vocabulary.items} {a_unit(unit)}")
-    rows.extend(_scenario_row(result, stream, rate) for result in comparison.scenarios)
+    rows.extend(_scenario_row(result, stream, rate, columns) for result in comparison.scenarios)
     runs = [(BASE_NAME, comparison.base), *((one.scenario.name, one.run) for one in comparison.scenarios)]
     spots = tuple(spot for spot in (_spot(name, run, factor) for name, run in runs) if spot is not None)
     label = f"velocity, {stream.vocabulary.items} {a_unit(unit)}"
@@ -137,7 +143,7 @@ def picture(comparison: Comparison, known: Mapping[str, RunResult], request: Req
     warnings = (*comparison.base.warnings, *(text for text in loads if text))
     return Picture(
         comparison=comparison,
-        headings=_headings(stream, unit),
+        headings=_headings(stream, unit, columns),
         rows=tuple(rows),
         trade_off=TradeOffState(spots, label, f"85 % flow time, {stream.time_unit}s"),
         known=known,
@@ -155,23 +161,34 @@ def scale_for(metric: str, factor: float) -> Scale:
     return Scale(factor=100.0, unit=" %", decimals=0) if metric == "flow_efficiency" else Scale()
 
 
-def _headings(stream: Stream, rate_unit: str) -> tuple[str, ...]:
+def columns_of(base: RunResult, factor: float) -> dict[str, Scale]:
+    """Give the metrics in the table, each with its scale."""
+    from sim.experiment import Scale
+
+    columns = {metric: scale_for(metric, factor) for metric in SHOWN}
+    if NET in base.series:
+        is_large = abs(_mean(base, NET)) >= _THOUSANDS
+        columns[NET] = Scale(factor=0.001, decimals=1) if is_large else Scale(decimals=0)
+    return columns
+
+
+def _headings(stream: Stream, rate_unit: str, columns: Mapping[str, Scale]) -> tuple[str, ...]:
     time_unit = stream.time_unit
-    return (
-        "Scenario",
-        f"Velocity\n/ {rate_unit}",
-        f"Flow time\n50 %, {time_unit}s",
-        f"Flow time\n85 %, {time_unit}s",
-        f"Flow load\n{stream.vocabulary.items}",
-        "Flow\nefficiency",
-        "85 % flow time",
-    )
+    headings = {
+        "flow_velocity": f"Velocity\n/ {rate_unit}",
+        "flow_time_p50": f"Flow time\n50 %, {time_unit}s",
+        "flow_time_p85": f"Flow time\n85 %, {time_unit}s",
+        "flow_load": f"Flow load\n{stream.vocabulary.items}",
+        "flow_efficiency": "Flow\nefficiency",
+    }
+    if NET in columns:
+        headings[NET] = "Net value\n1 000s a run" if columns[NET].factor != 1.0 else "Net value\na run"
+    return ("Scenario", *headings.values(), "85 % flow time")
 
 
-def _base_row(run: RunResult, stream: Stream, factor: float) -> Row:
+def _base_row(run: RunResult, stream: Stream, columns: Mapping[str, Scale]) -> Row:
     cells = []
-    for metric in SHOWN:
-        scale = scale_for(metric, factor)
+    for metric, scale in columns.items():
         mean = _mean(run, metric)
         text = "–" if math.isnan(mean) else f"{mean * scale.factor:.{scale.decimals}f}{scale.unit}"
         cells.append(Cell(text))
@@ -184,10 +201,14 @@ def _mean(run: RunResult, metric: str) -> float:
     return estimate(run.series[metric]).mean
 
 
-def _scenario_row(result: ScenarioResult, stream: Stream, rate: Scale) -> Row:
+def _scenario_row(result: ScenarioResult, stream: Stream, rate: Scale, columns: Mapping[str, Scale]) -> Row:
     from sim.experiment import judge, scale_of
 
-    cells = tuple(_change_cell(result.change(metric), scale_for(metric, rate.factor)) for metric in SHOWN)
+    known = {change.metric: change for change in result.changes}
+    cells = tuple(
+        _change_cell(known[metric], scale) if metric in known else Cell("–", "unclear", "not known here")
+        for metric, scale in columns.items()
+    )
     time = judge(result.change("flow_time_p85"), scale_of("flow_time_p85", stream.time_unit)).text
     velocity = judge(result.change("flow_velocity"), rate).text
     sentence = f"{result.scenario.name}: 85 % flow time {time}; velocity {velocity}."

@@ -110,6 +110,18 @@ def test_the_columns_name_their_units() -> None:
     )
 
 
+def test_money_has_a_column_where_the_stream_says_something_of_it() -> None:
+    found = shown(result(net_value=(900.0, 1100.0)), result(net_value=(1000.0, 1201.0)), result())
+    assert found.headings[-2:] == ("Net value\na run", "85 % flow time")
+    assert [row.cells[-1].text for row in found.rows] == ["1000", "+100 ± 6", "–"]
+    assert [row.cells[-1].tone for row in found.rows] == ["", "better", "unclear"]
+
+
+def test_large_sums_are_told_in_thousands() -> None:
+    found = shown(result(net_value=(90_000.0, 110_000.0)))
+    assert (found.headings[-2], found.rows[0].cells[-1].text) == ("Net value\n1 000s a run", "100.0")
+
+
 def test_a_stream_in_which_nothing_is_done_has_dashes() -> None:
     none = (nan, nan)
     found = shown(result(flow_velocity=(0.0, 0.0), flow_time_p50=none, flow_time_p85=none))

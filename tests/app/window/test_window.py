@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.dialogs import BugDialog
@@ -344,3 +344,24 @@ def test_the_engine_is_compiled_ahead_without_a_word(window: Window, lent: Lent,
     assert lent.jobs.is_busy
     qtbot.waitUntil(lambda: not lent.jobs.is_busy, timeout=120_000)
     assert is_warm()
+
+
+def test_slow_runs_are_told_at_the_end_of_the_status_bar(window: Window) -> None:
+    note = window.findChild(QLabel, "speedNote")
+    assert note is not None
+    window.tell_speed("Runs are slow here: they need numba, and it is missing.")
+    assert (note.text(), note.isVisible()) == ("Runs are slow here", True)
+    assert note.toolTip().endswith("they need numba, and it is missing.")
+    window.tell_speed("")
+    assert not note.isVisible()
+
+
+def test_the_window_tells_what_the_engine_says_of_its_speed(
+    window: Window, lent: Lent, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEADRACE_NO_JIT", "1")
+    window.compile_ahead()
+    qtbot.waitUntil(lambda: not lent.jobs.is_busy, timeout=120_000)
+    note = window.findChild(QLabel, "speedNote")
+    assert note is not None
+    assert "switched off by HEADRACE_NO_JIT" in note.toolTip()
