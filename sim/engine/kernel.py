@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from sim.engine.arrivals import arrival
 from sim.engine.build import entry, rule
+from sim.engine.changing import take_over
 from sim.engine.heap import event_key, event_kind, event_slot, event_stage, next_key, next_time, pop, push
 from sim.engine.layout import (
     APPLYING,
     ARRIVAL,
+    CHANGING,
     DONE_COUNT,
     EVERY,
     FINISH,
@@ -23,7 +25,6 @@ from sim.engine.layout import (
     LAST_TICK,
     LIVE,
     LONGEST_GATE,
-    MARKS,
     NOW,
     OPENED,
     OPENING,
@@ -40,6 +41,7 @@ from sim.engine.layout import (
     stage,
 )
 from sim.engine.layout_crews import STALE
+from sim.engine.layout_time import CHANGES_LEFT
 from sim.engine.layout_ways import ONWARD, mark_all
 from sim.engine.opening import open_board
 from sim.engine.progress import is_stale
@@ -87,9 +89,16 @@ def outlook(b: Board) -> int:
         return STUCK
     if due > LAST_TICK:
         return OUT_OF_TIME
-    if b[HEAP_COUNT] - b[STALE] == b[GATE_EVENTS] and due - b[LAST_ROW_AT] > 2 * b[LONGEST_GATE]:
+    if b[CHANGES_LEFT] == 0 and stands_still(b, due):
         return STUCK
     return due
+
+
+@rule
+def stands_still(b: Board, due: int) -> bool:
+    """Tell whether nothing but gates is to come, and each of them has opened since anything moved."""
+    only_gates = b[HEAP_COUNT] - b[STALE] == b[GATE_EVENTS]
+    return only_gates and due - b[LAST_ROW_AT] > 2 * b[LONGEST_GATE]
 
 
 @rule
@@ -109,6 +118,11 @@ def instant(b: Board) -> int:
         begin_instant(b, 0)
     if b[PHASE] == RESTING:
         begin_instant(b, next_time(b))
+    if b[PHASE] == CHANGING:
+        if short(b):
+            return SHORT
+        take_over(b)
+        begin_instant(b, b[NOW])
     while True:
         status = one_round(b)
         if status != GOES_ON:
@@ -187,11 +201,3 @@ def open_gate(b: Board, s: int) -> None:
     b[stage(s) + OPENED] = b[NOW]
     mark_all(b, b[stage(s) + ONWARD])
     push(b, b[NOW] + b[stage(s) + EVERY], event_key(GATE, s, 0, 0))
-
-
-def disturb(board: Board, now: int) -> None:
-    """Let the board settle as a whole at a moment between two instants: its rules were changed."""
-    begin_instant(board, now)
-    board[PHASE] = SETTLING
-    board[PASS_AT] = board[STAGE_COUNT]
-    board[MARKS] = (1 << (board[STAGE_COUNT] + 1)) - 1

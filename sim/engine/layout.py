@@ -88,6 +88,7 @@ OPENING = 0
 APPLYING = 1
 SETTLING = 2
 RESTING = 3
+CHANGING = 4
 
 # --- A stage; the row after the last stage is the exit -----------------------------------------------
 STAGE_WORDS = 64

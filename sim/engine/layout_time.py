@@ -13,6 +13,8 @@ UNBORN = 76
 """Those of them that have not arrived yet; each has a slot and an event."""
 STEP_BIRTHS = 77
 """More items than the release of a single one ever creates."""
+CHANGES_LEFT = 78
+"""Changes of the rules that are still to come: as long as there are any, nothing stands still for ever."""
 
 # --- A stage -----------------------------------------------------------------------------------------
 TIME_FACTOR = 52

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from sim.engine.request import RunRequest
 from sim.log import NOWHERE, EventLog, Kind
-from sim.stream import Stream, require_sound
+from sim.stream import Stream, as_planned, changed_values, planned, require_sound
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from sim.engine.course import Step
 
     Rows = tuple[
         NDArray[np.float64], NDArray[np.int32], NDArray[np.int8], NDArray[np.int16], NDArray[np.int32]
@@ -25,7 +27,7 @@ class LiveRun:
     Without a horizon and without a number of items in its request it goes on for as long as it is asked to.
 
     Attributes:
-        stream: The stream in force now.
+        stream: The stream as it was given last, its plan included.
         request: What was asked for; its clock is SimPy's whatever it says.
         environment: The SimPy environment it happens in; other processes may run beside it.
     """
@@ -39,19 +41,26 @@ class LiveRun:
         import simpy
 
         from sim.engine.build import plain_arithmetic
+        from sim.engine.course import Course, steps_of
         from sim.engine.plan import make_steerable_plan
-        from sim.engine.running import Running
         from sim.engine.simpy_clock import clock
 
         require_sound(stream)
         self.stream = stream
         self.request = request or RunRequest()
-        with plain_arithmetic():
-            self._running = Running(make_steerable_plan(stream))
-            self._running.begin(self.request)
         self._begun_with = stream
+        first, *changes = steps_of(stream)
+        self._at_first = first.stream
+        with plain_arithmetic():
+            self._course = Course(make_steerable_plan(first.stream), changes)
+            self._course.begin(self.request)
         self.environment = simpy.Environment()
-        self._clock = self.environment.process(clock(self.environment, self._running))
+        self._clock = self.environment.process(clock(self.environment, self._course))
+
+    @property
+    def in_force(self) -> Stream:
+        """The stream whose rules hold now: what its plan has changed so far is changed in it."""
+        return self._course.taken[-1].stream if self._course.taken else self._at_first
 
     @property
     def now(self) -> float:
@@ -79,12 +88,13 @@ class LiveRun:
             StreamFault: If the run has no end at some instant, or grows beyond the board.
         """
         from sim.engine.build import plain_arithmetic
+        from sim.engine.layout import ONE
 
         if self.request.until is not None:
             moment = min(moment, self.request.until)
         deadline = math.inf if budget_ms is None else time.perf_counter() + budget_ms / 1000.0
         with plain_arithmetic():
-            while self.environment.peek() <= moment:
+            while self.environment.peek() <= moment or 0 <= self._course.due <= moment * ONE:
                 if time.perf_counter() > deadline:
                     return False
                 self.environment.step()
@@ -103,59 +113,99 @@ class LiveRun:
         """
         from sim.engine.layout import ONE
 
-        if self._running.due < 0:
+        if self._course.due < 0:
             return False
-        moment = self._running.due / ONE
+        moment = self._course.due / ONE
         if self.request.until is not None and moment > self.request.until:
             return False
         return self.advance_to(moment)
 
     def change(self, stream: Stream) -> None:
-        """Go on under another stream's rules from this moment.
+        """Go on under another stream's rules from this moment, or one tick later if something happened at it.
 
-        Limits, people, times, shares, rates, gates, groups and rework may change. Work begun goes on with
-        its time, the gap to the next arrival too; a lowered limit throws nothing out, the stage pulls
+        What the stream's plan has set up to then is in force, what it sets later will be. Work begun goes on
+        with its time, the gap to the next arrival too; a lowered limit throws nothing out, the stage pulls
         nothing until it is below; a worker who is taken away finishes what is begun.
 
         Raises:
             StreamFault: If the stream has errors, or its structure changed; the run goes on as before.
         """
-        from sim.engine import kernel
         from sim.engine.build import plain_arithmetic
-        from sim.engine.layout import ONE, OPENING, PHASE
-        from sim.engine.layout_crews import CREW_COUNT, CREW_WORDS, CREWS, SEATS
+        from sim.engine.course import Step, steps_of
+        from sim.engine.layout import ONE
         from sim.engine.plan import make_steerable_plan
-        from sim.engine.simpy_clock import clock
-        from sim.engine.steering import refuse_structural, steer
-        from sim.engine.steering_ways import links_on
+        from sim.engine.steering import refuse_structural
 
         require_sound(stream)
         refuse_structural(self.stream, stream)
-        if self._running.due == kernel.ENDED:
-            self.stream = stream
-            return
-        board = self._running.board
-        rows = range(int(board[CREWS]), int(board[CREWS] + board[CREW_COUNT] * CREW_WORDS), CREW_WORDS)
-        seats = [int(board[row + SEATS]) for row in rows]
-        plan = make_steerable_plan(stream, seats, links_on(board))
-        with plain_arithmetic():
-            opening = board[PHASE] == OPENING
-            steer(self._running, plan)
-            if not opening:
-                self._running.resettle(math.floor(self.environment.now * ONE))
         self.stream = stream
+        steps = steps_of(stream)
+        moment = self._next_moment()
+        if moment == 0:
+            self._begun_with, self._at_first = stream, steps[0].stream
+            with plain_arithmetic():
+                self._course.start_over(make_steerable_plan(self._at_first), steps[1:], self.request)
+        elif not self._is_over(moment):
+            in_force = [step for step in steps if step.at <= moment][-1].stream
+            self._course.plan_ahead([step for step in steps if step.at > moment])
+            if changed_values(self.in_force, in_force):
+                self._take(Step(moment, moment / ONE, in_force))
+            self._look_again()
+
+    def as_plan(self) -> Stream:
+        """Give the stream that the run began with, with all that came over it since as its plan.
+
+        It runs to the same log, on either clock.
+        """
+        from sim.engine.tables import ticks
+
+        changes = [(step.moment, step.stream) for step in self._course.taken]
+        ahead = {step.at for step in self._course.to_come}
+        to_come = [change for change in planned(self.stream) if ticks(change.at) in ahead]
+        return as_planned(self._begun_with, [(0.0, self._at_first), *changes], to_come)
+
+    def _next_moment(self) -> int:
+        """The first tick from now on at which nothing has happened yet; 0 before all else."""
+        from sim.engine.layout import ONE, OPENING, PHASE
+
+        if self._course.running.board[PHASE] == OPENING:
+            return 0
+        return max(math.ceil(self.environment.now * ONE), self._course.now + 1)
+
+    def _is_over(self, moment: int) -> bool:
+        """Tell whether nothing can happen any more from a moment on."""
+        from sim.engine.kernel import ENDED
+        from sim.engine.tables import ticks
+
+        late = self.request.until is not None and moment > ticks(self.request.until)
+        return late or self._course.due == ENDED
+
+    def _take(self, step: Step) -> None:
+        """Let a change take effect at once."""
+        from sim.engine.build import plain_arithmetic
+        from sim.engine.layout import ONE
+
+        if step.at / ONE > self.environment.now:
+            self.environment.run(until=step.at / ONE)
+        with plain_arithmetic():
+            self._course.take(step)
+
+    def _look_again(self) -> None:
+        """Let the clock see what is due next."""
+        from sim.engine.simpy_clock import clock
+
         if self._clock.is_alive:
             self._clock.interrupt()
         else:
-            self._clock = self.environment.process(clock(self.environment, self._running))
+            self._clock = self.environment.process(clock(self.environment, self._course))
 
     def rows(self, since: int = 0) -> Rows:
         """Give what happened from row ``since`` on: time, item, kind, stage, who, as in a log.
 
         Cheap: it costs the new rows only.
         """
-        self._running.collect()
-        moment, item, kind, stage, who = self._running.columns.since(since)
+        self._course.running.collect()
+        moment, item, kind, stage, who = self._course.running.columns.since(since)
         arrived = kind == Kind.ARRIVED
         stage[arrived] = NOWHERE
         who[arrived] = NOWHERE
@@ -163,8 +213,8 @@ class LiveRun:
 
     def types(self, since: int = 0) -> NDArray[np.int16]:
         """Give the type number of each item that arrived in the rows from ``since`` on, in their order."""
-        self._running.collect()
-        _, _, kind, stage, _ = self._running.columns.since(since)
+        self._course.running.collect()
+        _, _, kind, stage, _ = self._course.running.columns.since(since)
         types: NDArray[Any] = stage[kind == Kind.ARRIVED]
         return types
 
@@ -174,5 +224,5 @@ class LiveRun:
         from sim.engine.tolog import LogMaker
 
         maker = LogMaker(self._begun_with, self.request)
-        end = self._running.now if not self._clock.is_alive else math.floor(self.environment.now * ONE)
-        return maker.snapshot(self._running, end, self.request.replication)
+        present = math.floor(self.environment.now * ONE) if self._clock.is_alive else 0
+        return maker.snapshot(self._course, max(present, self._course.now), self.request.replication)

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from sim.distributions import Distribution
 from sim.engine import layout as at
-from sim.engine.plan_crews import crew_words
+from sim.engine import layout_crews as crew
+from sim.engine.plan_crews import crew_words, seats_on
 from sim.engine.plan_feedback import feedback_words
 from sim.engine.plan_lanes import lane_words, order_words
 from sim.engine.plan_sources import source_words
 from sim.engine.plan_time import time_words
-from sim.engine.plan_ways import Link, way_words
+from sim.engine.plan_ways import Link, links_on, way_words
 from sim.engine.purposes import REWORK_DRAW, TOUCH_DRAW, purpose_key
 from sim.engine.sheet import Sheet
 from sim.engine.tables import table_of, ticks
@@ -36,6 +37,7 @@ class Plan:
         fresh: Words of it that a run changes, from the first.
         item_words: Words of an item's row.
         first_room: Items to make room for at first.
+        sections: Where each section of the board begins, and the end; equal ones stand for equal layouts.
     """
 
     stream: Stream
@@ -43,6 +45,7 @@ class Plan:
     fresh: int
     item_words: int
     first_room: int
+    sections: tuple[int, ...]
 
 
 def make_plan(stream: Stream) -> Plan:
@@ -51,7 +54,8 @@ def make_plan(stream: Stream) -> Plan:
     Raises:
         StreamFault: If it is larger than the board, or a duration is beyond the clock's range.
     """
-    return _lay_out(stream, steerable=False, seats=(), links=())
+    draft = _draft(stream, steerable=False)
+    return draft.plan(draft.tables.wanted)
 
 
 def make_steerable_plan(stream: Stream, seats: Sequence[int] = (), links: Iterable[Link] = ()) -> Plan:
@@ -65,14 +69,67 @@ def make_steerable_plan(stream: Stream, seats: Sequence[int] = (), links: Iterab
     Raises:
         StreamFault: If it is larger than the board, or a duration is beyond the clock's range.
     """
-    return _lay_out(stream, steerable=True, seats=seats, links=links)
+    draft = _draft(stream, steerable=True, seats=seats, links=links)
+    return draft.plan(draft.tables.wanted)
 
 
-def _lay_out(stream: Stream, *, steerable: bool, seats: Sequence[int], links: Iterable[Link]) -> Plan:
+def make_plans(streams: Sequence[Stream]) -> list[Plan]:
+    """Lay out streams of the same structure that follow each other in a run, as alike as they can be.
+
+    Raises:
+        StreamFault: If one is larger than the board, or a duration is beyond the clock's range.
+    """
+    if len(streams) == 1:
+        return [make_plan(streams[0])]
+    first = [_draft(stream, steerable=False) for stream in streams]
+    seats = [max(sizes) for sizes in zip(*(seats_on(one.sheet.words) for one in first), strict=True)]
+    links = {link for one in first for link in links_on(one.sheet.words)}
+    steerable = len({one.kind() for one in first}) > 1
+    drafts = [_draft(stream, steerable=steerable, seats=seats, links=links) for stream in streams]
+    wanted = dict.fromkeys(distribution for one in drafts for distribution in one.tables.wanted)
+    return [draft.plan(wanted) for draft in drafts]
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A stream laid out, but for the draw tables."""
+
+    stream: Stream
+    sheet: Sheet
+    tables: _Tables
+
+    def kind(self) -> tuple[int, ...]:
+        """Give what boards of one run must have alike: words of an item, lanes, work that is interrupted."""
+        words = self.sheet.words
+        lanes = range(words[at.LANES], words[at.LANES] + words[at.LANE_COUNT] * at.LANE_WORDS)
+        plain = (words[at.stage(s) + crew.PLAIN] for s in range(words[at.STAGE_COUNT]))
+        return (words[at.ITEM_WORDS], *plain, *(words[place] for place in lanes))
+
+    def plan(self, wanted: Iterable[Distribution | None]) -> Plan:
+        """Write the tables of these distributions, and those words that point to them."""
+        fresh = end = len(self.sheet.words)
+        tables = {distribution: table_of(distribution) for distribution in wanted}
+        for distribution, table in tables.items():
+            for word in self.tables.wanted.get(distribution, ()):
+                self.sheet.set(word, end)
+            end += len(table)
+        return Plan(
+            stream=self.stream,
+            board=np.concatenate([self.sheet.array(), *tables.values()]),
+            fresh=fresh,
+            item_words=self.sheet.words[at.ITEM_WORDS],
+            first_room=len(self.stream.board) + FIRST_ROOM,
+            sections=(*self.sheet.sections, end),
+        )
+
+
+def _draft(
+    stream: Stream, *, steerable: bool, seats: Sequence[int] = (), links: Iterable[Link] = ()
+) -> _Draft:
     _refuse_too_large(stream)
     sheet = Sheet()
     sheet.reserve(at.HEADER_WORDS + (len(stream.stages) + 1) * at.STAGE_WORDS)
-    tables = _Tables(sheet)
+    tables = _Tables()
     for number, stage in enumerate(stream.stages):
         _fill_stage(stream, sheet, number, stage)
     sheet.set(at.stage(len(stream.stages)) + at.KIND, at.EXIT)
@@ -88,31 +145,20 @@ def _lay_out(stream: Stream, *, steerable: bool, seats: Sequence[int], links: It
     time_words(stream, sheet)
     feedback_words(stream, sheet, tables.offset_later)
     reworks = steerable or any(stage.rework for stage in stream.stages)
-    words = at.VISITS + (len(stream.stages) if reworks else 0)
-    sheet.set(at.ITEM_WORDS, words)
+    sheet.set(at.ITEM_WORDS, at.VISITS + (len(stream.stages) if reworks else 0))
     sheet.set(at.VISITS_KEPT, int(reworks))
-    fresh = len(sheet.words)
-    tables.write()
-    return Plan(stream, sheet.array(), fresh, words, len(stream.board) + FIRST_ROOM)
+    return _Draft(stream, sheet, tables)
 
 
 class _Tables:
     """Draw tables to be written behind the rest, each once, and the words that point to them."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    def __init__(self) -> None:
         self.wanted: dict[Distribution | None, list[int]] = {}
 
     def offset_later(self, word: int, distribution: Distribution | None) -> None:
         """Let a word hold the offset of a distribution's table, once it is known."""
         self.wanted.setdefault(distribution, []).append(word)
-
-    def write(self) -> None:
-        """Write the tables and the words that point to them."""
-        for distribution, words in self.wanted.items():
-            offset = self.sheet.add(table_of(distribution))
-            for word in words:
-                self.sheet.set(word, offset)
 
 
 def _refuse_too_large(stream: Stream) -> None:
@@ -144,9 +190,9 @@ def _rework_words(stream: Stream, ways: Sequence[Rework]) -> list[int]:
     places = {stage.id: number for number, stage in enumerate(stream.stages)}
     words: list[int] = []
     below = 0.0
-    for way in ways:
-        below += way.probability
-        words += [round(below * (1 << 53)), places[way.to], ticks(way.effort)]
+    for one in ways:
+        below += one.probability
+        words += [round(below * (1 << 53)), places[one.to], ticks(one.effort)]
     return words
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.engine import layout as at
 from sim.engine import layout_crews as crew
 from sim.engine.sheet import Sheet
@@ -32,6 +35,14 @@ def crew_words(stream: Stream, sheet: Sheet, seats: Sequence[int], *, steerable:
     for number, stage in enumerate(stream.stages):
         _fill_stage(stream, sheet, number, stage, steerable=steerable)
     _fill_steps(stream, sheet)
+
+
+def seats_on(words: Sequence[int] | NDArray[np.int64]) -> list[int]:
+    """Give how many rows of workers a board has for each crew; a plan that takes its place needs as many."""
+    rows = range(
+        words[crew.CREWS], words[crew.CREWS] + words[crew.CREW_COUNT] * crew.CREW_WORDS, crew.CREW_WORDS
+    )
+    return [int(words[row + crew.SEATS]) for row in rows]
 
 
 def _own_workers(stage: Stage) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.engine import layout as at
 from sim.engine import layout_ways as way
@@ -30,6 +33,12 @@ def links_of(stream: Stream) -> set[Link]:
                 to += 1
                 links.add((origin, to))
     return links
+
+
+def links_on(words: Sequence[int] | NDArray[np.int64]) -> list[Link]:
+    """Give the links that a board has; a plan that takes its place needs them all."""
+    rows = range(words[way.LINKS], words[way.LINKS] + words[way.LINK_COUNT] * way.LINK_WORDS, way.LINK_WORDS)
+    return [(int(words[row + way.LINK_FROM]), int(words[row + way.LINK_TO])) for row in rows]
 
 
 def way_words(stream: Stream, sheet: Sheet, links: Iterable[Link] = ()) -> None:

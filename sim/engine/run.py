@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.engine.request import RunRequest, horizon_of
-from sim.errors import StreamFault
 from sim.log import EventLog
 from sim.stream import Stream, require_sound
 
 if TYPE_CHECKING:
-    from sim.engine.running import Running
+    from sim.engine.course import Course
 
 
 def simulate(stream: Stream, request: RunRequest | None = None) -> EventLog:
@@ -47,44 +46,40 @@ def simulate_many(stream: Stream, request: RunRequest, replications: int) -> Ite
         StreamFault: If the stream has errors (all are named), or a run has no end.
     """
     from sim.engine.build import plain_arithmetic
-    from sim.engine.plan import make_plan
-    from sim.engine.running import Running
+    from sim.engine.course import course_of
     from sim.engine.tolog import LogMaker
 
     require_sound(stream)
     request = horizon_of(stream, request)
     with plain_arithmetic():
-        running = Running(make_plan(stream))
+        course = course_of(stream)
     maker = LogMaker(stream, request)
     for number in range(request.replication, request.replication + replications):
         with plain_arithmetic():
-            running.begin(replace(request, replication=number))
-            end = finish(running, request)
-        yield maker.log(running, end, number)
+            course.begin(replace(request, replication=number))
+            end = finish(course, request)
+        yield maker.log(course, end, number)
 
 
-def finish(running: Running, request: RunRequest) -> int:
+def finish(course: Course, request: RunRequest) -> int:
     """Run to the end; give the time at which observation ends, in ticks.
 
     Raises:
         StreamFault: If nothing can move any more and no horizon was given.
     """
     from sim.engine import kernel
-    from sim.engine.layout import LAST_TICK, LIVE, ONE
+    from sim.engine.layout import LAST_TICK
     from sim.engine.simpy_clock import run_with_simpy
+    from sim.engine.standstill import standstill
     from sim.engine.tables import ticks
 
     horizon = LAST_TICK if request.until is None else ticks(request.until)
     if request.clock == "simpy":
-        run_with_simpy(running, horizon)
+        run_with_simpy(course, horizon)
     else:
-        running.run(horizon)
-    if running.due == kernel.ENDED:
-        return running.now
-    if request.until is None and running.due == kernel.STUCK:
-        raise StreamFault(
-            f"Nothing can move any more after time {running.now / ONE:g}; "
-            f"{int(running.board[LIVE])} items are not done.",
-            "Look at limits and workers, or give a horizon.",
-        )
+        course.run(horizon)
+    if course.due == kernel.ENDED:
+        return course.now
+    if request.until is None and course.due == kernel.STUCK:
+        raise standstill(course.running.plan.stream, course.running.board)
     return horizon

@@ -64,9 +64,10 @@ class Running:
         """Run the next instant."""
         self._advance(at.LAST_TICK, 1)
 
-    def resettle(self, now: int) -> None:
-        """Settle the whole board at a moment between instants."""
-        kernel.disturb(self.board, now)
+    def change_over(self, now: int) -> None:
+        """Run the instant of a moment at which other rules were put on the board, due or not."""
+        self.board[at.NOW] = now
+        self.board[at.PHASE] = at.CHANGING
         self._advance(now, 1)
 
     def collect(self) -> None:

@@ -13,10 +13,12 @@ class Sheet:
 
     Attributes:
         words: The words so far.
+        sections: Where each section begins, and the end.
     """
 
     def __init__(self) -> None:
         self.words: list[int] = []
+        self.sections: list[int] = [0]
 
     def reserve(self, count: int) -> int:
         """Append zeros; give the offset of the first."""
@@ -26,6 +28,7 @@ class Sheet:
         """Append words; give the offset of the first."""
         offset = len(self.words)
         self.words.extend(int(word) for word in words)
+        self.sections.append(len(self.words))
         return offset
 
     def set(self, offset: int, word: int) -> None:

@@ -10,30 +10,30 @@ from sim.engine.layout import ONE
 if TYPE_CHECKING:
     import simpy
 
-    from sim.engine.running import Running
+    from sim.engine.course import Course
 
 
-def clock(env: simpy.Environment, running: Running) -> Generator[Any, Any, None]:
+def clock(env: simpy.Environment, course: Course) -> Generator[Any, Any, None]:
     """Let a board's instants happen in a SimPy environment, each at its time.
 
     Interrupt the process after changing the board from outside: it looks again what is due next.
     """
     import simpy
 
-    while running.due >= 0:
+    while course.due >= 0:
         try:
-            yield env.timeout(running.due / ONE - env.now)
+            yield env.timeout(course.due / ONE - env.now)
         except simpy.Interrupt:
             continue
-        running.step()
+        course.step()
 
 
-def run_with_simpy(running: Running, until: int) -> None:
+def run_with_simpy(course: Course, until: int) -> None:
     """Run up to and including a time in an environment of its own."""
     import simpy
 
     env = simpy.Environment()
-    env.process(clock(env, running))
+    env.process(clock(env, course))
     horizon = until / ONE
     while env.peek() <= horizon:
         env.step()

@@ -7,14 +7,13 @@ from numpy.typing import NDArray
 
 from sim.engine import layout as at
 from sim.engine import layout_crews as crew
-from sim.engine.crews import count_places
-from sim.engine.heap import event_key, push
 from sim.engine.layout_time import CONCEIVED, UNBORN, UNDONE
 from sim.engine.plan import Plan
 from sim.engine.running import Running
 from sim.engine.steering_ways import carry_ways
 from sim.errors import StreamFault
-from sim.stream import Arrivals, Schedule, Stream, classes_of
+from sim.stream import Stream
+from sim.stream.structure import structural_change
 
 _HEADER = (
     at.NOW,
@@ -44,25 +43,17 @@ def refuse_structural(old: Stream, new: Stream) -> None:
     """Let pass what can change while a stream runs: limits, people, times, shares, rates, gates, rework.
 
     Raises:
-        StreamFault: If stages, types, classes or kinds of arrival are added, removed or moved.
+        StreamFault: If anything else changed; it is named.
     """
-    for what, before, after in (
-        ("stages", _stages(old), _stages(new)),
-        ("item types", [one.id for one in old.item_types], [one.id for one in new.item_types]),
-        ("classes of service", _classes(old), _classes(new)),
-        ("kinds of arrival", _arrivals(old.arrivals), _arrivals(new.arrivals)),
-        ("time unit", old.time_unit, new.time_unit),
-    ):
-        if before != after:
-            raise StreamFault(
-                f"The {what} changed while the stream runs.", "Reset the run to see the change."
-            )
+    what = structural_change(old, new)
+    if what is not None:
+        raise StreamFault(f"The {what} changed while the stream runs.", "Reset the run to see the change.")
 
 
 def steer(running: Running, plan: Plan) -> None:
     """Put a run between two instants under the rules of another plan of the same structure.
 
-    Work begun goes on, with its time; what is above a lowered limit stays.
+    Work begun goes on, with its time. What follows at once, the kernel sees to when the run goes on.
     """
     running.collect()
     old = running.board
@@ -84,8 +75,6 @@ def steer(running: Running, plan: Plan) -> None:
     events = 2 * int(b[at.HEAP_COUNT])
     b[b[at.HEAP] : b[at.HEAP] + events] = _part(old, int(old[at.HEAP]), events)
     b[b[at.ITEMS] :] = old[old[at.ITEMS] :]
-    _count_groups(b)
-    _set_gates(b)
     running.plan = plan
     running.board = b
 
@@ -102,17 +91,14 @@ def _copy(
 
 
 def _keep_workers(old: NDArray[np.int64], new: NDArray[np.int64], c: int) -> None:
-    """Carry over what a crew's workers have in hand; those of the highest numbers leave, the idle first."""
+    """Carry over what a crew's workers have in hand; those who come are not there yet."""
     before = int(old[crew.CREWS]) + c * crew.CREW_WORDS
     after = int(new[crew.CREWS]) + c * crew.CREW_WORDS
     words = int(old[before + crew.SEATS]) * crew.WORKER_WORDS
     rows = int(new[after + crew.WORKER_ROWS])
     new[rows : rows + words] = _part(old, int(old[before + crew.WORKER_ROWS]), words)
-    workers = [rows + n * crew.WORKER_WORDS for n in range(int(new[after + crew.SEATS]))]
-    staying = sorted(workers, key=lambda row: (-int(new[row + crew.IN_HAND]), row))
-    for place, row in enumerate(staying):
-        new[row + crew.LEAVING] = int(place >= new[after + crew.SIZE])
-    count_places(new, after)
+    for n in range(int(old[before + crew.SEATS]), int(new[after + crew.SEATS])):
+        new[rows + n * crew.WORKER_WORDS + crew.LEAVING] = 1
 
 
 def _keep_credits(old: NDArray[np.int64], new: NDArray[np.int64], n: int) -> None:
@@ -123,42 +109,11 @@ def _keep_credits(old: NDArray[np.int64], new: NDArray[np.int64], n: int) -> Non
 
 
 def _mixture(b: NDArray[np.int64], n: int) -> range:
-    start = int(b[at.source(b, n) + at.MIX])
-    count = int(b[at.source(b, n) + at.MIX_COUNT])
+    row = int(b[at.SOURCES]) + n * at.SOURCE_WORDS
+    start, count = int(b[row + at.MIX]), int(b[row + at.MIX_COUNT])
     return range(start, start + count * at.MIX_WORDS, at.MIX_WORDS)
 
 
-def _count_groups(b: NDArray[np.int64]) -> None:
-    for g in range(int(b[at.GROUP_COUNT])):
-        row = at.group(b, g)
-        held = range(int(b[row + at.GROUP_FIRST]), int(b[row + at.GROUP_LAST]) + 1)
-        b[row + at.GROUP_WIP] = sum(int(b[at.stage(s) + at.WIP]) for s in held)
-
-
-def _set_gates(b: NDArray[np.int64]) -> None:
-    """Set the next opening of a gate that is new; one that was there keeps the opening already set."""
-    events = _part(b, int(b[at.HEAP]), 2 * int(b[at.HEAP_COUNT]))
-    keys = {int(key) for key in events[1::2]}
-    b[at.LONGEST_GATE] = 0
-    for s in range(int(b[at.STAGE_COUNT])):
-        every, first = int(b[at.stage(s) + at.EVERY]), int(b[at.stage(s) + at.FIRST])
-        if every == 0:
-            continue
-        b[at.LONGEST_GATE] = max(int(b[at.LONGEST_GATE]), every, first)
-        key = event_key(at.GATE, s, 0, 0)
-        if key not in keys:
-            missed = max(0, -(-(int(b[at.NOW]) + 1 - first) // every))
-            push(b, first + missed * every, key)
-            b[at.GATE_EVENTS] += 1
-
-
-def _stages(stream: Stream) -> list[tuple[str, str]]:
-    return [(stage.id, stage.kind) for stage in stream.stages]
-
-
-def _classes(stream: Stream) -> list[tuple[str, int]]:
-    return [(one.id, one.rank) for one in classes_of(stream)]
-
-
-def _arrivals(arrivals: tuple[Arrivals, ...]) -> list[object]:
-    return [one if isinstance(one, Schedule) else one.kind for one in arrivals]
+def mixed_types(b: NDArray[np.int64]) -> list[list[int]]:
+    """Give the types that each source brings, in order."""
+    return [[int(b[row + at.MIX_TYPE]) for row in _mixture(b, n)] for n in range(int(b[at.SOURCE_COUNT]))]

@@ -7,16 +7,10 @@ from numpy.typing import NDArray
 
 from sim.engine import layout as at
 from sim.engine import layout_ways as way
-from sim.engine.plan_ways import Link
+from sim.engine.plan_ways import links_on
 from sim.engine.queues import list_of
 
 Words = NDArray[np.int64]
-
-
-def links_on(b: Words) -> list[Link]:
-    """Give the links that a board has; a plan that takes its place needs them all."""
-    rows = (way.link_row(b, link) for link in range(int(b[way.LINK_COUNT])))
-    return [(int(b[row + way.LINK_FROM]), int(b[row + way.LINK_TO])) for row in rows]
 
 
 def carry_ways(old: Words, new: Words) -> None:

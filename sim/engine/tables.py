@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,9 @@ from sim.distributions import Distribution, ppf
 from sim.engine.draws import CELLS, CONSTANT, CURVE, OCTAVES, SIDE, STEPS
 from sim.engine.layout import LAST_TICK, ONE
 from sim.errors import StreamFault
+
+KEPT = 256
+"""Tables kept between plans, some ten megabytes."""
 
 
 def ticks(value: float) -> int:
@@ -25,12 +30,21 @@ def ticks(value: float) -> int:
     return round(value * ONE)
 
 
+@functools.lru_cache(maxsize=KEPT)
 def table_of(distribution: Distribution | None) -> NDArray[np.int64]:
     """Make the table of a distribution, shape (words,), values in ticks; None is the constant 0.
+
+    Those made last are kept: a curve takes a millisecond, and nearly all of a plan's time.
 
     Raises:
         StreamFault: If a value is beyond the range of the clock.
     """
+    table = _table_of(distribution)
+    table.flags.writeable = False
+    return table
+
+
+def _table_of(distribution: Distribution | None) -> NDArray[np.int64]:
     if distribution is None:
         return np.array([CONSTANT, 0], np.int64)
     if distribution.family == "constant":

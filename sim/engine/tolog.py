@@ -6,16 +6,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.engine.circumstances import changed_circumstances, conditions_of
 from sim.engine.columns import Five
 from sim.engine.items import ARRIVED
 from sim.engine.layout import ONE
 from sim.engine.request import RunRequest
 from sim.engine.rows import take_items
-from sim.log import EventLog, ItemTable, LogStage, LogType, Origin, TimeBase
-from sim.stream import Stream, classes_of, fingerprint
+from sim.log import (
+    Conditions,
+    EventLog,
+    ItemTable,
+    LogGroup,
+    LogStage,
+    LogTeam,
+    LogType,
+    Origin,
+    TimeBase,
+)
+from sim.stream import Stream, classes_of, fingerprint, stream_at
 
 if TYPE_CHECKING:
-    from sim.engine.running import Running
+    from sim.engine.course import Course
 
 
 class LogMaker:
@@ -25,44 +36,49 @@ class LogMaker:
         self._request = request
         self._name = stream.name
         self._fingerprint = fingerprint(stream)
-        self._stages = tuple(
-            LogStage(
-                id=stage.id,
-                name=stage.name,
-                kind=stage.kind,
-                workers=(stage.workers or 1) if stage.kind == "work" else None,
-                wip_limit=stage.wip_limit,
-                holds=stage.on_finish == "hold",
-                state="active" if stage.kind == "work" else "waiting",
-                batch=stage.batch.size if stage.batch else 1,
-            )
-            for stage in stream.stages
+        self._at_first = stream_at(stream, 0.0)
+        self._stages = log_stages(self._at_first)
+        self._types = tuple(
+            LogType(one.id, one.name, one.value, one.cost_of_delay) for one in self._at_first.item_types
         )
-        self._types = tuple(LogType(one.id, one.name) for one in stream.item_types)
         self._classes = tuple(one.name or one.id for one in classes_of(stream))
+        self._teams = tuple(
+            LogTeam(one.id, one.name, one.size, one.multitask, one.cost_per_day)
+            for one in self._at_first.teams
+        )
+        self._groups = log_groups(self._at_first)
         ids = [stage.id for stage in stream.stages]
         self._commitment = 0 if stream.commitment is None else ids.index(stream.commitment)
         zone = stream.calendar.time_zone
         self._base = TimeBase(unit=stream.time_unit, zone=zone, calendar=stream.calendar)
 
-    def log(self, running: Running, end: int, replication: int) -> EventLog:
+    def log(self, course: Course, end: int, replication: int) -> EventLog:
         """Make the log of a run that has ended at ``end`` ticks; its rows are taken from it."""
-        running.collect()
-        return self._of(running.columns.taken(), end, replication)
+        course.running.collect()
+        conditions = self._conditions(course)
+        return self._of(course.running.columns.taken(), conditions, end, replication)
 
-    def snapshot(self, running: Running, end: int, replication: int) -> EventLog:
+    def snapshot(self, course: Course, end: int, replication: int) -> EventLog:
         """Make a log of a run as it is at ``end`` ticks, and let it go on."""
-        running.collect()
-        return self._of(running.columns.since(0), end, replication)
+        course.running.collect()
+        return self._of(course.running.columns.since(0), self._conditions(course), end, replication)
 
-    def _of(self, columns: Five, end: int, replication: int) -> EventLog:
+    def _conditions(self, course: Course) -> Conditions:
+        before = [self._at_first, *(step.stream for step in course.taken)]
+        changes = (
+            row
+            for step, old in zip(course.taken, before, strict=False)
+            for row in changed_circumstances(step.at, old, step.stream)
+        )
+        return conditions_of(changes, course.running.columns.aside)
+
+    def _of(self, columns: Five, conditions: Conditions, end: int, replication: int) -> EventLog:
         """Make a log of the engine's columns, whose rows of arrival name type and class."""
         time, item, kind, stage, who = columns
         count = int(np.count_nonzero(kind == ARRIVED))
         types, classes = np.empty(count, np.int16), np.empty(count, np.int16)
         arrival = np.empty(count, np.float64)
         take_items(time, kind, stage, who, types, classes, arrival)
-        items = ItemTable(type=types, service_class=classes, arrival=arrival)
         clock = "simpy" if self._request.clock == "simpy" else "kernel"
         return EventLog(
             time=time,
@@ -70,10 +86,13 @@ class LogMaker:
             kind=kind,
             stage=stage,
             who=who,
-            items=items,
+            items=ItemTable(type=types, service_class=classes, arrival=arrival),
             stages=self._stages,
             types=self._types,
             classes=self._classes,
+            teams=self._teams,
+            groups=self._groups,
+            conditions=conditions,
             commitment=self._commitment,
             start=0.0,
             end=end / ONE,
@@ -82,3 +101,32 @@ class LogMaker:
                 "simulation", self._name, self._fingerprint, self._request.seed, replication, clock
             ),
         )
+
+
+def log_stages(stream: Stream) -> tuple[LogStage, ...]:
+    """Give the stages of a stream as its logs know them."""
+    teams = {team.id: number for number, team in enumerate(stream.teams)}
+    return tuple(
+        LogStage(
+            id=stage.id,
+            name=stage.name,
+            kind=stage.kind,
+            workers=(stage.workers or 1) if stage.kind == "work" and stage.team is None else None,
+            wip_limit=stage.wip_limit,
+            holds=stage.on_finish == "hold",
+            state="active" if stage.kind == "work" else "waiting",
+            team=None if stage.team is None else teams[stage.team],
+            cost_per_day=stage.cost_per_day,
+        )
+        for stage in stream.stages
+    )
+
+
+def log_groups(stream: Stream) -> tuple[LogGroup, ...]:
+    """Give the limits over neighbouring stages as a stream's logs know them."""
+    places = {stage.id: number for number, stage in enumerate(stream.stages)}
+    held = [[places[name] for name in one.stages] for one in stream.wip_groups]
+    return tuple(
+        LogGroup(one.id, min(inside), max(inside), one.limit)
+        for one, inside in zip(stream.wip_groups, held, strict=True)
+    )

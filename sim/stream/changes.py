@@ -66,28 +66,24 @@ def with_values(stream: Stream, values: dict[str, Any]) -> Stream:
     return stream
 
 
-def as_planned(begun_with: Stream, changes: Iterable[tuple[float, Stream]], after: float) -> Stream:
+def as_planned(
+    begun_with: Stream, changes: Iterable[tuple[float, Stream]], to_come: Iterable[PlannedChange] = ()
+) -> Stream:
     """Give the stream that a run began with, with all that came over it as its plan.
 
     Args:
-        begun_with: The stream that the run began with.
-        changes: Moments, in order, each with the stream in force from then on; the last one's own plan is
-            the plan of what is to come.
-        after: Moment up to which ``changes`` tells all; what the last stream plans for later is kept.
-
-    Returns:
-        A stream without a plan of its own but these changes: it runs to the same log.
+        begun_with: The stream that the run began with; its own plan is left out.
+        changes: Moments, in order, each with the stream in force from then on.
+        to_come: What is planned for later.
     """
     base = in_force = begun_with.model_copy(update={"plan": ()})
-    last = begun_with
     plan: list[PlannedChange] = []
-    for moment, last in changes:
-        values = changed_values(in_force, last)
+    for moment, stream in changes:
+        values = changed_values(in_force, stream)
         if values:
             plan.append(PlannedChange(at=moment, set=values))
         in_force = with_values(in_force, values)
-    plan += [change for change in planned(last) if change.at > after]
-    return base.model_copy(update={"plan": tuple(plan)})
+    return base.model_copy(update={"plan": (*plan, *to_come)})
 
 
 def changed_values(before: Stream, after: Stream) -> dict[str, Any]:

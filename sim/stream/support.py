@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sim.stream.problem import Problem, error
 from sim.stream.stream import Stream
 
-_LATER_ON_STREAM = ("teams", "plan")
+_LATER_ON_STREAM = ("teams",)
 _LATER_ON_STAGE = ("team", "blockers", "downtime", "setup", "batch")
 
 

@@ -25,20 +25,20 @@ rows.record = record  # before any other room takes it from there
 def main() -> None:
     """Run once for each line of the input; print the milliseconds."""
     from sim.engine import RunRequest
+    from sim.engine.course import Course
     from sim.engine.plan import make_plan
     from sim.engine.run import finish
-    from sim.engine.running import Running
     from tests.bench.lines import stream_of
     from tests.bench.peers.shape import LIMITED
 
     request = RunRequest(items=LIMITED.items)
     for _ in sys.stdin:
         begin = time.perf_counter()
-        running = Running(make_plan(stream_of(LIMITED)))
-        running.begin(request)
-        finish(running, request)
+        course = Course(make_plan(stream_of(LIMITED)))
+        course.begin(request)
+        finish(course, request)
         print((time.perf_counter() - begin) * 1e3, flush=True)
-        assert running.columns.count == 0
+        assert course.running.columns.count == 0
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ from tests.engine.rows import of_kind, told
 from tests.same_log.columns import as_bytes
 from tests.strategies import streams
 
+TICK = 2.0**-20
+
 TEAM = example("software-team")
 REQUEST = RunRequest(seed=3, until=80.0)
 
@@ -181,7 +183,7 @@ def test_a_gate_may_be_added_and_taken_away() -> None:
     live.change(plain)
     live.advance_to(11.0)
     moments = [time for time, _ in of_kind(live.log(), Kind.DONE)]
-    assert moments == [1.5, 4.0, 4.0, 8.0, 8.0, 8.0, 8.0, 9.0, 9.5, 10.5]
+    assert moments == [1.5, 4.0, 4.0, 8.0, 8.0, 8.0, 8.0, 9.0 + TICK, 9.5, 10.5]
 
 
 def test_groups_and_rework_may_be_added() -> None:

@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 from sim.engine import layout as at
 from sim.engine import layout_ways as way
 from sim.engine.plan import make_plan, make_steerable_plan
-from sim.engine.plan_ways import links_of
+from sim.engine.plan_ways import links_of, links_on
 from sim.engine.purposes import ROUTE_DRAW, SKIP_DRAW, purpose_key
 from sim.engine.queues import HEAPED, list_of
-from sim.engine.steering_ways import links_on
 from sim.stream import Batch, Blockers, ItemType, Route, Stage, Stream, WipGroup
 from tests.builders import backlog, constant, line, stream, work
 

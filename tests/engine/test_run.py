@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from sim.engine import RunRequest, default_request, simulate, simulate_many
+from sim.engine.course import Course
 from sim.engine.layout import ONE
 from sim.engine.plan import make_plan
 from sim.engine.run import finish
-from sim.engine.running import Running
 from sim.errors import StreamFault
 from sim.log import Kind, audit
 from sim.stream import (
@@ -149,9 +149,9 @@ def test_a_run_for_no_items_is_refused() -> None:
 
 def unchecked(given: Stream) -> float:
     """Run a stream that nobody looked at before; give its end."""
-    running = Running(make_plan(given))
-    running.begin(RunRequest())
-    return finish(running, RunRequest()) / ONE
+    course = Course(make_plan(given))
+    course.begin(RunRequest())
+    return finish(course, RunRequest()) / ONE
 
 
 def test_an_instant_without_end_is_refused() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from sim.engine import RunRequest, simulate
 from sim.engine import layout as at
+from sim.engine.course import Course
 from sim.engine.plan import Plan, make_plan
 from sim.engine.running import Running
 from sim.engine.tables import ticks
@@ -21,11 +22,12 @@ REQUEST = RunRequest(seed=2, until=60.0)
 def run_in(room: tuple[int, int], given: Stream) -> EventLog:
     """Run on a board with room for so many items and rows at first."""
     items, rows = room
-    running = Running(make_plan(given), items=items, rows=rows)
-    running.begin(REQUEST)
-    running.run(ticks(60.0))
-    end = running.now if running.due < 0 else ticks(60.0)
-    return LogMaker(given, REQUEST).log(running, end, 0)
+    course = Course(make_plan(given))
+    course.running = Running(make_plan(given), items=items, rows=rows)
+    course.begin(REQUEST)
+    course.run(ticks(60.0))
+    end = course.now if course.due < 0 else ticks(60.0)
+    return LogMaker(given, REQUEST).log(course, end, 0)
 
 
 CROWDED = line(
@@ -52,13 +54,13 @@ def test_room_grows_with_the_items_there_and_not_with_those_that_passed() -> Non
 
 
 def test_a_board_is_used_again_for_the_next_run() -> None:
-    running = Running(make_plan(CROWDED))
+    course = Course(make_plan(CROWDED))
     maker = LogMaker(CROWDED, REQUEST)
     logs = []
     for _ in range(2):
-        running.begin(REQUEST)
-        running.run(ticks(60.0))
-        logs.append(maker.log(running, ticks(60.0), 0))
+        course.begin(REQUEST)
+        course.run(ticks(60.0))
+        logs.append(maker.log(course, ticks(60.0), 0))
     assert as_bytes(logs[0]) == as_bytes(logs[1])
 
 

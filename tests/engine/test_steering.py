@@ -59,7 +59,7 @@ def restaged(number: int, **fields: Any) -> Stream:
         (other(arrivals=BASE.arrivals[:1]), "kinds of arrival"),
         (other(arrivals=(BASE.arrivals[0], at(6.0))), "kinds of arrival"),
         (other(arrivals=(CadenceArrival(every=1.0), BASE.arrivals[1])), "kinds of arrival"),
-        (other(time_unit="hour"), "time unit"),
+        (other(time_unit="hour"), "time units"),
     ],
 )
 def test_what_a_run_is_built_of_cannot_change(changed: Stream, what: str) -> None:
@@ -245,8 +245,8 @@ def test_one_change_after_another_lets_in_an_item_and_gives_it_a_worker() -> Non
         "3 0 entered s2",
         "3 0 started s2 0",
         "4 0 finished s2 0",
-        "4 1 finished s1 1",
         "4 0 done",
+        "4 1 finished s1 1",
         "4 1 entered s2",
         "4 1 started s2 0",
         "5 1 finished s2 0",

@@ -18,12 +18,12 @@ class SlowPlan(SlowWays):
 
     def change(self) -> None:
         """Let the planned changes of this moment take effect."""
-        for one in self.stream.plan:
+        changed = self.stream
+        for one in sorted(self.stream.plan, key=lambda one: one.at):
             if in_ticks(one.at) == self.now:
-                changed = self.stream
                 for path, value in one.set.items():
                     changed = set_value(changed, path, value)
-                self._adopt(changed)
+        self._adopt(changed)
 
     def _adopt(self, changed: Stream) -> None:
         before, self.stream, self.chance.stream = self.stream, changed, changed

@@ -152,8 +152,9 @@ def test_changes_by_hand_become_a_plan_and_what_is_to_come_stays() -> None:
     begun_with = planned((1.0, {"stages.s1.workers": 2}), (9.0, {"stages.s1.workers": 9}))
     first = stream_at(begun_with, 1.0)
     second = set_value(first, "stages.s2.wip_limit", 3)
-    third = set_value(second, "stages.s1.workers", 5).model_copy(update={"plan": begun_with.plan})
-    kept = as_planned(begun_with, [(1.0, first), (4.5, second), (4.5, second), (6.0, third)], 6.0)
+    third = set_value(second, "stages.s1.workers", 5)
+    changes = [(0.0, BASE), (1.0, first), (4.5, second), (4.75, second), (6.0, third)]
+    kept = as_planned(begun_with, changes, begun_with.plan[1:])
     assert kept == planned(
         (1.0, {"stages.s1.workers": 2}),
         (4.5, {"stages.s2.wip_limit": 3}),

@@ -99,7 +99,6 @@ def refused(made: Stream) -> list[tuple[str, str]]:
 
 UNSUPPORTED: list[tuple[str, object]] = [
     ("teams", [{"id": "dev", "name": "Developers", "size": 3}]),
-    ("plan", [{"at": 40, "set": {"stages.test.workers": 3}}]),
     ("stages.test.blockers", {"time": {"family": "constant", "value": 1}, "probability": 0.3}),
     (
         "stages.test.downtime",

@@ -1,0 +1,48 @@
+"""Columns of a log while it grows; what is not about items is kept apart."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.columns import Columns
+from sim.engine.layout import ONE
+
+
+def packed(*rows: tuple[float, int, int, int, int]) -> NDArray[np.int64]:
+    """Rows of time, item, kind, stage and who as the board has them."""
+    words = [
+        word
+        for time, item, kind, stage, who in rows
+        for word in (round(time * ONE), (kind << 59) | ((stage + 1) << 51) | ((who + 1) << 31) | item)
+    ]
+    return np.array(words, np.int64)
+
+
+def items_of(columns: Columns, since: int = 0) -> list[tuple[float, int]]:
+    """Time and item of the rows."""
+    time, item, *_ = columns.since(since)
+    return list(zip(time.tolist(), item.tolist(), strict=True))
+
+
+def test_rows_are_kept_in_order() -> None:
+    columns = Columns()
+    columns.add(packed((0.5, 0, 0, 1, 0), (1.0, 0, 1, 0, -1)))
+    columns.add(packed((1.5, 1, 2, 0, 3)))
+    assert [column.tolist() for column in columns.since(1)] == [[1.0, 1.5], [0, 1], [1, 2], [0, 0], [-1, 3]]
+
+
+def test_what_is_not_about_items_is_set_aside_and_leaves_no_gap() -> None:
+    columns = Columns()
+    columns.add(packed((0.5, 7, 1, 0, -1), (1.0, 2, 10, 4, -1), (1.0, 8, 2, 0, 0), (2.5, 2, 11, 4, -1)))
+    columns.add(packed((3.0, 1, 10, 0, -1), (3.0, 9, 7, 0, 0)))
+    assert items_of(columns) == [(0.5, 7), (1.0, 8), (3.0, 9)]
+    assert items_of(columns, 2) == [(3.0, 9)]
+    assert columns.aside == [(ONE, 0, 4, 2), (5 * ONE // 2, 1, 4, 2), (3 * ONE, 0, 0, 1)]
+
+
+def test_columns_that_are_given_away_begin_anew() -> None:
+    columns = Columns()
+    columns.add(packed((0.5, 7, 1, 0, -1), (1.0, 2, 10, 4, -1)))
+    assert [len(column) for column in columns.taken()] == [1] * 5
+    assert (columns.count, columns.aside) == (0, [])
