@@ -131,8 +131,10 @@ def progress_bar(text: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def figure(value: float | None, decimals: int = 2) -> str:
-    """Show a number, or a dash where it is not known."""
-    return "–" if value is None or math.isnan(value) else f"{value:,.{decimals}f}".replace(",", " ")
+    """Show a number, or a dash where it is not known; what rounds to 0 has no sign."""
+    if value is None or math.isnan(value):
+        return "–"
+    return f"{round(value, decimals) + 0.0:,.{decimals}f}".replace(",", " ")
 
 
 def percent(share: float | None) -> str:

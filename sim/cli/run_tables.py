@@ -42,12 +42,12 @@ def show_result(result: RunResult) -> None:
     """Print a run as tables."""
     from sim.stream import a_unit
 
-    unit = result.stream.time_unit
+    unit, items = result.stream.time_unit, result.stream.vocabulary.items
     rows = [
-        metric_row("Flow velocity", result.flow_velocity, f"items {a_unit(unit)}"),
+        metric_row("Flow velocity", result.flow_velocity, f"{items} {a_unit(unit)}"),
         time_row("Flow time", result.flow_time, f"{unit}s"),
         time_row("Lead time", result.lead_time, f"{unit}s"),
-        metric_row("Flow load", result.flow_load, "items"),
+        metric_row("Flow load", result.flow_load, items),
         metric_row("Flow efficiency", result.flow_efficiency, "share"),
     ]
     columns = ("", "mean", "low", "high", "p50", "p70", "p85", "p95", "unit")
@@ -76,6 +76,7 @@ def show_stages(result: RunResult) -> None:
     """Print what stages and their workers did."""
     from sim.stream import a_unit
 
+    items = result.stream.vocabulary.items
     shares = shown_shares([stage.figures for stage in result.stages])
     note = "; of the whole team's where a team works" if result.teams else ""
     rows = [
@@ -87,8 +88,13 @@ def show_stages(result: RunResult) -> None:
         ]
         for stage in result.stages
     ]
-    columns = ("stage", *COUNTS, *(title for title, _ in shares), f"items {a_unit(result.stream.time_unit)}")
-    show_table(f"Stages (mean numbers of items; shares of worker time{note})", columns, rows)
+    columns = (
+        "stage",
+        *COUNTS,
+        *(title for title, _ in shares),
+        f"{items} {a_unit(result.stream.time_unit)}",
+    )
+    show_table(f"Stages (mean numbers of {items}; shares of worker time{note})", columns, rows)
 
 
 def show_teams(result: RunResult) -> None:
