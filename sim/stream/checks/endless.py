@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from sim.distributions import mean
 from sim.stream.arrivals import Saturated
-from sim.stream.checks.lots import rooms_of
 from sim.stream.items import ItemType
 from sim.stream.mix import class_of, shares_of, types_of
 from sim.stream.problem import Problem, error
+from sim.stream.rooms import rooms_of
 from sim.stream.stages import Stage
 from sim.stream.stream import Stream
 
@@ -49,7 +49,7 @@ def _check_way(stream: Stream, coming: list[ItemType], where: str) -> Iterator[P
 
     A gate holds nobody while it is open, and it is open for a whole instant.
     """
-    bounded = frozenset[str]().union(*(one.stages for one in rooms_of(stream)))
+    bounded = frozenset[str]().union(*(one.stages for one in rooms_of(stream, coming)))
     ahead, seen = [0], {0}
     while ahead:
         place = ahead.pop()

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sim.stream.checks.values import a_time
-from sim.stream.mix import classes_of
 from sim.stream.problem import Problem, error, warning
+from sim.stream.rooms import rooms_of
 from sim.stream.stages import Stage
 from sim.stream.stream import Stream
-
-
-class Room(NamedTuple):
-    """A limit on how many items may be in some stages at once.
-
-    Attributes:
-        limit: The most items.
-        name: What limits them, as it stands in a sentence.
-        stages: Ids of the stages that it counts.
-    """
-
-    limit: int
-    name: str
-    stages: frozenset[str]
 
 
 def check_lots(stream: Stream) -> Iterator[Problem]:
@@ -70,7 +55,8 @@ def _check_transfer(stream: Stream, stage: Stage, where: str, lot: int) -> Itera
 
 def _check_fills(stream: Stream, stage: Stage, where: str, count: int) -> Iterator[Problem]:
     """Check that as many items as are wanted together may be in the stage together."""
-    rooms = [one for one in rooms_of(stream) if stage.id in one.stages and one.limit >= 1]
+    coming = [one for one in stream.item_types if stage.skip.get(one.id, 0.0) < 1.0]
+    rooms = [one for one in rooms_of(stream, coming) if stage.id in one.stages and one.limit >= 1]
     narrow = min(rooms, key=lambda one: one.limit, default=None)
     if narrow is not None and count > narrow.limit:
         yield error(
@@ -83,7 +69,7 @@ def _check_fills(stream: Stream, stage: Stage, where: str, count: int) -> Iterat
 
 def _check_jams(stream: Stream) -> Iterator[Problem]:
     """Warn where incomplete batches and lots together could fill a limit, so that nothing moves any more."""
-    for room in rooms_of(stream):
+    for room in rooms_of(stream, stream.item_types):
         inside = [one for one in stream.stages if one.id in room.stages]
         waits = [(one, count) for one in inside for count in _incomplete(one)]
         kept = sum(count for _, count in waits)
@@ -103,29 +89,6 @@ def _incomplete(stage: Stage) -> list[int]:
     lot = max(1, stage.transfer or 1)
     whole = batch % lot == 0 and not stage.rework  # each batch is a number of whole lots
     return [count - 1 for count in (batch, 1 if whole else lot) if count > 1]
-
-
-def rooms_of(stream: Stream) -> list[Room]:
-    """List every limit on how many items may be in a stage: its own, those of groups, those on all items."""
-    rooms = [
-        Room(one.wip_limit, f"the WIP limit of {one.name}", frozenset((one.id,)))
-        for one in stream.stages
-        if one.wip_limit is not None
-    ]
-    rooms += [
-        Room(one.limit, f"the limit of {one.name or one.id}", frozenset(one.stages))
-        for one in stream.wip_groups
-    ]
-    everywhere = frozenset(one.id for one in stream.stages)
-    by_type = {one.type: one.limit for one in stream.type_limits}
-    if stream.item_types and all(one.id in by_type for one in stream.item_types):
-        total = sum(by_type[one.id] for one in stream.item_types)
-        rooms.append(Room(total, "the sum of the limits by type", everywhere))
-    most = [one.at_most for one in classes_of(stream)]
-    if None not in most:
-        total = sum(one for one in most if one is not None)
-        rooms.append(Room(total, "the sum of at_most of the classes", everywhere))
-    return rooms
 
 
 def _hands(stream: Stream, stage: Stage) -> int | None:

@@ -41,11 +41,13 @@ def test_an_endless_backlog_needs_a_first_stage_that_holds() -> None:
 
 
 def test_limits_on_all_items_hold_them_too() -> None:
+    both = (ItemType(id="a", name="A", share=1.0), ItemType(id="b", name="B", share=1.0))
     limits = (TypeLimit(type="a", limit=2), TypeLimit(type="b", limit=1))
-    assert errors(line([1.0], item_types=TWO_TYPES, type_limits=limits)) == []
-    assert errors(line([1.0], item_types=TWO_TYPES, type_limits=limits[:1])) == [
+    assert errors(line([1.0], item_types=both, type_limits=limits)) == []
+    assert errors(line([1.0], item_types=both, type_limits=limits[:1])) == [
         ("arrivals.0", ENDLESS.format("S1"))
     ]
+    assert errors(line([1.0], item_types=TWO_TYPES, type_limits=limits[:1])) == []
     assert errors(line([1.0], classes=(ServiceClass(id="x", at_most=4),))) == []
     assert errors(line([0.0], classes=(ServiceClass(id="x", at_most=4),))) == [("arrivals.0", PASSES)]
 

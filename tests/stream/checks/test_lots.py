@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from sim.stream import Batch, Rework, ServiceClass, Stage, Stream, Team, TypeLimit, WipGroup
+from sim.stream import Batch, ItemType, Rework, ServiceClass, Stage, Stream, Team, TypeLimit, WipGroup
 from tests.builders import stream, wait, work
-from tests.stream.checks.found import SLOW, TWO_TYPES, errors, warnings
+from tests.stream.checks.found import SLOW, errors, warnings
+
+BOTH = (ItemType(id="a", name="A", share=1.0), ItemType(id="b", name="B", share=1.0))
 
 
 def oven(size: int = 6, patience: float | None = None, **more: Any) -> Stage:
@@ -93,14 +95,14 @@ def test_what_can_be_complete_is_without_fault_or_doubt(stage: Stage) -> None:
 def test_every_limit_that_counts_the_stage_counts_for_its_batch() -> None:
     group = {"wip_groups": (WipGroup(id="line", name="Whole line", stages=("prepare", "oven"), limit=5),)}
     types = {
-        "item_types": TWO_TYPES,
+        "item_types": BOTH,
         "type_limits": (TypeLimit(type="a", limit=3), TypeLimit(type="b", limit=2)),
     }
-    classes = {"classes": (ServiceClass(id="x", at_most=2), ServiceClass(id="y", at_most=1))}
+    classes = {"classes": (ServiceClass(id="x", at_most=2), ServiceClass(id="y", at_most=1, rank=0))}
     for limits, name, most in (
         (group, "the limit of Whole line", 5),
-        (types, "the sum of the limits by type", 5),
-        (classes, "the sum of at_most of the classes", 3),
+        (types, "the cap on types and classes", 5),
+        (classes, "the cap on types and classes", 2),
     ):
         assert errors(shop(oven(), **limits)) == [
             (
@@ -111,7 +113,15 @@ def test_every_limit_that_counts_the_stage_counts_for_its_batch() -> None:
 
 
 def test_types_without_a_limit_fill_a_batch() -> None:
-    assert errors(shop(oven(), item_types=TWO_TYPES, type_limits=(TypeLimit(type="a", limit=3),))) == []
+    assert errors(shop(oven(), item_types=BOTH, type_limits=(TypeLimit(type="a", limit=3),))) == []
+
+
+def test_a_cap_counts_the_types_that_come_to_the_stage() -> None:
+    limits = (TypeLimit(type="a", limit=5), TypeLimit(type="b", limit=5))
+    assert errors(shop(oven(), item_types=BOTH, type_limits=limits)) == []
+    assert len(errors(shop(oven(skip={"b": 1.0}), item_types=BOTH, type_limits=limits))) == 1
+    never = (BOTH[0], BOTH[1].model_copy(update={"share": 0.0}))
+    assert len(errors(shop(oven(), item_types=never, type_limits=limits))) == 1
 
 
 def test_a_lot_that_a_team_holds_needs_as_many_hands() -> None:
