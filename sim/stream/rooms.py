@@ -11,6 +11,9 @@ from sim.stream.items import ItemType, ServiceClass
 from sim.stream.mix import Arrival, classes_of, types_of
 from sim.stream.stream import Stream
 
+CAP = "the cap on types and classes"
+"""Name of the limit that the types' limits and the classes' ``at_most`` come to."""
+
 
 class Room(NamedTuple):
     """A limit on how many items may be in some stages at once.
@@ -46,7 +49,7 @@ def rooms_of(stream: Stream, types: Sequence[ItemType]) -> list[Room]:
     most = _most_in_stream(stream, [one for one in types if one.id in coming])
     if math.isfinite(most):
         everywhere = frozenset(one.id for one in stream.stages)
-        rooms.append(Room(int(most), "the cap on types and classes", everywhere))
+        rooms.append(Room(int(most), CAP, everywhere))
     return rooms
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from sim.stream.arrivals import Backlog, Schedule
 from sim.stream.checks.values import a_time
 from sim.stream.problem import Problem, error, warning
-from sim.stream.rooms import rooms_of
+from sim.stream.rooms import CAP, rooms_of
 from sim.stream.stages import Stage
 from sim.stream.stream import Stream
 
@@ -70,17 +71,34 @@ def _check_fills(stream: Stream, stage: Stage, where: str, count: int) -> Iterat
 def _check_jams(stream: Stream) -> Iterator[Problem]:
     """Warn where incomplete batches and lots together could fill a limit, so that nothing moves any more."""
     for room in rooms_of(stream, stream.item_types):
-        inside = [one for one in stream.stages if one.id in room.stages]
-        waits = [(one, count) for one in inside for count in _incomplete(one)]
-        kept = sum(count for _, count in waits)
-        if len(waits) > 1 and kept >= room.limit > max(count for _, count in waits):
-            names = list(dict.fromkeys(one.name for one, _ in waits))
-            yield warning(
-                f"stages.{waits[0][0].id}",
-                f"Incomplete batches and lots in {' and '.join(names)} could hold {kept} items, and "
-                f"{room.name} lets in {room.limit}: the stream could come to a stand.",
-                "Raise the limit, or make batches and lots smaller.",
-            )
+        waits = _waits(one for one in stream.stages if one.id in room.stages)
+        if len(waits) > 1 and _kept(waits) >= room.limit > max(count for _, count in waits):
+            yield _jam(waits, room.limit, room.name)
+    if not all(isinstance(one, Backlog | Schedule) for one in stream.arrivals):
+        return
+    for each in stream.item_types:  # of given items, the last may be all of one type
+        waits = _waits(one for one in stream.stages if one.skip.get(each.id, 0.0) < 1.0)
+        caps = [room.limit for room in rooms_of(stream, [each]) if room.name == CAP]
+        if any(1 <= cap <= _kept(waits) for cap in caps):
+            yield _jam(waits, caps[0], f"the cap on {each.name} at the end")
+
+
+def _waits(stages: Iterable[Stage]) -> list[tuple[Stage, int]]:
+    return [(one, count) for one in stages for count in _incomplete(one)]
+
+
+def _kept(waits: list[tuple[Stage, int]]) -> int:
+    return sum(count for _, count in waits)
+
+
+def _jam(waits: list[tuple[Stage, int]], limit: int, name: str) -> Problem:
+    names = list(dict.fromkeys(one.name for one, _ in waits))
+    return warning(
+        f"stages.{waits[0][0].id}",
+        f"Incomplete batches and lots in {' and '.join(names)} could hold {_kept(waits)} items, and "
+        f"{name} lets in {limit}: the stream could come to a stand.",
+        "Raise the limit, or make batches and lots smaller.",
+    )
 
 
 def _incomplete(stage: Stage) -> list[int]:

@@ -6,11 +6,22 @@ from typing import Any
 
 import pytest
 
-from sim.stream import Batch, ItemType, Rework, ServiceClass, Stage, Stream, Team, TypeLimit, WipGroup
-from tests.builders import stream, wait, work
+from sim.stream import (
+    Arrivals,
+    Batch,
+    ItemType,
+    Rework,
+    ServiceClass,
+    Stage,
+    Stream,
+    Team,
+    TypeLimit,
+    WipGroup,
+)
+from tests.builders import at, backlog, stream, wait, work
 from tests.stream.checks.found import SLOW, errors, warnings
 
-BOTH = (ItemType(id="a", name="A", share=1.0), ItemType(id="b", name="B", share=1.0))
+BOTH = (ItemType(id="a", name="A", share=0.5), ItemType(id="b", name="B", share=0.5))
 
 
 def oven(size: int = 6, patience: float | None = None, **more: Any) -> Stage:
@@ -154,3 +165,23 @@ def test_lots_of_whole_batches_do_not_add_up() -> None:
     assert len(warnings(shop(oven(size=4, transfer=3, wip_limit=5)))) == 1
     rework = (Rework(to="prepare", probability=0.1),)
     assert len(warnings(shop(oven(size=4, transfer=4, wip_limit=6, rework=rework)))) == 1
+
+
+def test_the_last_items_of_a_run_may_be_too_few_of_their_type() -> None:
+    saw = work("Saw", 1.0, transfer=4)
+    limit = (TypeLimit(type="a", limit=3),)
+    said = (
+        "stages.saw",
+        "Incomplete batches and lots in Saw could hold 3 items, and the cap on A at the end lets in 3: "
+        "the stream could come to a stand.",
+    )
+
+    def found(stage: Stage, *arrivals: Arrivals) -> list[tuple[str, str]]:
+        return warnings(stream((stage,), arrivals, item_types=BOTH, type_limits=limit))
+
+    assert found(saw, backlog(20)) == [said]
+    assert found(saw, backlog(20), at(1.0)) == [said]
+    assert found(saw, backlog(20), SLOW) == []
+    assert found(saw, backlog(20, types=("b",))) == []
+    assert found(saw.model_copy(update={"skip": {"a": 1.0}}), backlog(20)) == []
+    assert found(work("Saw", 1.0, transfer=3), backlog(20)) == []
