@@ -93,6 +93,7 @@ class Job:
         left: Ticks that its work (or changeover) still takes, if nothing shares the worker.
         to_blocker: Ticks of work until the next blocker.
         blockers: Blockers that have begun.
+        was_blocked: Whether work has not gone on since its last blocker.
         rule: The blockers by which the next one was drawn.
         since: Moment up to which ``left`` is reckoned.
         taken: Moment at which it was last taken up.
@@ -108,6 +109,7 @@ class Job:
     left: int = 0
     to_blocker: int | None = None
     blockers: int = 0
+    was_blocked: bool = False
     rule: Blockers | None = None
     since: int = 0
     taken: int = 0

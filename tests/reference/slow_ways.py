@@ -200,7 +200,9 @@ class SlowWays(SlowWork):
         s = item.place
         free = self.free_places(s) > 0
         worker = self.free_worker(s) if free else None
-        who = worker.number if worker else NOBODY
+        who = NOBODY
+        if worker is not None:
+            who, worker.last_type = worker.number, item.who.type
         self.note(item, Kind.STARTED, s, who)
         self._was_finished(item, who)
         if worker is not None and self.stream.stages[s].on_finish == "hold":

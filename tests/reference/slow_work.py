@@ -65,7 +65,14 @@ class SlowWork(SlowBook):
         job.state, job.taken, job.since = "active", self.now, self.now
         self.note_all(job, Kind.SETUP if job.is_setup else Kind.RESUMED)
         if not job.is_setup:
-            job.left += self._switch_cost(job)
+            self._work_again(job)
+
+    def _work_again(self, job: Job) -> None:
+        """Let work go on: switching may cost, and after a blocker the next one is drawn."""
+        job.left += self._switch_cost(job)
+        if job.was_blocked:
+            job.was_blocked = False
+            self._next_blocker(job)
 
     def begin_touch(self, job: Job) -> None:
         """Begin the work itself."""
@@ -194,7 +201,7 @@ class SlowWork(SlowBook):
 
     def unblock(self, job: Job) -> None:
         """Let a blocker end."""
-        worker = job.worker
+        worker, job.was_blocked = job.worker, True
         if worker is None:
             job.state, job.joined = "down", next(self.serial)
             self.note_all(job, Kind.UNBLOCKED)
@@ -206,9 +213,8 @@ class SlowWork(SlowBook):
         else:
             self._reckon(job.stage, worker)
             job.state, job.taken, job.since = "active", self.now, self.now
-            job.left += self._switch_cost(job)
             self.note_all(job, Kind.UNBLOCKED)
-        self._next_blocker(job)
+            self._work_again(job)
 
     # --- failures ----------------------------------------------------------------------------------------
 
