@@ -12,8 +12,7 @@ from sim.engine.plan import Plan
 from sim.engine.running import Running
 from sim.engine.steering_ways import carry_ways
 from sim.errors import StreamFault
-from sim.stream import Stream
-from sim.stream.structure import structural_change
+from sim.stream import Stream, structural_change
 
 _HEADER = (
     at.NOW,

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from sim.errors import StreamFault
-from sim.stream import Stream, errors_among, problems, set_value
-from sim.stream.structure import structural_change
+from sim.stream import Stream, errors_among, problems, set_value, structural_change
 from tests.strategies.times import POSITIVE_TIMES, TIED_TIMES, distributions
 
 _TICK = 2.0**-20
