@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-PIPE_WIDTH = 120
+PIPE_WIDTH = 132
 """Signs a line where the output is no terminal."""
 
 LINES = 25

@@ -117,6 +117,7 @@ def log_stages(stream: Stream) -> tuple[LogStage, ...]:
             state="active" if stage.kind == "work" else "waiting",
             team=None if stage.team is None else teams[stage.team],
             cost_per_day=stage.cost_per_day,
+            batch=1 if stage.batch is None else stage.batch.size,
         )
         for stage in stream.stages
     )

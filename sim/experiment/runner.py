@@ -196,7 +196,9 @@ def warmup_cut(stream: Stream, design: Design) -> Cut:
 def judged_cut(stream: Stream, design: Design) -> Cut:
     """Give what MSER-5 would leave out, judged by the mean load of a few runs."""
     load, end = mean_load(Cell(stream, design.request, min(PILOTS, design.replications)))
-    return Cut(end * mser5(load) / LOAD_STRETCHES, "" if settles(load) else UNSETTLED)
+    if settles(load):
+        return Cut(end * mser5(load) / LOAD_STRETCHES)
+    return Cut(0.0, CHANGED_BY_PLAN if stream.plan else UNSETTLED)
 
 
 def asked_cut(stream: Stream, design: Design) -> Cut:
@@ -219,6 +221,12 @@ UNSETTLED = (
     "Run longer, or mend what overloads the stream; until then all times depend on how long the runs last."
 )
 """Said where no warm-up is right."""
+
+CHANGED_BY_PLAN = (
+    "The load has not settled, since the plan changes the stream on the way: "
+    "the figures are means over the time before and after."
+)
+"""Said where a plan keeps a stream from settling."""
 
 
 def run_cells(

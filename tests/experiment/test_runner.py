@@ -12,7 +12,7 @@ from sim.engine import RunRequest, simulate
 from sim.errors import StreamFault, UserFault
 from sim.experiment import Cell, Design, SerialExecutor, Warmup, compare, open_pool, replicate
 from sim.metrics import Window, flow_times, flow_velocity, percentile, summarise
-from sim.stream import Backlog, BoardItem, Scenario, Stream, example
+from sim.stream import Backlog, BoardItem, PlannedChange, Scenario, Stream, example
 from tests.builders import exponential, line, poisson
 from tests.experiment.luck import replications_saved
 
@@ -133,6 +133,14 @@ def test_a_load_that_never_settles_is_said(queue: Stream, warmup: Warmup) -> Non
     assert result.warmup == (0.0 if warmup == "auto" else warmup)
     assert [warning for warning in result.warnings if warning.startswith("The load has not settled: ")]
     assert not [warning for warning in result.warnings if "is short" in warning]
+
+
+def test_a_load_that_a_plan_changes_is_not_called_overloaded(queue: Stream) -> None:
+    change = PlannedChange(at=300.0, set={"stages.s1.time": {"family": "constant", "value": 0.05}})
+    planned = queue.model_copy(update={"plan": (change,)})
+    result = replicate(planned, Design(RunRequest(seed=5, until=400.0), 5))
+    assert [warning for warning in result.warnings if "the plan changes the stream on the way" in warning]
+    assert not [warning for warning in result.warnings if "overloads" in warning]
 
 
 def test_a_project_has_no_warmup(queue: Stream) -> None:
