@@ -156,6 +156,9 @@ class DistributionTile(Tile):
         self._note.setObjectName(f"{name}.note")
         mark(self._note, role="caption")
         self._note.hide()
+        without = self._ask.sizePolicy()
+        without.setRetainSizeWhenHidden(False)  # nothing is asked here: the note has its room
+        self._ask.setSizePolicy(without)
         self.header.addWidget(self._note)
         self.body.addWidget(bar)
         self.body.addStretch(1)

@@ -175,6 +175,11 @@ def set_shares(project: Project, shares: Sequence[float]) -> Edit:
     return with_stream(project, after, "Change the flow distribution", key="shares")
 
 
+def keep_as_plan(project: Project, stream: Stream) -> Edit:
+    """Put the stream that a run began with into the project, with what was changed on the way as its plan."""
+    return with_stream(project, stream, "Keep what was changed as a plan")
+
+
 def set_seed(project: Project, seed: int) -> Edit:
     """Choose other chance."""
     return Edit(f"Set seed to {seed}", replace(project, run=replace(project.run, seed=seed)))

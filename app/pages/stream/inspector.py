@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from app.pages.stream.keep_strip import KeepStrip
 from app.pages.stream.stage_form import StageForm
 from app.pages.stream.stream_form import StreamForm
-from app.theme import MEDIUM, Theme, TypeStyle
+from app.theme import MEDIUM, SMALL, Theme, TypeStyle
 
 if TYPE_CHECKING:
     from app.pages.stream.bottleneck import Bottleneck
@@ -46,6 +47,7 @@ class Inspector(QFrame):
     Attributes:
         stage: Form of the chosen stage.
         stream: Form of the stream.
+        keep: Offers to keep what was changed while it ran.
 
     Signals:
         wanted(object): A `Change` of the stream.
@@ -64,7 +66,12 @@ class Inspector(QFrame):
         self._pages = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(self._pages)
+        column.addWidget(self._pages, 1)
+        self.keep = KeepStrip()
+        below = QVBoxLayout()
+        below.setContentsMargins(SMALL, 0, SMALL, SMALL)
+        below.addWidget(self.keep)
+        column.addLayout(below)
         self._areas = tuple(_scrolled(form) for form in (self.stage, self.stream))
         for area in self._areas:
             self._pages.addWidget(area)

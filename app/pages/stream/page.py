@@ -13,6 +13,7 @@ from app.canvas import SHORT_UNIT, Frame, board_state, typical
 from app.document import Document
 from app.jobs import Jobs
 from app.pages.base import Page
+from app.pages.stream import edits
 from app.pages.stream.actions import BoardActions
 from app.pages.stream.cards import cards_live, limit_of_line, styles_of
 from app.pages.stream.figures import Figures, FiguresRequest, Rules, measure
@@ -23,7 +24,7 @@ from app.pages.stream.speeds import FASTEST
 from app.pages.stream.tools import RunTools
 from app.preferences import Preferences
 from app.theme import Theme, TypeStyle
-from sim.stream import problems
+from sim.stream import problems, stream_at
 
 if TYPE_CHECKING:
     from sim.store import Project
@@ -51,6 +52,7 @@ class StreamPage(Page):
         self._figures: Figures | None = None
         self._events_measured = -1
         self._cards_at = 0.0
+        self._planned = 0
         self._played: list[tuple[float, int]] = []
         self._throttle = QTimer(self)
         self._throttle.setSingleShot(True)
@@ -70,13 +72,23 @@ class StreamPage(Page):
             self.run.reset()
         else:
             self.run.take(before, after)
-        times = {s.id: (typical(t)[0], SHORT_UNIT[stream.time_unit]) for s in stream.stages if (t := s.time)}
-        self.parts.board.show_board(board_state(stream, self._problems), times)
+        self._show_board()
         self.parts.board.show_types(self._styles)
         self.parts.show_stream(stream)
         self._tools.show_stream(stream, after.run.seed)
         self._show_inspector()
         self._show_cards(force=True)
+
+    def _show_board(self) -> None:
+        """Show the cards as the rules in force make them: what a plan has changed by now is changed."""
+        stream = self.document.project.stream
+        run = self.run.run
+        self._planned = 0
+        if run is not None and run.stream == stream:
+            self._planned = sum(change.at <= run.now for change in stream.plan)
+            stream = stream_at(stream, run.now)
+        times = {s.id: (typical(t)[0], SHORT_UNIT[stream.time_unit]) for s in stream.stages if (t := s.time)}
+        self.parts.board.show_board(board_state(stream, self._problems), times)
 
     def activated(self) -> None:
         """Make the charts, now that the page is seen."""
@@ -118,12 +130,23 @@ class StreamPage(Page):
         run.player.frame.connect(self._show_frame)
         run.player.state_changed.connect(self._show_state)
         run.restarted.connect(self._restart)
+        run.restarted.connect(self._show_changes)
+        run.steered.connect(self._show_changes)
+        self.parts.inspector.keep.keep_wanted.connect(self._keep)
         run.refused.connect(self.fault)
         run.said.connect(self.status)
         self.gestures.refused.connect(self.fault)
         self.gestures.said.connect(self.status)
         self.parts.board.chosen.connect(lambda _: self._show_inspector())
         self.parts.inspector.stream.settled.connect(self._settle)
+
+    def _show_changes(self) -> None:
+        self.parts.inspector.keep.show_changes(self.run.changes)
+
+    def _keep(self) -> None:
+        stream = self.run.as_plan()
+        if stream is not None:
+            self.document.apply(edits.keep_as_plan(self.document.project, stream))
 
     def _choose_speed(self, speed: float) -> None:
         self.run.player.speed = speed
@@ -152,6 +175,7 @@ class StreamPage(Page):
         if self.run.run is None:
             self.parts.board.clear_frame()
         self.parts.show_nothing(self.document.project.stream.vocabulary)
+        self._show_board()
         self._show_inspector()
         self._show_cards(force=True)
 
@@ -163,9 +187,9 @@ class StreamPage(Page):
         current = self.run.run
         assert current is not None
         # The stream that is run, not the project's: out of sight, this page has not heard of another one yet.
-        stream = current.stream
+        stream = stream_at(current.stream, current.now)
         styles = dict(zip((t.id for t in stream.item_types), styles_of(stream), strict=True))
-        rules = Rules(self.run.ruled_since, current.stream)
+        rules = Rules(self.run.ruled_since, stream)
         request = FiguresRequest(log, styles, limit_of_line(stream), stream.vocabulary, rules)
         self.jobs.start(
             measure,
@@ -200,6 +224,9 @@ class StreamPage(Page):
         if not force and here - self._cards_at < _CARDS_SECONDS:
             return
         self._cards_at = here
+        run = self.run.run
+        if run is not None and sum(change.at <= run.now for change in run.stream.plan) != self._planned:
+            self._show_board()
         frame, figures = self.parts.board.frame_shown, self._figures
         live = cards_live(frame, self.parts.board.board.cards, figures)
         self.parts.board.show_live(live)

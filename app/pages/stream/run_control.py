@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.animation import Player, motion_for
 from app.jobs import Jobs, Track
-from sim.stream import errors_among, fault_of, problems, require_sound
+from sim.stream import changed_values, errors_among, fault_of, problems, require_sound, stream_at
 
 if TYPE_CHECKING:
     from sim.engine import LiveRun
@@ -64,7 +64,11 @@ def order_of(project: Project) -> RunOrder:
 
 def rules_of(stream: Stream) -> tuple[tuple[object, ...], ...]:
     """Give what the use of each stage is counted by: its people, its limit, whether items hold people."""
-    return tuple((stage.workers, stage.wip_limit, stage.on_finish) for stage in stream.stages)
+    teams = {team.id: team.size for team in stream.teams}
+    return tuple(
+        (teams.get(stage.team or "", stage.workers), stage.wip_limit, stage.on_finish)
+        for stage in stream.stages
+    )
 
 
 class RunControl(QObject):
@@ -74,6 +78,7 @@ class RunControl(QObject):
         player: Plays it.
         run: What is played; None before the first time.
         ruled_since: Moment of the last change to people, limits or rules of a stage; 0 if there was none.
+        changes: How often the run under way was changed by hand since it began, or since that was kept.
 
     Signals:
         said(str): A line for the status bar.
@@ -94,6 +99,8 @@ class RunControl(QObject):
         self.player.failed.connect(self.refused)
         self.run: LiveRun | None = None
         self.ruled_since = 0.0
+        self.changes = 0
+        self._kept: Stream | None = None
         self._jobs = jobs
         self._wanted: RunOrder | None = None
         self._plays_when_ready = False
@@ -128,6 +135,7 @@ class RunControl(QObject):
         self._plays_when_ready = False
         self.player.clear()
         self.run = None
+        self.changes = 0
         self.restarted.emit()
 
     def take(self, before: Project, after: Project) -> None:
@@ -142,11 +150,39 @@ class RunControl(QObject):
         elif before.stream != after.stream:
             self._steer(after.stream)
 
+    @property
+    def in_force(self) -> Stream | None:
+        """The stream whose rules hold now: what its plan has set up to now is set. None without a run."""
+        return None if self.run is None else stream_at(self.run.stream, self.run.now)
+
+    def as_plan(self) -> Stream | None:
+        """Give the stream that the run began with, with all that was changed since as its plan.
+
+        Taking it over changes nothing in the run under way. None without a run.
+        """
+        if self.run is None:
+            return None
+        self._kept = self.run.as_plan()
+        return self._kept
+
+    def _keep(self, after: Stream) -> None:
+        """Let the run know its plan; what is in force stays so."""
+        assert self.run is not None
+        self.run.change(after)
+        self._kept = None
+        self.changes = 0
+        self.steered.emit()
+        self.said.emit(self.tr("Kept as a plan: begun again, the run changes by itself when you changed it."))
+
     def _steer(self, after: Stream) -> None:
         from sim.errors import StreamFault
 
         assert self.run is not None
-        ruled = rules_of(self.run.stream)
+        if after == self._kept:
+            self._keep(after)
+            return
+        before = self.run.stream
+        ruled = rules_of(stream_at(before, self.run.now))
         if errors_among(problems(after)):
             self.said.emit(self.tr("The run goes on under the rules before this change: it has faults."))
             return
@@ -156,7 +192,8 @@ class RunControl(QObject):
             self.reset()
             self.said.emit(self.tr("The run was reset: {}").format(fault.text[0].lower() + fault.text[1:]))
         else:
-            if rules_of(after) != ruled:
+            self.changes += bool(changed_values(before, after))
+            if rules_of(stream_at(after, self.run.now)) != ruled:
                 self.ruled_since = self.run.now
                 self.player.follow_rules(after)
             self.steered.emit()
@@ -203,6 +240,7 @@ class RunControl(QObject):
             return
         self.run = run
         self.ruled_since = 0.0
+        self.changes = 0
         self.player.load(run, motion_for(run.stream))
         self.said.emit("")
         self.restarted.emit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,7 @@ from app.pages.stream.run_control import RunControl, RunOrder, order_of, prepare
 from sim.engine import LiveRun, RunRequest
 from sim.errors import StreamFault
 from sim.store import Project, new_project
-from sim.stream import example, set_value
+from sim.stream import Team, example, set_value
 
 PATIENCE = 60_000
 """Milliseconds; the first run of a fresh checkout compiles the engine."""
@@ -282,3 +283,71 @@ def test_the_wait_for_the_engine_is_told_in_seconds(bench: Bench) -> None:
 def test_a_control_belongs_to_its_page(jobs: Jobs) -> None:
     page = QObject()
     assert RunControl(jobs, page).parent() is page
+
+
+# what was changed while it ran, kept as a plan
+
+
+def test_what_was_changed_while_it_ran_becomes_a_plan_of_the_stream_it_began_with(bench: Bench) -> None:
+    bench.made_ready(20.0).change("stages.test.workers", 3)
+    bench.run.advance_to(30.0)
+    bench.change("stages.build.wip_limit", 5)
+    assert bench.control.changes == 2
+    kept = bench.control.as_plan()
+    assert kept is not None
+    assert [dict(change.set) for change in kept.plan] == [
+        {"stages.test.workers": 3},
+        {"stages.build.wip_limit": 5},
+    ]
+    assert [change.at for change in kept.plan] == pytest.approx([20.0, 30.0], abs=1e-5)
+    assert kept.model_copy(update={"plan": ()}) == PROJECT.stream
+
+
+def test_keeping_a_plan_leaves_the_run_as_it_is(bench: Bench) -> None:
+    bench.made_ready(20.0).change("stages.test.workers", 3)
+    since, rows = bench.control.ruled_since, len(bench.run.rows()[0])
+    kept = bench.control.as_plan()
+    assert kept is not None
+    bench.show(replace(bench.project, stream=kept))
+    assert (bench.control.changes, bench.control.ruled_since) == (0, since)
+    assert len(bench.run.rows()[0]) == rows
+    assert bench.control.in_force == bench.run.as_plan().model_copy(update={"plan": ()}).model_copy(
+        update={"stages": set_value(PROJECT.stream, "stages.test.workers", 3).stages}
+    )
+    assert bench.said[-1].startswith("Kept as a plan")
+
+
+def test_a_plan_that_is_kept_runs_to_the_same_log_from_the_beginning(bench: Bench) -> None:
+    bench.made_ready(20.0).change("stages.test.workers", 3)
+    bench.run.advance_to(40.0)
+    kept = bench.control.as_plan()
+    assert kept is not None
+    again = LiveRun(kept, bench.run.request)
+    again.advance_to(40.0)
+    for before, after in zip(bench.run.rows(), again.rows(), strict=True):
+        assert np.array_equal(np.asarray(before), np.asarray(after))
+
+
+def test_another_name_is_no_change_to_keep(bench: Bench) -> None:
+    bench.made_ready(5.0).change("stages.test.name", "Verify")
+    assert bench.control.changes == 0
+    bench.change("item_types.feature.share", 0.9)
+    assert bench.control.changes == 1
+
+
+def test_a_new_run_has_no_changes_and_without_a_run_there_is_no_plan(bench: Bench) -> None:
+    assert (bench.control.as_plan(), bench.control.in_force) == (None, None)
+    bench.made_ready(5.0).change("stages.test.workers", 3)
+    bench.control.reset()
+    assert bench.control.changes == 0
+
+
+def test_a_change_of_a_teams_size_counts_anew() -> None:
+    team = Team(id="dev", name="Developers", size=4)
+    stages = tuple(
+        stage.model_copy(update={"workers": None, "team": "dev"}) if stage.id == "test" else stage
+        for stage in PROJECT.stream.stages
+    )
+    shared = PROJECT.stream.model_copy(update={"teams": (team,), "stages": stages})
+    assert rules_of(set_value(shared, "teams.dev.size", 5)) != rules_of(shared)
+    assert rules_of(set_value(shared, "teams.dev.name", "Core")) == rules_of(shared)

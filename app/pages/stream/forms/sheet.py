@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from app.canvas import SHORT_UNIT
 from app.pages.stream.forms.change import Change, setting
+from app.pages.stream.forms.plan_values import PlanValue, plan_values
 from app.pages.stream.rows import SameOrNumber, chooser
 from app.theme import TINY
 from app.widgets import (
@@ -22,6 +23,7 @@ from app.widgets import (
     TextField,
     paragraph,
 )
+from sim.stream import planned
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -252,6 +254,18 @@ class Sheet:
         field.edited.connect(take)
         field.refused.connect(self.desk.refused.emit)
         self.rows.add(name, field, self.about.base + path)
+        self._tell_plan(self.about.base + path)
+
+    def _tell_plan(self, path: str) -> None:
+        """Say below a field when the plan changes its value."""
+        stream = self.about.stream
+        told = [change for change in planned(stream) if path in change.set]
+        known = {one.path: one for one in plan_values(stream)} if told else {}
+        for change in told:
+            kind = known.get(path) or PlanValue(path, path, "number")
+            shown = kind.say(change.set[path], self.about.unit)
+            moment = f"{stream.time_unit} {change.at:.4g}"
+            self.rows.add_wide(paragraph(f"The plan sets it to {shown} on {moment}.", "caption"))
 
 
 def lowered(name: str) -> str:
