@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli.output import show_json
 from sim.cli.sources import read_stream
+
+if TYPE_CHECKING:
+    from sim.stream import Stream
 
 
 def check(
@@ -20,12 +23,14 @@ def check(
     from sim.errors import StreamFault
     from sim.stream import problems
 
-    found = problems(read_stream(stream))
+    model = read_stream(stream)
+    found = problems(model)
     errors = [one for one in found if one.severity == "error"]
     if json:
         show_json(
             {
                 "ok": not errors,
+                "load": {} if errors else {path: load for path, _, load in loads_of(model)},
                 "problems": [
                     {"severity": one.severity, "where": one.where, "what": one.what, "fix": one.fix}
                     for one in found
@@ -42,4 +47,25 @@ def check(
             f"{stream} has {len(errors)} error{'s' if len(errors) > 1 else ''}.",
             "Mend what is listed above and check again.",
         )
-    typer.echo(f"{stream}: nothing stands in the way of running it.")
+    loads = [f"{name} {load:.2f}" for _, name, load in loads_of(model)]
+    if loads:
+        typer.echo(f"load: {', '.join(loads)}")
+    doubts = f"; {len(found)} warning{'s' if len(found) > 1 else ''} above" if found else ""
+    typer.echo(f"{stream}: nothing stands in the way of running it{doubts}.")
+
+
+def loads_of(stream: Stream) -> list[tuple[str, str, float]]:
+    """Give path, name and offered load of each stage with workers of its own, and of each team.
+
+    Nothing is offered to a stream whose items are given, or come as fast as they can.
+    """
+    from sim.stream import offered_load, team_loads
+
+    teams = {team.id: team.name for team in stream.teams}
+    found = [
+        (f"stages.{one.stage}", stream.stage(one.stage).name, one.load)
+        for one in offered_load(stream)
+        if stream.stage(one.stage).team is None
+    ]
+    found += [(f"teams.{one.team}", teams[one.team], one.load) for one in team_loads(stream)]
+    return found if any(load for _, _, load in found) else []

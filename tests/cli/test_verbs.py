@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,6 +86,39 @@ def test_check_lists_everything_that_is_wrong_at_once(headrace: Verb) -> None:
         "stages.analysis.wip_limit",
         "stages.build.workers",
     }
+
+
+def test_check_says_how_busy_the_people_of_each_stage_and_team_would_be(headrace: Verb) -> None:
+    document = json.loads(headrace("example", "software-team").out)
+    said = headrace("check", "-", typed=json.dumps(document))
+    loads = re.fullmatch(
+        r"load: Analysis (0\.\d\d), Build (0\.\d\d), Test (0\.\d\d)\n"
+        r"-: nothing stands in the way of running it\.\n",
+        said.out,
+    )
+    assert loads is not None, said.out
+    listed = headrace("check", "-", "--json", typed=json.dumps(document)).json["load"]
+    assert [f"{load:.2f}" for load in listed.values()] == list(loads.groups())
+    assert list(listed) == ["stages.analysis", "stages.build", "stages.test"]
+
+
+def test_check_counts_its_warnings_and_names_the_stage_that_cannot_keep_up(headrace: Verb) -> None:
+    document = json.loads(headrace("example", "software-team").out)
+    document["stages"][2]["workers"] = 1
+    said = headrace("check", "-", typed=json.dumps(document))
+    assert (said.status, said.err) == (0, "")
+    warning, load, end = said.out.splitlines()
+    assert warning.startswith("warning: stages.test.workers: Test: load 1.")
+    assert load.startswith("load: ")
+    assert end == "-: nothing stands in the way of running it; 1 warning above."
+
+
+def test_a_stream_of_given_items_has_no_load(headrace: Verb) -> None:
+    document = json.loads(headrace("example", "software-team").out)
+    document["arrivals"] = [{"kind": "backlog", "count": 30}]
+    assert headrace("check", "-", typed=json.dumps(document)).out == (
+        "-: nothing stands in the way of running it.\n"
+    )
 
 
 def test_what_is_no_stream_is_refused_in_two_lines(headrace: Verb, tmp_path: Path) -> None:
