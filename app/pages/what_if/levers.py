@@ -57,7 +57,7 @@ def levers(base: Stream, scenario: Scenario | None) -> tuple[Lever, ...]:
         StreamFault: If the scenario does not fit the stream any more.
     """
     changed = base if scenario is None else apply_scenario(base, scenario)
-    return (*_stage_levers(base, changed), *_arrival_levers(base, changed))
+    return (*_stage_levers(base, changed), *_team_levers(base, changed), *_arrival_levers(base, changed))
 
 
 def moved(base: Stream, scenario: Scenario, lever: Lever, position: int) -> Scenario:
@@ -90,12 +90,19 @@ def _stage_levers(base: Stream, changed: Stream) -> Iterator[Lever]:
         yield _limit(before, after)
         if before.workers is not None and after.workers is not None:
             high = max(2 * before.workers, before.workers + 3, after.workers)
-            path, text = f"stages.{before.id}.workers", f"{before.name} people"
+            path, text = f"stages.{before.id}.workers", f"{before.name} {base.vocabulary.workers}"
             yield Lever(path, "people", text, 1, high, before.workers, after.workers)
         if before.cadence is not None and after.cadence is not None:
             every = round(before.cadence.every), round(after.cadence.every)
             path, text = f"stages.{before.id}.cadence.every", f"{before.name} every"
             yield Lever(path, "cadence", text, 1, max(2 * every[0], *every), *every)
+
+
+def _team_levers(base: Stream, changed: Stream) -> Iterator[Lever]:
+    for before, after in zip(base.teams, changed.teams, strict=True):
+        high = max(2 * before.size, before.size + 3, after.size)
+        path = f"teams.{before.id}.size"
+        yield Lever(path, "people", f"{before.name} size", 1, high, before.size, after.size)
 
 
 def _limit(before: Stage, after: Stage) -> Lever:

@@ -23,7 +23,17 @@ from sim.errors import StreamFault
 from sim.log import TimeBase
 from sim.metrics import StageUsage, TeamUsage
 from sim.store import new_project
-from sim.stream import Backlog, Calendar, ItemType, Saturated, errors_among, example, problems
+from sim.stream import (
+    Backlog,
+    Calendar,
+    ItemType,
+    Saturated,
+    Team,
+    errors_among,
+    example,
+    problems,
+    set_value,
+)
 from tests.builders import backlog, conwip, line
 from tests.log.story import told
 
@@ -35,6 +45,15 @@ def usage(name: str, busy: float | None, waiting: float = 0.0, **shares: float) 
     known = {"starved": 0.0, "blocked_share": 0.0, "idle": 0.0, **shares}
     bare = StageUsage(name.lower(), name, 1.0, waiting, 1.0, 0.0, 0.0, busy, 0.0, 0.0, 0.0, throughput=1.0)
     return replace(bare, **known)  # type: ignore[arg-type]
+
+
+def test_people_entered_on_the_card_of_a_team_are_its_members() -> None:
+    stream = set_value(set_value(PROJECT.stream, "stages.test.workers", None), "stages.test.team", "dev")
+    stream = stream.model_copy(update={"teams": (Team(id="dev", name="Developers", size=4),)})
+    edit = edits.edit_stage_field(replace(PROJECT, stream=stream), "test", "workers", 6)
+    assert edit.text == "Set size of Developers to 6"
+    after = edit.after.stream
+    assert (after.teams[0].size, after.stage("test").workers) == (6, None)
 
 
 def test_the_time_of_a_teams_stages_is_that_of_the_team_and_others_have_their_own() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from app.pages.what_if.levers import changes_in_words, levers, moved
 from sim.errors import StreamFault
-from sim.stream import Scenario, Stream, apply_scenario, example
+from sim.stream import Scenario, Stream, Team, apply_scenario, example, set_value
 from tests.builders import exponential, line, poisson
 
 NOTHING = Scenario(name="S")
@@ -95,3 +95,19 @@ def test_a_scenario_of_a_stage_that_is_gone_is_refused_in_words(team: Stream) ->
     with pytest.raises(StreamFault, match="gone"):
         levers(team, stale)
     assert "gone" in changes_in_words(team, stale)
+
+
+def test_a_team_has_a_lever_of_its_own_and_its_stages_none(team: Stream) -> None:
+    shared = set_value(set_value(team, "stages.test.workers", None), "stages.test.team", "dev")
+    shared = shared.model_copy(update={"teams": (Team(id="dev", name="Developers", size=4),)})
+    found = {lever.path: lever for lever in levers(shared, None)}
+    assert "stages.test.workers" not in found
+    lever = found["teams.dev.size"]
+    assert (lever.text, lever.low, lever.high, lever.base) == ("Developers size", 1, 8, 4)
+    scenario = moved(shared, NOTHING, lever, 6)
+    assert apply_scenario(shared, scenario).teams[0].size == 6
+    assert changes_in_words(shared, scenario) == "Developers size 4 → 6"
+
+
+def test_levers_speak_the_words_of_the_stream() -> None:
+    assert "Mill machines" in [lever.text for lever in levers(example("factory-line"), None)]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def types_topic(stream: Stream) -> Topic:
     """Offer the fields of each item type."""
     summary = ", ".join(kind.name for kind in stream.item_types)
-    return Topic("types", "Item types", summary, _fill_types, ("item_types",))
+    name = f"{stream.vocabulary.item.capitalize()} types"
+    return Topic("types", name, summary, _fill_types, ("item_types",))
 
 
 def _fill_types(sheet: Sheet) -> None:
