@@ -16,6 +16,7 @@ from sim.engine.layout_crews import (
     LEAVING,
     NEXT_IN_BATCH,
     PLAIN,
+    REVISIT,
     SEATS,
     STAFFS,
     WORKER_ROWS,
@@ -62,6 +63,13 @@ def count_places(b: Board, c: int) -> None:
 def mark_crew(b: Board, c: int) -> None:
     """Note that something changed for all stages of a crew."""
     b[MARKS] |= b[c + STAFFS]
+
+
+@rule
+def revisit_crew(b: Board, c: int) -> None:
+    """Note that more may move in the stages of a crew, the one that is being visited among them."""
+    b[MARKS] |= b[c + STAFFS]
+    b[REVISIT] |= b[c + STAFFS]
 
 
 @rule

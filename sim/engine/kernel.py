@@ -8,15 +8,29 @@ with the log taken away), it goes on as if nothing had happened.
 from __future__ import annotations
 
 from sim.engine.arrivals import arrival
+from sim.engine.batches import be_overdue
 from sim.engine.build import entry, rule
 from sim.engine.changing import take_over
-from sim.engine.heap import event_key, event_kind, event_slot, event_stage, next_key, next_time, pop, push
+from sim.engine.heap import (
+    event_key,
+    event_kind,
+    event_number,
+    event_slot,
+    event_stage,
+    next_key,
+    next_time,
+    pop,
+    push,
+)
+from sim.engine.interruptions import block, fail, repair, unblock
 from sim.engine.layout import (
     APPLYING,
     ARRIVAL,
+    BLOCK,
     CHANGING,
     DONE_COUNT,
     EVERY,
+    FAIL,
     FINISH,
     GATE,
     GATE_EVENTS,
@@ -32,15 +46,17 @@ from sim.engine.layout import (
     PATIENCE,
     PATIENCE_AN_ITEM,
     PHASE,
+    REPAIRED,
     RESTING,
     SETTLING,
     SOURCES_LEFT,
     STAGE_COUNT,
+    UNBLOCK,
     WANTED,
     Board,
     stage,
 )
-from sim.engine.layout_crews import STALE
+from sim.engine.layout_crews import STALE, TURNS_SET, WORKERS_DOWN
 from sim.engine.layout_time import CHANGES_LEFT
 from sim.engine.layout_ways import ONWARD, mark_all
 from sim.engine.opening import open_board
@@ -96,9 +112,9 @@ def outlook(b: Board) -> int:
 
 @rule
 def stands_still(b: Board, due: int) -> bool:
-    """Tell whether nothing but gates is to come, and each of them has opened since anything moved."""
-    only_gates = b[HEAP_COUNT] - b[STALE] == b[GATE_EVENTS]
-    return only_gates and due - b[LAST_ROW_AT] > 2 * b[LONGEST_GATE]
+    """Tell whether only gates and failures are to come, and each gate has opened since anything moved."""
+    moving = b[HEAP_COUNT] - b[STALE] - b[TURNS_SET] - b[GATE_EVENTS]
+    return moving == 0 and b[WORKERS_DOWN] == 0 and due - b[LAST_ROW_AT] > 2 * b[LONGEST_GATE]
 
 
 @rule
@@ -178,18 +194,30 @@ def apply_due(b: Board) -> int:
                 return SHORT
         else:
             pop(b)
-            apply(b, kind, event_stage(key), event_slot(key))
+            apply(b, key)
         drop_stale(b)
     return GOES_ON
 
 
 @rule
-def apply(b: Board, kind: int, s: int, slot: int) -> None:
-    """Apply an event of a stage."""
+def apply(b: Board, key: int) -> None:
+    """Apply an event of a stage: of an item there, of a worker, of its gate."""
+    kind = event_kind(key)
+    s = event_stage(key)
     if kind == FINISH:
-        end_work(b, slot, s)
-    elif kind == GATE:
+        end_work(b, event_slot(key), s)
+    elif kind == GATE and event_number(key) == 0:
         open_gate(b, s)
+    elif kind == GATE:
+        be_overdue(b, event_slot(key), s)
+    elif kind == BLOCK:
+        block(b, event_slot(key), s)
+    elif kind == UNBLOCK:
+        unblock(b, event_slot(key), s)
+    elif kind == FAIL:
+        fail(b, s, event_number(key))
+    elif kind == REPAIRED:
+        repair(b, s, event_number(key))
 
 
 @rule

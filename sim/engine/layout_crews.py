@@ -14,6 +14,13 @@ STALE = 60
 """Events in the heap that nothing waits for any more."""
 INTERRUPTS = 61
 """Whether any stage is not plain: its items need the words of work under way."""
+TURNS_SET = 62
+"""Failures and repairs in the heap: one for each worker who can fail."""
+WORKERS_DOWN = 63
+PREEMPTIVE = 64
+"""Whether any class takes workers from others."""
+REVISIT = 65
+"""Marks of stages to be visited once more, though their visit may be under way."""
 
 # --- A stage -----------------------------------------------------------------------------------------
 CREW = 32
@@ -23,9 +30,30 @@ PLAIN = 33
 AHEAD = 34
 """Offset of the stages of the same team that come before this one in the team's order."""
 AHEAD_COUNT = 35
+SETUP_TABLE = 36
+"""Offset of the time that a changeover takes; 0 if there is none. So it is with the other tables."""
+SETUP_KEY = 37
+BLOCKED_TABLE = 38
+BLOCK_TABLE = 39
+BLOCK_BELOW = 40
+"""Chance of a blocker a visit, where there is no table of the touch time to the next."""
+KEEPS_WORKER = 41
+BLOCKS_KEY = 42
+BLOCK_KEY = 43
+BLOCKED_KEY = 44
+BATCH = 45
+"""Items that start together; 0 if each starts by itself."""
+OVERDUE_AFTER = 46
+"""Time after which an item that waits for a batch is overdue; -1 if never."""
+OVERDUE = 47
+PUT_DOWN_FIRST = 48
+"""First of the batches that were put down, by their first items; -1 if there is none."""
+PUT_DOWN_COUNT = 49
+PREEMPTORS = 50
+"""Items of classes that preempt among those that wait for a worker."""
 
 # --- A crew ------------------------------------------------------------------------------------------
-CREW_WORDS = 12
+CREW_WORDS = 16
 SIZE = 0
 SEATS = 1
 """Rows of workers; those beyond its size are left by people who left."""
@@ -41,6 +69,10 @@ STRETCH = 6
 SWITCH_COST = 7
 STAFFS = 8
 """Marks of the stages it works in."""
+FAIL_TABLE = 9
+REPAIR_TABLE = 10
+FAIL_KEY = 11
+REPAIR_KEY = 12
 
 # --- A worker of a crew --------------------------------------------------------------------------------
 WORKER_WORDS = 8
@@ -77,6 +109,8 @@ NEXT_IN_HAND = 27
 NEXT_IN_BATCH = 28
 """The next item of its batch, which is a ring; itself if it is alone."""
 BEFORE_IN_BATCH = 29
+UNDRAWN = -1
+"""Of ``TO_BLOCK``: the next blocker is drawn when touch time goes on."""
 
 STANDING = 0
 """Of an item: nobody works on it."""

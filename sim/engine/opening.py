@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from sim.engine.arrivals import open_sources
+from sim.engine.batches import expect_patience
 from sim.engine.build import rule
 from sim.engine.crews import crew_of, engage_if_free, release
 from sim.engine.draws import mix
 from sim.engine.heap import event_key, push
+from sim.engine.interruptions import await_first_failures
 from sim.engine.items import arrive, count_in, item_key, join_stream
 from sim.engine.layout import (
     BOARD_AGE,
@@ -44,11 +46,11 @@ from sim.engine.layout import (
     item,
     stage,
 )
-from sim.engine.layout_crews import FREE
+from sim.engine.layout_crews import BATCH, FREE
 from sim.engine.layout_ways import DUE, STANDS_IN
 from sim.engine.queues import kind_of
 from sim.engine.rows import note, short
-from sim.engine.starting import start
+from sim.engine.starting import start_at_once
 from sim.engine.ways import hand_on, onward, wait_inside
 from sim.engine.work import ENTERED, FINISHED, STARTED, touch_time
 
@@ -68,6 +70,7 @@ def open_board(b: Board) -> bool:
         b[BOARD_AT] += 1
     open_sources(b)
     open_gates(b)
+    await_first_failures(b)
     b[MARKS] = (1 << (b[STAGE_COUNT] + 1)) - 1
     return True
 
@@ -97,9 +100,10 @@ def set_going(b: Board, n: int) -> None:
         was_finished(b, n, s)
     elif b[stage(s) + KIND] == WAIT:
         push(b, b[NOW] + touch_time(b, n, s), event_key(FINISH, s, b[item(b, n) + NUMBER], n))
-    elif b[row + BOARD_STATE] == WAS_ACTIVE and b[crew_of(b, s) + FREE] > 0:
-        start(b, n, s)
+    elif b[row + BOARD_STATE] == WAS_ACTIVE and b[stage(s) + BATCH] == 0 and b[crew_of(b, s) + FREE] > 0:
+        start_at_once(b, n, s)
     else:
+        expect_patience(b, n, s, -b[row + BOARD_AGE])
         wait_inside(b, n, s, kind_of(b, n))
 
 

@@ -134,7 +134,7 @@ def _draft(
         _fill_stage(stream, sheet, number, stage)
     sheet.set(at.stage(len(stream.stages)) + at.KIND, at.EXIT)
     sheet.set(at.stage(len(stream.stages)) + at.LIMIT, at.NO_LIMIT)
-    crew_words(stream, sheet, seats, steerable=steerable)
+    crew_words(stream, sheet, tables.offset_later, seats, steerable=steerable)
     lane_words(stream, sheet, steerable=steerable)
     order_words(stream, sheet)
     _fill_groups(stream, sheet)

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.distributions import Distribution
 from sim.engine import layout as at
 from sim.engine import layout_crews as crew
+from sim.engine.purposes import (
+    BLOCK_DRAW,
+    BLOCKED_DRAW,
+    BLOCKS_DRAW,
+    FAIL_DRAW,
+    REPAIR_DRAW,
+    SETUP_DRAW,
+    purpose_key,
+)
 from sim.engine.sheet import Sheet
 from sim.engine.tables import ticks
 from sim.stream import Stage, Stream, Team
 
+Pointer = Callable[[int, Distribution | None], None]
 
-def crew_words(stream: Stream, sheet: Sheet, seats: Sequence[int], *, steerable: bool) -> None:
+
+def crew_words(
+    stream: Stream, sheet: Sheet, point: Pointer, seats: Sequence[int], *, steerable: bool
+) -> None:
     """Write the crews and what the stages say about work under way.
 
     Args:
         stream: The stream.
         sheet: The board in the making; the rows of its stages are there.
+        point: Lets a word hold the offset of a distribution's table.
         seats: Fewest rows of workers by crew: those who left may still have work begun.
         steerable: Whether what interrupts work may be added later: no stage of work is plain then.
     """
@@ -34,6 +49,11 @@ def crew_words(stream: Stream, sheet: Sheet, seats: Sequence[int], *, steerable:
         _fill_team(stream, sheet, number, team)
     for number, stage in enumerate(stream.stages):
         _fill_stage(stream, sheet, number, stage, steerable=steerable)
+        _fill_setup(sheet, point, number, stage)
+        _fill_blockers(sheet, point, number, stage)
+        _fill_downtime(sheet, point, number, stage)
+        _fill_batch(sheet, number, stage)
+    sheet.set(crew.PREEMPTIVE, int(any(one.preempts for one in stream.classes)))
     _fill_steps(stream, sheet)
 
 
@@ -90,14 +110,64 @@ def _fill_team(stream: Stream, sheet: Sheet, number: int, team: Team) -> None:
 def _fill_stage(stream: Stream, sheet: Sheet, number: int, stage: Stage, *, steerable: bool) -> None:
     teams = {team.id: place for place, team in enumerate(stream.teams, len(stream.stages))}
     staffed_by = number if stage.team is None else teams[stage.team]
-    plain = stage.kind == "wait" or not (steerable or stage.team)
+    plain = stage.kind == "wait" or not (steerable or _can_be_interrupted(stream, stage))
     sheet.set(at.stage(number) + crew.CREW, _crew(sheet, staffed_by))
     sheet.set(at.stage(number) + crew.PLAIN, int(plain))
     sheet.set(crew.INTERRUPTS, sheet.words[crew.INTERRUPTS] | int(not plain))
 
 
+def _can_be_interrupted(stream: Stream, stage: Stage) -> bool:
+    """Tell whether more can happen to work in a stage than that it ends."""
+    own = (stage.team, stage.setup, stage.blockers, stage.downtime, stage.batch)
+    return any(one is not None for one in own) or any(one.preempts for one in stream.classes)
+
+
+def _fill_setup(sheet: Sheet, point: Pointer, number: int, stage: Stage) -> None:
+    if stage.setup is not None:
+        point(at.stage(number) + crew.SETUP_TABLE, stage.setup.time)
+    sheet.set(at.stage(number) + crew.SETUP_KEY, purpose_key(SETUP_DRAW, number))
+
+
+def _fill_blockers(sheet: Sheet, point: Pointer, number: int, stage: Stage) -> None:
+    row = at.stage(number)
+    for field, purpose in (
+        (crew.BLOCKS_KEY, BLOCKS_DRAW),
+        (crew.BLOCK_KEY, BLOCK_DRAW),
+        (crew.BLOCKED_KEY, BLOCKED_DRAW),
+    ):
+        sheet.set(row + field, purpose_key(purpose, number))
+    if stage.blockers is None:
+        return
+    point(row + crew.BLOCKED_TABLE, stage.blockers.time)
+    if stage.blockers.time_to is not None:
+        point(row + crew.BLOCK_TABLE, stage.blockers.time_to)
+    sheet.set(row + crew.BLOCK_BELOW, round((stage.blockers.probability or 0.0) * (1 << 53)))
+    sheet.set(row + crew.KEEPS_WORKER, int(stage.blockers.keeps_worker))
+
+
+def _fill_downtime(sheet: Sheet, point: Pointer, number: int, stage: Stage) -> None:
+    row = _crew(sheet, number)
+    sheet.set(row + crew.FAIL_KEY, purpose_key(FAIL_DRAW, number))
+    sheet.set(row + crew.REPAIR_KEY, purpose_key(REPAIR_DRAW, number))
+    if stage.downtime is not None:
+        point(row + crew.FAIL_TABLE, stage.downtime.time_to_failure)
+        point(row + crew.REPAIR_TABLE, stage.downtime.time_to_repair)
+
+
+def _fill_batch(sheet: Sheet, number: int, stage: Stage) -> None:
+    row = at.stage(number)
+    sheet.set(row + crew.PUT_DOWN_FIRST, -1)
+    sheet.set(row + crew.OVERDUE_AFTER, -1)
+    if stage.batch is None:
+        return
+    sheet.set(row + crew.BATCH, stage.batch.size)
+    if stage.batch.at_most_after is not None:
+        sheet.set(row + crew.OVERDUE_AFTER, ticks(stage.batch.at_most_after))
+
+
 def _fill_steps(stream: Stream, sheet: Sheet) -> None:
     """Bound what one step of the rules may write."""
     hands = max([1, *(team.multitask for team in stream.teams)])
-    sheet.set(crew.STEP_ROWS, 8)
-    sheet.set(crew.STEP_EVENTS, 4 + 2 * hands)
+    together = max([1, *(stage.batch.size for stage in stream.stages if stage.batch is not None)])
+    sheet.set(crew.STEP_ROWS, 4 + 4 * together)
+    sheet.set(crew.STEP_EVENTS, 4 + 2 * hands + together)

@@ -59,6 +59,8 @@ def _fill_classes(stream: Stream, sheet: Sheet) -> None:
     for number, one in enumerate(classes):
         row = sheet.words[at.CLASSES] + number * at.CLASS_WORDS
         sheet.set(row + at.IGNORES_WIP, int(one.ignores_wip))
+        sheet.set(row + at.CLASS_RANK, one.rank)
+        sheet.set(row + at.PREEMPTS, int(one.preempts))
         sheet.set(row + at.AT_MOST, at.NO_LIMIT if one.at_most is None else one.at_most)
 
 

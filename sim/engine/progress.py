@@ -82,13 +82,13 @@ def run(b: Board, a: int, slot: int, s: int) -> None:
     i = item(b, slot)
     b[a + AT_WORK] += 1
     b[i + ACTIVITY] = RUNNING
-    go_on_from_here(b, a, slot, s)
+    await_next(b, a, slot, s)
     expect(b, a)
 
 
 @rule
-def go_on_from_here(b: Board, a: int, slot: int, s: int) -> None:
-    """Set what an item in work waits for, as of now."""
+def await_next(b: Board, a: int, slot: int, s: int) -> None:
+    """Set what an item that is taken up now waits for."""
     b[item(b, slot) + SINCE] = b[NOW]
     b[item(b, slot) + TAKEN_AT] = b[NOW]
     expect_one(b, a, slot, s)

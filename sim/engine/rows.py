@@ -38,6 +38,14 @@ def record(b: Board, kind: int, number: int, s: int, who: int) -> None:
 
 
 @rule
+def circumstance(b: Board, kind: int, n: int, crew: int) -> None:
+    """Write one row about a worker of a crew; such rows move nothing, and logs keep them apart."""
+    last = b[LAST_ROW_AT]
+    record(b, kind, n, crew, NOBODY)
+    b[LAST_ROW_AT] = last
+
+
+@rule
 def note(b: Board, kind: int, slot: int, s: int, who: int) -> None:
     """Write one row for the item in a slot."""
     record(b, kind, b[item(b, slot) + NUMBER], s, who)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from sim.engine.arrivals import next_item, saturated_source
 from sim.engine.build import rule
-from sim.engine.crews import crew_of
 from sim.engine.items import class_has_room, leave_backlog, type_has_room
 from sim.engine.layout import (
     BOUND,
@@ -20,7 +19,6 @@ from sim.engine.layout import (
     GROUP_LIMIT,
     GROUP_WIP,
     IGNORES_WIP,
-    KIND,
     LANE_CLASS,
     LANE_COUNT,
     LANE_TYPE,
@@ -31,12 +29,9 @@ from sim.engine.layout import (
     ORDER,
     PASS_AT,
     PATIENCE,
-    READY,
     SATURATED,
     STAGE_COUNT,
-    WAITING,
     WIP,
-    WORK,
     Board,
     class_row,
     group,
@@ -44,7 +39,7 @@ from sim.engine.layout import (
     lane_row,
     stage,
 )
-from sim.engine.layout_crews import AHEAD, AHEAD_COUNT, FREE
+from sim.engine.layout_crews import PREEMPTIVE, REVISIT
 from sim.engine.layout_ways import (
     BACKLOG_PLACE,
     FIRST_LINK,
@@ -54,11 +49,10 @@ from sim.engine.layout_ways import (
     STANDS_IN,
     bound,
     link_row,
-    waiting,
 )
-from sim.engine.queues import foremost, list_of, precedes, take
+from sim.engine.queues import list_of, precedes, take
 from sim.engine.rows import short
-from sim.engine.starting import start
+from sim.engine.staffing import could_preempt, is_ready, start_work
 from sim.engine.ways import hand_on_rests, offer_arrived
 from sim.engine.work import enter, finish_stream, leave
 
@@ -72,7 +66,8 @@ def settle(b: Board) -> bool:
             if b[MARKS] & (1 << s):
                 if not visit(b, s):
                     return False
-                b[MARKS] &= ~(1 << s)
+                b[MARKS] = (b[MARKS] & ~(1 << s)) | b[REVISIT]
+                b[REVISIT] = 0
             b[PASS_AT] -= 1
         b[PASS_AT] = b[STAGE_COUNT]
     return True
@@ -147,35 +142,6 @@ def top_up(b: Board, s: int) -> bool:
 
 
 @rule
-def start_work(b: Board, s: int) -> bool:
-    """Start waiting items, in pull order, while a worker is free; False if room ran out."""
-    a = stage(s)
-    while b[a + WAITING] > 0 and may_start(b, s):
-        if short(b):
-            return False
-        slot = take(b, foremost(b, waiting(s), s))
-        b[a + WAITING] -= 1
-        start(b, slot, s)
-    return True
-
-
-@rule
-def may_start(b: Board, s: int) -> bool:
-    """Tell whether a stage may start an item: more places are free than stages that go first can use."""
-    return b[crew_of(b, s) + FREE] > startable_ahead(b, s)
-
-
-@rule
-def startable_ahead(b: Board, s: int) -> int:
-    """How many items could start in the stages that come before a stage in its team's order."""
-    count = 0
-    ahead = b[stage(s) + AHEAD]
-    for n in range(b[stage(s) + AHEAD_COUNT]):
-        count += b[stage(b[ahead + n]) + WAITING]
-    return count
-
-
-@rule
 def take_bound(b: Board, s: int, at: int) -> int:
     """Take the first item of a list of those bound for a stage."""
     b[stage(s) + BOUND] -= 1
@@ -202,18 +168,10 @@ def has_room(b: Board, s: int, origin: int) -> bool:
 
 
 @rule
-def is_ready(b: Board, s: int) -> bool:
-    """Tell whether one more item could start at once, where the stage asks for that."""
-    a = stage(s)
-    if not b[a + READY] or b[a + KIND] != WORK:
-        return True
-    return b[crew_of(b, s) + FREE] > startable_ahead(b, s) + b[a + WAITING]
-
-
-@rule
 def list_to_enter(b: Board, s: int) -> int:
     """List whose first item enters a stage (or leaves the stream) next; -1 if none may."""
-    if not is_ready(b, s):
+    ready = is_ready(b, s)
+    if not ready and not b[PREEMPTIVE]:
         return -1
     best = -1
     best_lane = -1
@@ -228,6 +186,8 @@ def list_to_enter(b: Board, s: int) -> int:
                 break
             at = list_of(b, bound(b, link), lane)
             if b[at] < 0 or not (room or ignores_limits(b, lane)):
+                continue
+            if not ready and not could_preempt(b, s, b[lane_row(b, lane) + LANE_CLASS]):
                 continue
             if origin < 0 and s < b[STAGE_COUNT] and not may_come_in(b, lane):
                 continue

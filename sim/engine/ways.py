@@ -7,7 +7,9 @@ from sim.engine.draws import uniform
 from sim.engine.items import visit_address
 from sim.engine.layout import (
     BOUND,
+    CLASS,
     NEXT,
+    PREEMPTS,
     SOURCES_LEFT,
     STAGE_COUNT,
     TYPE,
@@ -15,10 +17,12 @@ from sim.engine.layout import (
     WAITING,
     WIP,
     Board,
+    class_row,
     item,
     mark,
     stage,
 )
+from sim.engine.layout_crews import PREEMPTIVE, PREEMPTORS
 from sim.engine.layout_ways import (
     BACKLOG_PLACE,
     BOUND_FOR,
@@ -102,6 +106,8 @@ def wait_inside(b: Board, slot: int, s: int, kind: int) -> None:
     """Let an item wait for a worker in the stage that it is in."""
     join(b, waiting(s), slot, kind, s)
     b[stage(s) + WAITING] += 1
+    if b[PREEMPTIVE]:
+        b[stage(s) + PREEMPTORS] += b[class_row(b, b[item(b, slot) + CLASS]) + PREEMPTS]
     mark(b, s)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.engine.batches import expect_patience
 from sim.engine.build import rule
 from sim.engine.crews import crew_of, release
 from sim.engine.drag import count_undone, dragged
@@ -44,7 +45,7 @@ from sim.engine.layout import (
     source,
     stage,
 )
-from sim.engine.layout_crews import STRETCH
+from sim.engine.layout_crews import BATCH, STRETCH
 from sim.engine.layout_time import TIME_FACTOR
 from sim.engine.layout_ways import STANDS_IN
 from sim.engine.queues import kind_of
@@ -103,6 +104,8 @@ def enter(b: Board, slot: int, s: int) -> None:
     if b[stage(s) + KIND] == WAIT:
         push(b, b[NOW] + touch_time(b, slot, s), event_key(FINISH, s, b[i + NUMBER], slot))
         return
+    if b[stage(s) + BATCH] > 0:
+        expect_patience(b, slot, s, b[NOW])
     wait_inside(b, slot, s, kind_of(b, slot))
 
 

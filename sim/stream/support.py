@@ -16,13 +16,6 @@ def unsupported(stream: Stream) -> Iterator[Problem]:
     for name in _LATER_ON_STREAM:
         if getattr(stream, name):
             yield _later(name, name)
-    for stage in stream.stages:
-        for name in _LATER_ON_STAGE:
-            if getattr(stage, name) not in (None, (), {}):
-                yield _later(f"stages.{stage.id}.{name}", name)
-    for one in stream.classes:
-        if one.preempts:
-            yield _later(f"classes.{one.id}.preempts", "preempts")
 
 
 def _later(where: str, name: str) -> Problem:

@@ -139,7 +139,7 @@ class SlowBook:
         batch = self.stream.stages[s].batch
         assert batch is not None
         cut = [waiting[n : n + batch.size] for n in range(0, len(waiting), batch.size)]
-        if cut and len(cut[-1]) < batch.size and not self._goes_short(s, cut[-1]):
+        if cut and len(cut[-1]) < batch.size and not self._goes_short(s, waiting):
             cut.pop()
         return cut
 
