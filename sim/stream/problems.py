@@ -18,7 +18,6 @@ from sim.stream.checks.teams import check_staff, check_teams
 from sim.stream.checks.ways import check_ways
 from sim.stream.problem import Problem, errors_among, fault_of
 from sim.stream.stream import Stream
-from sim.stream.support import unsupported
 
 _CHECKS = (
     check_items,
@@ -56,7 +55,6 @@ def problems(stream: Stream) -> tuple[Problem, ...]:
     if not errors_among(found):
         found += [problem for check in _CHECKS_OF_SOUND_STREAMS for problem in check(stream)]
         found += check_in_force(stream, problems)
-    found += unsupported(stream)
     return tuple(sorted(found, key=lambda problem: problem.severity != "error"))
 
 

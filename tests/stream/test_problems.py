@@ -10,15 +10,12 @@ from sim.stream import (
     Cadence,
     ItemType,
     Problem,
-    ServiceClass,
     Stream,
     example,
     example_names,
     problems,
     require_sound,
-    set_value,
 )
-from sim.stream.support import unsupported
 from tests.builders import line, poisson, stream, wait, work
 from tests.strategies import streams
 from tests.stream.checks.found import SLOW, errors
@@ -87,43 +84,3 @@ def test_one_error_is_said_plainly() -> None:
 
 def test_warnings_are_handed_back() -> None:
     assert [one.where for one in require_sound(line([2.0], arrivals=poisson(1.0)))] == ["stages.s1.workers"]
-
-
-# --- not supported yet
-
-
-def refused(made: Stream) -> list[tuple[str, str]]:
-    """Give where and what of every field that no clock runs yet."""
-    return [(one.where, one.what) for one in unsupported(made)]
-
-
-UNSUPPORTED: list[tuple[str, object]] = [
-    ("teams", [{"id": "dev", "name": "Developers", "size": 3}]),
-    ("stages.test.blockers", {"time": {"family": "constant", "value": 1}, "probability": 0.3}),
-    (
-        "stages.test.downtime",
-        {
-            "time_to_failure": {"family": "exponential", "mean": 9},
-            "time_to_repair": {"family": "constant", "value": 1},
-        },
-    ),
-    ("stages.test.setup", {"time": {"family": "constant", "value": 1}}),
-    ("stages.test.batch", {"size": 3}),
-]
-
-
-@pytest.mark.parametrize(("path", "value"), UNSUPPORTED)
-def test_what_does_not_run_yet_is_refused_by_name(path: str, value: object) -> None:
-    made = set_value(example(), path, value)
-    name = path.rpartition(".")[2]
-    assert refused(made) == [(path, f"The field {name} is not supported yet.")]
-
-
-def test_a_team_for_a_stage_is_not_supported_yet() -> None:
-    made = line([1.0], arrivals=SLOW, team="dev").model_copy()
-    assert ("stages.s1.team", "The field team is not supported yet.") in refused(made)
-
-
-def test_pre_emption_is_not_supported_yet() -> None:
-    made = line([1.0], arrivals=SLOW, classes=(ServiceClass(id="x", preempts=True),))
-    assert refused(made) == [("classes.x.preempts", "The field preempts is not supported yet.")]
