@@ -16,7 +16,7 @@ from sim.engine.plan_crews import seats_on
 from sim.engine.plan_ways import links_on
 from sim.engine.request import RunRequest
 from sim.engine.running import Running
-from sim.engine.steering import mixed_types, steer
+from sim.engine.steering import mixtures, steer
 from sim.engine.tables import ticks
 from sim.stream import Stream, planned, with_values
 
@@ -165,7 +165,7 @@ def steps_of(stream: Stream) -> list[Step]:
 
 def patch_between(before: Plan, after: Plan) -> Patch | None:
     """Give the words that make one board of another; None if they are laid out differently."""
-    if before.sections != after.sections or mixed_types(before.board) != mixed_types(after.board):
+    if before.sections != after.sections or mixtures(before.board) != mixtures(after.board):
         return None
     differs = before.board[: before.fresh] != after.board[: after.fresh]
     for row in _crews(before.board):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import lcm
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -101,10 +103,20 @@ def _keep_workers(old: NDArray[np.int64], new: NDArray[np.int64], c: int) -> Non
 
 
 def _keep_credits(old: NDArray[np.int64], new: NDArray[np.int64], n: int) -> None:
-    """Carry over by how much each type of a balanced mix is behind."""
-    credit = {int(old[row + at.MIX_TYPE]): int(old[row + at.MIX_CREDIT]) for row in _mixture(old, n)}
-    for row in _mixture(new, n):
-        new[row + at.MIX_CREDIT] = credit.get(int(new[row + at.MIX_TYPE]), 0)
+    """Carry over by how much each type of a balanced mix is behind, in parts that fit both mixes."""
+    was, row = (int(b[at.SOURCES]) + n * at.SOURCE_WORDS for b in (old, new))
+    whole = lcm(int(old[was + at.WHOLE]) or 1, int(new[row + at.WHOLE]) or 1)
+    if whole > at.SHARE_WHOLE:
+        return  # shares of so many digits that no part is small enough: counted anew
+    credit = {
+        int(old[one + at.MIX_TYPE]): int(old[one + at.MIX_CREDIT]) * (whole // int(old[was + at.WHOLE]))
+        for one in _mixture(old, n)
+    }
+    for one in _mixture(new, n):
+        new[one + at.MIX_WEIGHT] *= whole // int(new[row + at.WHOLE])
+        new[one + at.MIX_CREDIT] = credit.get(int(new[one + at.MIX_TYPE]), 0)
+    if _mixture(new, n):
+        new[row + at.WHOLE] = whole
 
 
 def _mixture(b: NDArray[np.int64], n: int) -> range:
@@ -113,6 +125,9 @@ def _mixture(b: NDArray[np.int64], n: int) -> range:
     return range(start, start + count * at.MIX_WORDS, at.MIX_WORDS)
 
 
-def mixed_types(b: NDArray[np.int64]) -> list[list[int]]:
-    """Give the types that each source brings, in order."""
-    return [[int(b[row + at.MIX_TYPE]) for row in _mixture(b, n)] for n in range(int(b[at.SOURCE_COUNT]))]
+def mixtures(b: NDArray[np.int64]) -> list[list[tuple[int, int]]]:
+    """Give the types that each source brings, in order, each with its weight."""
+    return [
+        [(int(b[row + at.MIX_TYPE]), int(b[row + at.MIX_WEIGHT])) for row in _mixture(b, n)]
+        for n in range(int(b[at.SOURCE_COUNT]))
+    ]

@@ -261,3 +261,12 @@ def test_a_balanced_mix_remembers_who_is_behind() -> None:
     live.change(set_value(given, "stages.s1.workers", 3))
     live.advance_to(6.5)
     assert live.log().items.type.tolist() == [0, 1, 0, 1, 0, 1]
+
+
+def test_a_type_stays_behind_by_as_much_when_shares_change() -> None:
+    given = line([0.1], 9, arrivals=Interarrival(time=constant(1.0), mix="balanced"), item_types=TYPES)
+    live = LiveRun(given)
+    live.advance_to(1.5)  # the second type is half an item behind
+    live.change(set_value(given, "item_types.a.share", 4.0))
+    live.advance_to(6.5)
+    assert live.log().items.type.tolist() == [0, 1, 0, 0, 0, 0]

@@ -17,10 +17,11 @@ class Circumstances:
         self.stream = stream
         self.log = log
         self.told = 0
-        self.stage_limits = {s: one.wip_limit for s, one in enumerate(stream.stages)}
-        self.group_limits = [one.limit for one in stream.wip_groups]
-        self.sizes = {s: one.workers for s, one in enumerate(stream.stages) if one.workers is not None}
-        self.sizes |= {len(stream.stages) + n: one.size for n, one in enumerate(stream.teams)}
+        self.stage_limits = {s: one.wip_limit for s, one in enumerate(log.stages)}
+        self.group_limits = [one.limit for one in log.groups]
+        own = (one.workers if one.team is None else None for one in log.stages)
+        self.sizes = {s: workers for s, workers in enumerate(own) if workers is not None}
+        self.sizes |= {len(stream.stages) + n: one.size for n, one in enumerate(log.teams)}
         self.down: dict[int, set[int]] = {place: set() for place in self.sizes}
         self.up_now: set[tuple[int, int]] = set()
         """Crew and worker of those who failed at this instant: they were up when it began."""

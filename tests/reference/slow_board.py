@@ -50,9 +50,11 @@ class SlowBoard(SlowPlan):
                 self.change()
 
     def _open(self) -> None:
-        """Set those who are there at the start going, and know when workers fail."""
+        """Set those who are there at the start going; know who comes, and when workers fail."""
         there = self.put_on_board()
         self.change()
+        self.change_gates()
+        self.sources = [Source(self.chance, n) for n in range(len(self.stream.arrivals))]
         for crew in self.crews.values():
             for worker in crew.workers:
                 if worker.turns_at is None:

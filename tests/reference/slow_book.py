@@ -45,7 +45,7 @@ class SlowBook:
         self.stream = stream
         self.exit = len(stream.stages)
         self.chance = Chance(stream, seed, replication)
-        self.sources = [Source(self.chance, n) for n in range(len(stream.arrivals))]
+        self.sources: list[Source] = []
         self.rows: list[Row] = []
         self.conditions: list[tuple[float, int, int, int]] = []
         self.everyone: list[tuple[int, int, float]] = []
@@ -61,8 +61,8 @@ class SlowBook:
             **{s: self._crew(s, one.workers) for s, one in enumerate(stream.stages) if one.workers},
             **{self.exit + n: self._crew(self.exit + n, one.size) for n, one in enumerate(stream.teams)},
         }
-        self.open_at = {s: -1 for s, stage in enumerate(stream.stages) if stage.cadence}
-        self.opens_next = {s: self.first_opening(stage) for s, stage in self.gates(stream)}
+        self.open_at: dict[int, int] = {}
+        self.opens_next: dict[int, int] = {}
 
     def _crew(self, place: int, size: int) -> Crew:
         return Crew(place, [Worker(number) for number in range(size)])

@@ -28,17 +28,22 @@ class SlowPlan(SlowWays):
     def _adopt(self, changed: Stream) -> None:
         before, self.stream, self.chance.stream = self.stream, changed, changed
         for place, crew in self.crews.items():
-            size = self.size_of(place)
-            if size != self.size_of(place, before):
-                self.resize(crew, size)
-                self.circumstance(Condition.WORKERS, place, size)
-        self._change_gates()
-        for s, (old, new) in enumerate(zip(before.stages, changed.stages, strict=True)):
-            if old.wip_limit != new.wip_limit:
-                self.circumstance(Condition.LIMIT, s, -1 if new.wip_limit is None else new.wip_limit)
-        for g, (was, now) in enumerate(zip(before.wip_groups, changed.wip_groups, strict=True)):
-            if was.limit != now.limit:
-                self.circumstance(Condition.GROUP_LIMIT, g, now.limit)
+            if self.size_of(place) != self.size_of(place, before):
+                self.resize(crew, self.size_of(place))
+        self.change_gates()
+        if self.now > 0:  # what holds from the start stands at the log's head
+            self._tell_change(before)
+
+    def _tell_change(self, before: Stream) -> None:
+        for place in self.crews:
+            if self.size_of(place) != self.size_of(place, before):
+                self.circumstance(Condition.WORKERS, place, self.size_of(place))
+        for s, (was, now) in enumerate(zip(before.stages, self.stream.stages, strict=True)):
+            if was.wip_limit != now.wip_limit:
+                self.circumstance(Condition.LIMIT, s, -1 if now.wip_limit is None else now.wip_limit)
+        for g, (old, new) in enumerate(zip(before.wip_groups, self.stream.wip_groups, strict=True)):
+            if old.limit != new.limit:
+                self.circumstance(Condition.GROUP_LIMIT, g, new.limit)
 
     def size_of(self, place: int, stream: Stream | None = None) -> int:
         """Give how many should be in a crew."""
@@ -68,7 +73,7 @@ class SlowPlan(SlowWays):
         in_hand = len(self.hand_in(crew, worker))
         return in_hand > 0, in_hand == 0 and worker.is_down, in_hand, -worker.number
 
-    def _change_gates(self) -> None:
+    def change_gates(self) -> None:
         """Keep the openings of gates that were there; a new one opens at its next regular moment."""
         gates = dict(self.gates(self.stream))
         for s in [s for s in self.opens_next if s not in gates]:

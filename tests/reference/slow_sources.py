@@ -34,7 +34,7 @@ class Source:
         self.key = mixed(chance.root + (number + 1) * GOLDEN)
         self.occasions = 0
         self.places = 0
-        self.brought: dict[int, int] = {}
+        self.behind: dict[int, Fraction] = {}
         self.at = self._first()
 
     @property
@@ -105,10 +105,10 @@ class Source:
         shares = _shares(self.chance.stream, self.arrival)
         counts = isinstance(self.arrival, Backlog) and self.arrival.counts is not None
         if counts or self.arrival.mix == "balanced":
-            due = sum(self.brought.values()) + 1
-            behind = [due * share - self.brought.get(t, 0) for t, share in shares.items()]
-            chosen = list(shares)[behind.index(max(behind))]
-            self.brought[chosen] = self.brought.get(chosen, 0) + 1
+            for t, share in shares.items():
+                self.behind[t] = self.behind.get(t, Fraction(0)) + share
+            chosen = max(shares, key=lambda t: (self.behind[t], -t))
+            self.behind[chosen] -= 1
             return chosen
         at = share_at(key + TYPE_DRAW)
         for t, share in shares.items():
