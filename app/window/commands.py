@@ -19,6 +19,8 @@ EXAMPLES = (
     ("software-team", "Software team"),
     ("factory-line", "Factory line"),
     ("support-desk", "Support desk"),
+    ("machine-shop", "Machine shop"),
+    ("product-team", "Product team"),
 )
 _THEME_NAMES = {"system": "Like the system", "light": "Light", "dark": "Dark", "projector": "Projector"}
 _Key = QKeySequence.StandardKey

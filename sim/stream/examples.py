@@ -11,7 +11,7 @@ from sim.stream.faults import nearest
 from sim.stream.items import ItemType
 from sim.stream.stream import Stream
 
-_NAMES = ("software-team", "factory-line", "support-desk")
+_NAMES = ("software-team", "factory-line", "support-desk", "machine-shop", "product-team")
 
 DEFAULT_TYPES = (
     ItemType(id="feature", name="Feature", share=0.55),

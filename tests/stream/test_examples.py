@@ -11,11 +11,12 @@ from sim.errors import StreamFault
 from sim.stream import DEFAULT_TYPES, Stage, Stream, dumps_stream, example, example_names, loads_stream
 
 
-def test_there_are_three_and_the_team_comes_first() -> None:
-    assert example_names() == ("software-team", "factory-line", "support-desk")
+def test_there_are_five_and_the_team_comes_first() -> None:
+    names = ("software-team", "factory-line", "support-desk", "machine-shop", "product-team")
+    assert example_names() == names
     assert example() == example("software-team")
-    names = [example(name).name for name in example_names()]
-    assert names == ["Checkout team", "Bracket line", "Support desk"]
+    titles = [example(name).name for name in names]
+    assert titles == ["Checkout team", "Bracket line", "Support desk", "Gearbox shop", "Payments product"]
 
 
 @pytest.mark.parametrize("name", example_names())
@@ -39,11 +40,19 @@ def test_between_them_they_show_what_a_stream_can_say() -> None:
     assert {one.time_unit for one in made} == {"day", "minute", "hour"}
     assert {arrival.kind for one in made for arrival in one.arrivals} == {"interarrival", "cadence"}
     assert any(one.wip_groups for one in made)
+    for field in ("teams", "type_limits", "feedback", "drag", "plan"):
+        assert any(getattr(one, field) for one in made), field
+    for field in ("skip", "routes", "blockers", "downtime", "setup", "batch", "transfer", "cost_per_day"):
+        assert any(getattr(stage, field) for stage in stages), field
+    assert {stage.order for stage in stages} == {"fifo", "due", "wsjf"}
+    assert any(service.preempts for one in made for service in one.classes)
+    assert any(kind.value and kind.cost_of_delay for one in made for kind in one.item_types)
     assert any(service.ignores_wip and service.at_most == 1 for one in made for service in one.classes)
 
 
-def test_the_factory_speaks_its_own_words() -> None:
-    words = example("factory-line").vocabulary
+@pytest.mark.parametrize("name", ["factory-line", "machine-shop"])
+def test_a_factory_speaks_its_own_words(name: str) -> None:
+    words = example(name).vocabulary
     assert (words.item, words.items, words.worker, words.release) == ("part", "parts", "machine", "shipping")
 
 
@@ -59,7 +68,9 @@ def test_an_unknown_example_is_guessed() -> None:
     assert refused.value.hint == "Did you mean software-team?"
     with pytest.raises(StreamFault) as refused:
         example("zoo")
-    assert refused.value.hint == "Examples are software-team, factory-line, support-desk."
+    assert refused.value.hint == (
+        "Examples are software-team, factory-line, support-desk, machine-shop, product-team."
+    )
 
 
 def test_opening_and_checking_the_first_example_leaves_scipy_alone() -> None:

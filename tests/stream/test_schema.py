@@ -16,11 +16,13 @@ from sim.stream import (
     Team,
     dumps_stream,
     example,
+    example_names,
     json_schema,
     loads_stream,
     offered_load,
     plain,
     problems,
+    team_loads,
 )
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -91,14 +93,18 @@ def test_the_parts_of_the_page_have_the_shape_that_is_read() -> None:
     assert {name: plain(getattr(read, name)) for name in parts} == parts
 
 
-@pytest.mark.parametrize("name", ["software-team", "factory-line", "support-desk"])
+@pytest.mark.parametrize("name", example_names())
 def test_the_page_of_examples_has_their_figures(name: str) -> None:
     page = (DOCS / "examples.md").read_text(encoding="utf-8")
     section = page.split(f"## {name}")[1].split("\n## ")[0]
     made = example(name)
+    teams = {one.id: one.name for one in made.teams}
     for load in offered_load(made):
         stage = made.stage(load.stage)
         row = next(line for line in section.splitlines() if line.startswith(f"| {stage.name} |"))
-        assert re.findall(r"[\d.]+", row)[0] == str(stage.workers)
-        assert float(re.findall(r"[\d.]+", row)[1]) == pytest.approx(load.touch_time, abs=0.006)
-        assert float(re.findall(r"[\d.]+", row)[2]) == pytest.approx(load.load, abs=0.0006)
+        _, who, time, share = (cell.strip() for cell in row.strip("|").split("|"))
+        assert who == (str(stage.workers) if stage.team is None else teams[stage.team])
+        assert float(time.split()[0]) == pytest.approx(load.touch_time, abs=0.006)
+        assert float(share) == pytest.approx(load.load, abs=0.0006)
+    for team in team_loads(made):
+        assert f"{team.load:.3f}" in section

@@ -41,8 +41,9 @@ def recount(log: EventLog, time: float) -> Recount:
             found.place[number] = (0, Area.WAITING)
         elif kind == Kind.ENTERED:
             found.place[number] = (card, Area.WAITING)
-        elif kind == Kind.STARTED:
+        elif kind in (Kind.STARTED, Kind.SETUP):
             found.place[number] = (card, Area.ACTIVE)
+            found.blocked.discard(number)
         elif kind == Kind.FINISHED:
             found.place[number] = (card, Area.FINISHED if works[stage] else Area.WAITING)
             found.blocked.discard(number)
@@ -110,7 +111,8 @@ def test_no_more_people_are_busy_than_there_are(name: str, share: float) -> None
     busy = frame_at(log, log.end * share).busy
     assert busy[0] == busy[-1] == 0
     for stage, at_work in zip(log.stages, busy[1:-1], strict=True):
-        assert 0 <= at_work <= (stage.workers or 0)
+        people = stage.workers if stage.team is None else log.teams[stage.team].size
+        assert 0 <= at_work <= (people or 0)
 
 
 @settings(max_examples=20)
