@@ -94,7 +94,10 @@ def unblock(b: Board, slot: int, s: int) -> None:
 @rule
 def turn_key(b: Board, c: int, n: int, purpose: int) -> int:
     """Address of the draw of a worker's next failure or repair."""
-    return mix(b[RUN_KEY] + b[c + purpose] + (n + 1) * GOLDEN) + b[worker_row(b, c, n) + TURNS] * GOLDEN
+    key = b[RUN_KEY] + b[c + purpose]
+    for _ in range(n + 1):  # a product of two of Python's own numbers would not wrap around
+        key += GOLDEN
+    return mix(key) + b[worker_row(b, c, n) + TURNS] * GOLDEN
 
 
 @rule
