@@ -39,7 +39,7 @@ class Money:
         value: What the items released are worth.
         staff_cost: What workers and teams cost.
         delay_cost: What was lost while items had arrived and were not done.
-        net: Value less both costs; what is not known counts as nothing.
+        net: Value less both costs; a cost that is not known counts as nothing.
         cost_per_item: Staff cost by item released.
         value_rate: Value by unit of time.
         types: The same by type id.
@@ -57,7 +57,8 @@ class Money:
 
     def to_json(self) -> dict[str, Any] | None:
         """Give it as JSON values; None where nothing is known."""
-        return None if self.net is None else asdict(self)
+        known = (self.value, self.staff_cost, self.delay_cost)
+        return None if known == (None, None, None) else asdict(self)
 
 
 def money(log: EventLog, window: Window) -> Money:
@@ -97,9 +98,13 @@ def staff_cost(log: EventLog, window: Window) -> float | None:
 
 
 def net_value(log: EventLog, window: Window) -> float | None:
-    """Give value less staff cost and delay cost; what is not known counts as nothing, None if all is."""
+    """Give value less staff cost and delay cost; a cost that is not known counts as nothing.
+
+    None if no type has a value: costs alone make no loss.
+    """
+    value = value_released(log, window)
     costs = _total((staff_cost(log, window), delay_cost(log, window)))
-    return _total((value_released(log, window), None if costs is None else -costs))
+    return None if value is None else value - (costs or 0.0)
 
 
 def cost_per_item(log: EventLog, window: Window) -> float | None:
