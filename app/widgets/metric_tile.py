@@ -159,6 +159,8 @@ class DistributionTile(Tile):
         without = self._ask.sizePolicy()
         without.setRetainSizeWhenHidden(False)  # nothing is asked here: the note has its room
         self._ask.setSizePolicy(without)
+        self._ask.ensurePolished()
+        self.header.addStrut(self._ask.sizeHint().height())
         self.header.addWidget(self._note)
         self.body.addWidget(bar)
         self.body.addStretch(1)

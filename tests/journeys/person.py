@@ -8,7 +8,16 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QSlider, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.canvas import BoardView
@@ -71,6 +80,7 @@ class Person:
 
     def see(self, kind: type[W], name: str) -> W:
         """Find something that is in sight by its name."""
+        QApplication.processEvents()  # what was just made comes into sight by an event
         found = [each for each in self.window.findChildren(kind, name) if each.isVisible()]
         assert len(found) == 1, f"{len(found)} × {name} in sight"
         return found[0]
@@ -78,6 +88,10 @@ class Person:
     def read(self, name: str) -> str:
         """Read a text that is in sight."""
         return self.see(QLabel, name).text()
+
+    def read_all(self) -> str:
+        """Read every text of the page that is in sight."""
+        return "\n".join(each.text() for each in self.page.findChildren(QLabel) if each.isVisible())
 
     def read_button(self, name: str) -> str:
         """Read what a button that is in sight says."""
@@ -103,6 +117,22 @@ class Person:
         line.selectAll()
         QTest.keyClicks(line, text)
         QTest.keyClick(line, Qt.Key.Key_Return)
+
+    def pick(self, name: str, text: str) -> None:
+        """Choose a text from a list that is in sight; without a window system no list can be opened."""
+        box = self.see(QComboBox, name)
+        at = box.findText(text)
+        assert at >= 0, f"{name} offers {[box.itemText(i) for i in range(box.count())]}"
+        box.setFocus()
+        box.setCurrentIndex(at)
+        box.activated.emit(at)
+
+    def unfold(self, section: str) -> None:
+        """Unfold a section of the inspector, if it is folded."""
+        header = self.see(QAbstractButton, f"inspector.section.{section}")
+        if not header.isChecked():
+            self.qtbot.mouseClick(header, Qt.MouseButton.LeftButton)
+        assert header.isChecked(), section
 
     def slide(self, name: str, position: int) -> None:
         """Move a slider to a position with the arrow keys."""

@@ -208,7 +208,9 @@ class Form(QWidget):
 
     def _is_own(self, problem: Problem) -> bool:
         assert self._about is not None
-        return _below(problem.where, (self._about.base.rstrip("."),))
+        base = self._about.base.rstrip(".")
+        # What is wrong with a stage is told in its own form, and listed in that of the stream.
+        return _below(problem.where, (base,)) if base else not _below(problem.where, ("stages",))
 
 
 def _below(where: str, paths: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ def add_people(sheet: Sheet) -> None:
     """Add who works there: the stage's own people, or a team."""
     stream, stage, words = sheet.about.stream, sheet.about.stage, sheet.about.words
     teams = {team.id: team.name for team in stream.teams}
-    options = {_OWN: f"its own {words.workers}", **teams, _NEW: "a new team"}
+    options = {_OWN: f"own {words.workers}", **teams, _NEW: "a new team"}
     chosen = _OWN if stage.team is None else stage.team
     sheet.choose("Worked on by", "team", options, chosen, partial(_staffed, stage, teams, words))
     team = next((each for each in stream.teams if each.id == stage.team), None)
