@@ -38,9 +38,9 @@ from sim.engine.layout_crews import (
     PUT_DOWN_COUNT,
     PUT_DOWN_FIRST,
 )
-from sim.engine.layout_ways import waiting
+from sim.engine.layout_ways import ONLY_WAITING, waiting
 from sim.engine.progress import NO_EVENT, await_nothing, got_event
-from sim.engine.queues import foremost, take
+from sim.engine.queues import foremost, take, take_first
 from sim.engine.rows import note
 from sim.engine.ways import more_can_come
 
@@ -86,7 +86,11 @@ def be_overdue(b: Board, slot: int, s: int) -> None:
 @rule
 def take_waiting(b: Board, s: int) -> int:
     """Take the first in pull order of those who wait for a worker."""
-    return take_from(b, s, foremost(b, waiting(s), s))
+    only = b[stage(s) + ONLY_WAITING]
+    if only == 0:
+        return take_from(b, s, foremost(b, waiting(s), s))
+    b[stage(s) + WAITING] -= 1
+    return take_first(b, only)
 
 
 @rule

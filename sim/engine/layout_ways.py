@@ -32,6 +32,10 @@ ORDER_KEYS = 26
 ROUTES = 27
 SKIPS = 28
 LOT = 29
+ONLY_BOUND = 30
+"""The one list of all that is bound for a stage, in order of joining; 0 where there are several."""
+ONLY_WAITING = 31
+"""The one list of all who wait inside, in order of joining; 0 where there are several."""
 
 # --- What a stage pulls first -------------------------------------------------------------------------
 FIFO = 0

@@ -121,3 +121,15 @@ def _fill_queues(stream: Stream, sheet: Sheet, links: list[Link]) -> None:
         for kind in kinds:
             words += [-1, HEAPED if keyed and kind != at.BEGUN else -1]
     sheet.set(at.QUEUES, sheet.add(words))
+    if len(kinds) == 1:
+        _fill_only_lists(sheet, stages, pulling, words)
+
+
+def _fill_only_lists(sheet: Sheet, stages: int, pulling: list[int], words: list[int]) -> None:
+    """Note where all that wait stand in one list: PERF(tests/bench, five-stage line), it is found at once."""
+    for queue, s in enumerate(pulling):
+        found = 0 if words[2 * queue + 1] == HEAPED else sheet.words[at.QUEUES] + 2 * queue
+        if queue < stages:
+            sheet.set(at.stage(s) + way.ONLY_WAITING, found)
+        elif pulling[stages:].count(s) == 1:
+            sheet.set(at.stage(s) + way.ONLY_BOUND, found)

@@ -71,15 +71,25 @@ def lane_of(b: Board, slot: int, kind: int) -> int:
 def join(b: Board, queue: int, slot: int, kind: int, s: int) -> None:
     """Let an item wait in a queue from which stage ``s`` pulls."""
     at = list_of(b, queue, lane_of(b, slot, kind))
+    if b[at + 1] != HEAPED:
+        append(b, at, slot)
+        return
+    i = item(b, slot)
+    b[i + NEXT] = NONE
+    b[i + CHILD] = NONE
+    b[i + JOINED] = b[JOINS]
+    b[JOINS] += 1
+    b[i + PULL_KEY] = pull_key(b, slot, s)
+    b[at] = slot if b[at] < 0 else meld(b, b[at], slot)
+
+
+@rule
+def append(b: Board, at: int, slot: int) -> None:
+    """Put an item at the end of a list that is in order of joining."""
     i = item(b, slot)
     b[i + NEXT] = NONE
     b[i + JOINED] = b[JOINS]
     b[JOINS] += 1
-    if b[at + 1] == HEAPED:
-        b[i + CHILD] = NONE
-        b[i + PULL_KEY] = pull_key(b, slot, s)
-        b[at] = slot if b[at] < 0 else meld(b, b[at], slot)
-        return
     if b[at] < 0:
         b[at] = slot
     else:
@@ -88,10 +98,20 @@ def join(b: Board, queue: int, slot: int, kind: int, s: int) -> None:
 
 
 @rule
+def take_first(b: Board, at: int) -> int:
+    """Take the first item of a list that is in order of joining."""
+    slot = b[at]
+    b[at] = b[item(b, slot) + NEXT]
+    return slot
+
+
+@rule
 def take(b: Board, at: int) -> int:
     """Take the first item of a list that has one."""
+    if b[at + 1] != HEAPED:
+        return take_first(b, at)
     slot = b[at]
-    b[at] = meld_all(b, b[item(b, slot) + CHILD]) if b[at + 1] == HEAPED else b[item(b, slot) + NEXT]
+    b[at] = meld_all(b, b[item(b, slot) + CHILD])
     return slot
 
 

@@ -46,6 +46,7 @@ from sim.engine.layout_ways import (
     IN_LINKS,
     LAST_CALL,
     LINK_FROM,
+    ONLY_BOUND,
     STANDS_IN,
     bound,
     link_row,
@@ -170,6 +171,12 @@ def has_room(b: Board, s: int, origin: int) -> bool:
 @rule
 def list_to_enter(b: Board, s: int) -> int:
     """List whose first item enters a stage (or leaves the stream) next; -1 if none may."""
+    return only_list_to_enter(b, s) if b[stage(s) + ONLY_BOUND] else best_list_to_enter(b, s)
+
+
+@rule
+def best_list_to_enter(b: Board, s: int) -> int:
+    """Of the lists of those bound for a stage, the one whose first item goes first of all that may enter."""
     ready = is_ready(b, s)
     if not ready and not b[PREEMPTIVE]:
         return -1
@@ -196,6 +203,15 @@ def list_to_enter(b: Board, s: int) -> int:
                 best = at
                 best_lane = lane
     return best
+
+
+@rule
+def only_list_to_enter(b: Board, s: int) -> int:
+    """The only list of those bound for a stage, all from the one before; -1 if the first may not enter."""
+    may_move = gate_is_open(b, s - 1) if s > 0 else may_come_in(b, 0)
+    if may_move and is_ready(b, s) and (has_room(b, s, s - 1) or ignores_limits(b, 0)):
+        return b[stage(s) + ONLY_BOUND]
+    return -1
 
 
 @rule

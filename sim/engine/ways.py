@@ -33,6 +33,8 @@ from sim.engine.layout_ways import (
     LOT_HELD,
     LOT_LAST,
     LOT_SIZE,
+    ONLY_BOUND,
+    ONLY_WAITING,
     ROUTE_BELOW,
     ROUTE_TO,
     ROUTES,
@@ -47,7 +49,7 @@ from sim.engine.layout_ways import (
     link_of,
     waiting,
 )
-from sim.engine.queues import join, kind_of
+from sim.engine.queues import append, join, kind_of
 
 
 @rule
@@ -88,8 +90,12 @@ def skips(b: Board, slot: int, s: int) -> bool:
 @rule
 def offer(b: Board, slot: int, to: int) -> None:
     """Let an item wait, where it is, to be pulled by a stage (or by the exit)."""
-    queue = bound(b, link_of(b, b[item(b, slot) + STANDS_IN], to))
-    join(b, queue, slot, kind_of(b, slot), to)
+    only = b[stage(to) + ONLY_BOUND]
+    if only:
+        append(b, only, slot)
+    else:
+        queue = bound(b, link_of(b, b[item(b, slot) + STANDS_IN], to))
+        join(b, queue, slot, kind_of(b, slot), to)
     b[stage(to) + BOUND] += 1
     mark(b, to)
 
@@ -104,7 +110,11 @@ def offer_arrived(b: Board, slot: int) -> None:
 @rule
 def wait_inside(b: Board, slot: int, s: int, kind: int) -> None:
     """Let an item wait for a worker in the stage that it is in."""
-    join(b, waiting(s), slot, kind, s)
+    only = b[stage(s) + ONLY_WAITING]
+    if only:
+        append(b, only, slot)
+    else:
+        join(b, waiting(s), slot, kind, s)
     b[stage(s) + WAITING] += 1
     if b[PREEMPTIVE]:
         b[stage(s) + PREEMPTORS] += b[class_row(b, b[item(b, slot) + CLASS]) + PREEMPTS]
