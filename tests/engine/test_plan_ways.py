@@ -126,3 +126,18 @@ def test_queues_of_a_stage_that_goes_by_items_are_heaps_but_for_begun_work() -> 
 def test_a_steerable_plan_has_the_links_that_it_is_asked_for_beside_its_own() -> None:
     board = make_steerable_plan(line([1.0] * 3, arrivals=backlog(1)), links=[(0, 2), (2, 3)]).board
     assert links_on(board) == [(-1, 0), (0, 1), (0, 2), (1, 2), (2, 3)]
+
+
+def test_the_one_list_of_a_stage_is_found_at_once_where_there_is_no_other() -> None:
+    def found(given: Stream) -> list[list[int]]:
+        board = make_plan(given).board
+        start, rows = int(board[at.QUEUES]), [at.stage(s) for s in range(int(board[at.STAGE_COUNT]) + 1)]
+        ends = [[int(board[row + word]) for row in rows] for word in (way.ONLY_WAITING, way.ONLY_BOUND)]
+        return [[(word - start) // 2 if word else -1 for word in words] for words in ends]
+
+    assert found(line([1.0] * 2, arrivals=backlog(1))) == [[0, 1, -1], [2, 3, 4]]
+    assert found(ROUTED) == [[0, 1, 2, 3, -1], [4, 5, -1, -1, 11]]
+    heaped = of_both(work("A", 1.0, order="due"), work("B", 1.0))
+    assert found(heaped) == [[-1, 1, -1], [-1, 3, 4]]
+    off = Blockers(time=constant(1.0), probability=0.5)
+    assert found(line([1.0], arrivals=backlog(1), blockers=off)) == [[-1, -1], [-1, -1]]
