@@ -10,7 +10,7 @@ import pytest
 
 from sim.distributions import Distribution
 from sim.engine import RunRequest, simulate
-from sim.log import Kind
+from sim.log import EventLog, Kind
 from sim.stream import (
     Batch,
     Blockers,
@@ -19,6 +19,7 @@ from sim.stream import (
     Feedback,
     ItemType,
     Rework,
+    Route,
     Saturated,
     Setup,
     Stage,
@@ -296,3 +297,36 @@ def test_a_blocked_item_leaves_the_others_in_the_same_hand() -> None:
     # passes on 4/5 of an item a day (two customers, a shared server and a delay of equal means), with
     # three 15/16.
     assert busy == pytest.approx([0.5 * 2.0, 0.5 / (4 / 5), 0.5 / (15 / 16), 0.5], rel=1e-9)
+
+
+def test_the_load_of_a_team_is_what_a_long_run_shows() -> None:
+    kept = Blockers(time=exponential(2.0), time_to=exponential(6.0), keeps_worker=True)
+    now_and_then = Blockers(time=constant(1.0), probability=0.3, keeps_worker=True)
+    routes = (Route(to="c", share=0.4, types=("b",)),)
+    first = work("A", exponential(1.0), blockers=kept, routes=routes, time_factor=0.8)
+    second = work("B", 0.5, blockers=now_and_then, skip={"a": 0.5})
+    rework = (Rework(to="a", probability=0.1, effort=0.5),)
+    third = work("C", 1.0, 2, rework=rework, setup=Setup(time=exponential(0.3)))
+    crew = shared(first, second, rate=0.6, size=4, focus=0.7)
+    loop = Feedback(on="a", creates="b", mean_count=0.5, after=exponential(4.0))
+    made = crew.model_copy(update={"stages": (*crew.stages, third), "feedback": (loop,)})
+    until = 20_000.0
+    log = simulate(made, RunRequest(seed=5, until=until))
+    for number, expected in enumerate(offered_load(made)):
+        here = log.stage == number
+        begun = int((here & (log.kind == Kind.STARTED)).sum())
+        assert begun / until == pytest.approx(expected.visits_rate, rel=0.04)
+        assert _busy(log, number) / until == pytest.approx(expected.busy, rel=0.05)
+
+
+def _busy(log: EventLog, stage: int) -> float:
+    """Add up how long workers are kept, where they keep an item from the changeover to its end."""
+    since: dict[int, float] = {}
+    total = 0.0
+    rows = zip(log.time.tolist(), log.item.tolist(), log.kind.tolist(), log.stage.tolist(), strict=True)
+    for time, item, kind, place in rows:
+        if place == stage and kind in (Kind.SETUP, Kind.STARTED):
+            since.setdefault(item, time)
+        elif place == stage and kind == Kind.FINISHED:
+            total += time - since.pop(item)
+    return total + sum(log.end - time for time in since.values())
