@@ -131,6 +131,54 @@ def test_what_is_no_stream_is_refused_in_two_lines(headrace: Verb, tmp_path: Pat
         assert "Traceback" not in said.err
 
 
+def test_a_run_that_comes_to_a_stand_is_told_in_a_sentence(headrace: Verb) -> None:
+    stages: list[dict[str, object]] = [
+        {
+            "id": one,
+            "name": one.title(),
+            "workers": 2,
+            "transfer": 3,
+            "time": {"family": "exponential", "mean": 1},
+        }
+        for one in ("one", "two")
+    ]
+    stages[1]["rework"] = [{"to": "one", "probability": 0.3}]
+    document = {
+        "format": "headrace.stream/1",
+        "name": "Stuck",
+        "item_types": [{"id": "a", "name": "A", "share": 1}],
+        "arrivals": [{"kind": "backlog", "count": 30}],
+        "wip_groups": [{"id": "g", "stages": ["one", "two"], "limit": 4}],
+        "stages": stages,
+    }
+    said = headrace("run", "-", "--replications", 2, typed=json.dumps(document))
+    assert said.status == 1
+    assert said.err.startswith("error: Nothing can move any more after time ")
+    assert "in One 2 items held until 3 are finished; in Two 2 items held until 3 are finished" in said.err
+    ended = headrace(
+        "run", "-", "--replications", 2, "--until", 90, "--json", typed=json.dumps(document)
+    ).json
+    assert ended["stages"][0]["blocked_share"] > 0.5, "a full group keeps its first stage from pulling"
+
+
+def test_a_run_with_teams_tells_their_time_and_the_money(headrace: Verb) -> None:
+    given = ("run", "product-team", "--replications", 2, "--until", 80, "--warmup", 10)
+    found = headrace(*given, "--json").json
+    (team,) = found["teams"]
+    shares = ("utilisation", "setup_share", "blocked_share", "starved", "idle")
+    assert sum(team[name] for name in shares) == pytest.approx(1.0)
+    assert sum(team["stages"].values()) == pytest.approx(team["utilisation"])
+    build = next(stage for stage in found["stages"] if stage["id"] == "build")
+    assert (build["team"], build["utilisation"]) == ("dev", pytest.approx(team["stages"]["build"]))
+    money = {name: figure["mean"] for name, figure in found["money"].items()}
+    assert money["net_value"] == pytest.approx(
+        money["value_released"] - money["staff_cost"] - money["delay_cost"]
+    )
+    said = headrace(*given).out
+    assert "Money over 70 days, mean of the runs" in said
+    assert "Teams (shares of their members' time)" in said
+
+
 # --- run ---------------------------------------------------------------------------------------------
 
 
