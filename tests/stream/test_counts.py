@@ -72,3 +72,14 @@ def test_more_workers_than_fit_in_memory_are_refused(workers: int, shown: str) -
 def test_a_limit_is_refused_exactly_where_it_is_beyond_the_largest(limit: int) -> None:
     stream = set_value(line([1.0], wip_limits=1), "stages.s1.wip_limit", limit)
     assert [one.where for one in problems(stream)] == ["stages.s1.wip_limit"] * (limit > 10**9)
+
+
+def test_a_million_workers_in_all_are_enough() -> None:
+    def found(*workers: int) -> list[str]:
+        made = line([1.0] * len(workers), workers, arrivals=at(1.0))
+        return [one.what for one in problems(made) if one.severity == "error"]
+
+    assert found(*[100_000] * 10) == []
+    assert found(*[100_000] * 10, 1) == [
+        "There are 1,000,001 workers in all; there may be at most 1,000,000."
+    ]

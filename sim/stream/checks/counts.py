@@ -15,6 +15,8 @@ LARGEST_COUNT = 1_000_000_000
 MOST_WORKERS = 100_000
 """Each worker of each stage has a place in the engine's memory."""
 
+MOST_WORKERS_IN_ALL = 1_000_000
+
 
 def check_counts(stream: Stream) -> Iterator[Problem]:
     """Check that no whole number is beyond what can be counted."""
@@ -23,6 +25,13 @@ def check_counts(stream: Stream) -> Iterator[Problem]:
         if count > most:
             what = f"{_written(count)} is too large; it may be at most {most:,}."
             yield error(".".join(where), what, "Lower it.")
+    workers = [*(one.workers or 0 for one in stream.stages), *(one.size for one in stream.teams)]
+    if max(workers, default=0) <= MOST_WORKERS and sum(workers) > MOST_WORKERS_IN_ALL:
+        yield error(
+            "stages",
+            f"There are {sum(workers):,} workers in all; there may be at most {MOST_WORKERS_IN_ALL:,}.",
+            "Let one of them stand for several.",
+        )
 
 
 def _counts(here: object, where: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
