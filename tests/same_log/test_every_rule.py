@@ -37,7 +37,6 @@ from sim.stream import (
 )
 from tests.builders import backlog, constant, exponential, lognormal, stream, wait, work
 from tests.same_log.twins import assert_same
-from tests.strategies.plain import is_sound
 
 FAST = ServiceClass(id="fast", rank=0, preempts=True)
 SLOW = ServiceClass(id="slow", rank=1)
@@ -373,12 +372,6 @@ LATER = {
 }
 
 RULES = {**WAYS, **TURNS, **PEOPLE, **TROUBLE, **LATER}
-
-
-@pytest.fixture(autouse=True)
-def _supported(rule: str) -> None:
-    if not is_sound(RULES[rule]):
-        pytest.skip("no clock runs it yet")
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
