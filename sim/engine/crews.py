@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.build import rule
-from sim.engine.layout import MARKS, NOBODY, TYPE, WORKER, Board, item, stage
+from sim.engine.layout import MARKS, NOBODY, TYPE, WORKER, Board, item, mark, stage
 from sim.engine.layout_crews import (
     BEFORE_IN_BATCH,
     CREW,
@@ -108,6 +108,20 @@ def engage(b: Board, s: int, slot: int, n: int) -> None:
 
 
 @rule
+def engage_plain(b: Board, s: int, slot: int) -> int:
+    """Put an item in the hand of the lowest-numbered free worker of a plain stage; the worker's number."""
+    c = crew_of(b, s)
+    n = b[c + FREE_HINT]
+    while b[worker_row(b, c, n) + IN_HAND] != 0:
+        n += 1
+    b[c + FREE_HINT] = n + 1
+    b[c + FREE] -= 1
+    b[worker_row(b, c, n) + IN_HAND] = 1
+    b[item(b, slot) + WORKER] = n
+    return n
+
+
+@rule
 def engage_if_free(b: Board, s: int, slot: int) -> int:
     """Put an item in a worker's hand where one can take it; the worker's number, or -1."""
     c = crew_of(b, s)
@@ -125,8 +139,20 @@ def release(b: Board, s: int, slot: int) -> None:
     if n < 0:
         return
     b[item(b, slot) + WORKER] = NOBODY
-    if b[stage(s) + PLAIN] or not left_batch(b, slot):
+    if b[stage(s) + PLAIN]:
+        let_go_plain(b, s, n)
+    elif not left_batch(b, slot):
         let_go(b, crew_of(b, s), n)
+
+
+@rule
+def let_go_plain(b: Board, s: int, n: int) -> None:
+    """Let a worker of a plain stage have nothing in hand."""
+    c = crew_of(b, s)
+    b[worker_row(b, c, n) + IN_HAND] = 0
+    b[c + FREE] += 1
+    b[c + FREE_HINT] = min(b[c + FREE_HINT], n)
+    mark(b, s)
 
 
 @rule

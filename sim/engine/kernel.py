@@ -56,7 +56,7 @@ from sim.engine.layout import (
     Board,
     stage,
 )
-from sim.engine.layout_crews import STALE, TURNS_SET, WORKERS_DOWN
+from sim.engine.layout_crews import PLAIN, STALE, TURNS_SET, WORKERS_DOWN
 from sim.engine.layout_time import CHANGES_LEFT
 from sim.engine.layout_ways import ONWARD, mark_all
 from sim.engine.opening import open_board
@@ -65,6 +65,7 @@ from sim.engine.rows import short
 from sim.engine.settle import settle
 from sim.engine.starting import end_work
 from sim.engine.words import words
+from sim.engine.work import finish
 
 GOES_ON = 0
 SHORT = -1
@@ -194,8 +195,12 @@ def apply_due(b: Board) -> int:
                 return SHORT
         else:
             pop(b)
-            apply(b, key)
-        drop_stale(b)
+            if kind == FINISH and b[stage(event_stage(key)) + PLAIN]:
+                finish(b, event_slot(key), event_stage(key))
+            else:
+                apply(b, key)
+        if b[STALE] > 0:
+            drop_stale(b)
     return GOES_ON
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.engine.batches import count_batch, hand_out, keep_put_down, note_all
 from sim.engine.blockers import chance_blocker, next_blocker
 from sim.engine.build import rule
-from sim.engine.crews import crew_of, engage, freest, hand_of, let_go, revisit_crew, worker_row
+from sim.engine.crews import crew_of, engage, engage_plain, freest, hand_of, let_go, revisit_crew, worker_row
 from sim.engine.draws import draw, scaled
 from sim.engine.heap import event_key, push
 from sim.engine.items import visit_address
@@ -64,8 +64,7 @@ SETUP = 9
 @rule
 def start_plain(b: Board, slot: int, s: int) -> None:
     """Start touch time that nothing interrupts: PERF(tests/bench, five-stage line), no more is kept of it."""
-    n = freest(b, crew_of(b, s))
-    engage(b, s, slot, n)
+    n = engage_plain(b, s, slot)
     note(b, STARTED, slot, s, n)
     push(b, b[NOW] + touch_time(b, slot, s), event_key(FINISH, s, b[item(b, slot) + NUMBER], slot))
 
@@ -155,10 +154,7 @@ def pay_switch(b: Board, slot: int, s: int) -> None:
 
 @rule
 def end_work(b: Board, slot: int, s: int) -> None:
-    """End what was due: a wait stage's delay, a changeover, or work."""
-    if b[stage(s) + PLAIN]:
-        finish(b, slot, s)
-        return
+    """End what was due in a stage that is not plain: a changeover, or work."""
     got_event(b, slot)
     a = hand_of(b, s, slot)
     if b[item(b, slot) + WORK_BEGUN] == CHANGING:

@@ -45,7 +45,7 @@ from sim.engine.layout import (
     source,
     stage,
 )
-from sim.engine.layout_crews import BATCH, STRETCH
+from sim.engine.layout_crews import BATCH, PLAIN, STRETCH
 from sim.engine.layout_time import TIME_FACTOR
 from sim.engine.layout_ways import STANDS_IN
 from sim.engine.queues import kind_of
@@ -89,7 +89,7 @@ def touch_time(b: Board, slot: int, s: int) -> int:
     if b[stage(s) + KIND] == WAIT:
         return scaled(ticks, b[stage(s) + TIME_FACTOR])
     ticks = scaled(dragged(b, s, ticks), b[stage(s) + TIME_FACTOR])
-    return scaled(ticks, b[crew_of(b, s) + STRETCH])
+    return ticks if b[stage(s) + PLAIN] else scaled(ticks, b[crew_of(b, s) + STRETCH])
 
 
 @rule
