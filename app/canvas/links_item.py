@@ -140,7 +140,10 @@ class LinksItem(QGraphicsItem):
         out = 7 if at > stop.y() else -7
         painter.setPen(QPen(QColor(colour), 1.5))
         painter.drawPolyline([stop + QPointF(-4, out), stop, stop + QPointF(4, out)])
-        self._paint_words(painter, QPointF((start.x() + stop.x()) / 2, at), words, colour)
+        metrics = QFontMetricsF(self._theme.font(SMALL - 1))
+        room = max(abs(stop.x() - start.x()) - 34, 60.0)
+        fitted = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self._paint_words(painter, QPointF((start.x() + stop.x()) / 2, at), fitted, colour)
 
     def _paint_group(self, painter: QPainter, plan: BoardPlan, group: GroupState) -> None:
         t = self._theme.tokens

@@ -57,7 +57,9 @@ def ways_on(stream: Stream) -> tuple[WayState, ...]:
         for kind, name in names.items():
             share = stage.skip.get(kind, 0.0)
             if share > 0:
-                told.setdefault((here - 1, here + 1), []).append(f"{name} {share * 100:.3g} %")
+                told.setdefault((here - 1, here + 1), []).append(
+                    f"all {name}" if share >= 1 else f"{name} {share * 100:.3g} %"
+                )
         for way in stage.routes:
             if way.share > 0 and way.to in places:
                 kinds = "" if way.types is None else " ".join(names.get(each, each) for each in way.types)

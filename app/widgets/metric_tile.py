@@ -47,6 +47,9 @@ class Tile(Card):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Make an empty tile."""
         super().__init__("", name, parent)
+        column = self.layout()
+        assert column is not None
+        column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
         self._how = ""
         self._label = label("", "caption", f"{name}.label")
         self._ask = QToolButton()
@@ -127,7 +130,7 @@ class Explanation(Card):
 
 
 class TileRow(QWidget):
-    """Tiles side by side, all equally wide."""
+    """Tiles side by side: numbers equally wide, and a distribution wider, for its legend."""
 
     def __init__(self, tiles: tuple[QWidget, ...], parent: QWidget | None = None) -> None:
         """Lay out the tiles."""
@@ -137,7 +140,7 @@ class TileRow(QWidget):
         row.setSpacing(MEDIUM)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for tile in tiles:
-            row.addWidget(tile, 1)
+            row.addWidget(tile, 7 if isinstance(tile, DistributionTile) else 5)
 
 
 class DistributionTile(Tile):
@@ -156,18 +159,13 @@ class DistributionTile(Tile):
         self._note.setObjectName(f"{name}.note")
         mark(self._note, role="caption")
         self._note.hide()
-        without = self._ask.sizePolicy()
-        without.setRetainSizeWhenHidden(False)  # nothing is asked here: the note has its room
-        self._ask.setSizePolicy(without)
-        self._ask.ensurePolished()
-        self.header.addStrut(self._ask.sizeHint().height())
-        self.header.addWidget(self._note)
         self.body.addWidget(bar)
+        self.body.addWidget(self._note)
         self.body.addStretch(1)
         self.setAccessibleName(title)
 
     def show_note(self, note: str) -> None:
-        """Say something beside the caption; nothing if it is empty."""
+        """Say something below the bar; nothing if it is empty."""
         self._note.setText(note)
         self._note.setToolTip(note)
         self._note.setVisible(bool(note))

@@ -1,4 +1,4 @@
-"""From nothing: one team for two stages, blockers, a skip and a loop; the team grows on the way, as a plan."""
+"""From nothing: one team for two stages, blockers, a skip and a loop; the team grows on the way; a plan."""
 
 from __future__ import annotations
 

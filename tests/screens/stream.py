@@ -10,7 +10,13 @@ from sim.distributions import Distribution
 from sim.stream import Interarrival, Stage, Stream, WipGroup, example, set_value
 from tests.screens.scene import Scene, State
 
-UNTIL = {"software-team": 200.0, "factory-line": 2400.0, "support-desk": 400.0}
+UNTIL = {
+    "software-team": 200.0,
+    "factory-line": 2400.0,
+    "support-desk": 400.0,
+    "machine-shop": 300.0,
+    "product-team": 160.0,
+}
 """How long each example has run when it is photographed, in its own unit."""
 
 
@@ -68,6 +74,24 @@ def waiting_chosen(scene: Scene) -> None:
     scene.settle(200)
 
 
+def team_chosen(scene: Scene) -> None:
+    """A stage that a team staffs, with what holds it up unfolded, after a change while it ran."""
+    typical(scene, "product-team")
+    page = page_of(scene)
+    page.parts.board.choose("build")
+    page.parts.inspector.stage.unfold("blockers")
+    page.gestures.set_value("teams.dev.size", 7)
+    scene.settle(300)
+
+
+def unfolded(scene: Scene) -> None:
+    """The stream's own rules, some of them unfolded."""
+    scene.put(example("product-team"))
+    for section in ("plan", "feedback", "drag"):
+        page_of(scene).parts.inspector.stream.unfold(section)
+    scene.settle(200)
+
+
 def many_stages() -> Stream:
     """Twelve stages with long names and more items than there is room for."""
     time = Distribution(family="lognormal", p50=0.8, p85=1.8)
@@ -105,6 +129,10 @@ STATES: dict[str, State] = {
     "software": partial(typical, name="software-team"),
     "factory": partial(typical, name="factory-line"),
     "support": partial(typical, name="support-desk"),
+    "shop": partial(typical, name="machine-shop"),
+    "product": partial(typical, name="product-team"),
+    "team-chosen": team_chosen,
+    "unfolded": unfolded,
     "playing": playing,
     "chosen": chosen,
     "waiting-chosen": waiting_chosen,

@@ -46,6 +46,10 @@ class BoardActions(QObject):
         """Choose other chance."""
         self._apply(lambda: edits.set_seed(self.project, seed))
 
+    def set_value(self, path: str, value: object) -> None:
+        """Set the value at a path of the stream."""
+        self._apply(lambda: edits.set_field(self.project, path, value, f"Set {path}"))
+
     def add_stage(self, place: int) -> None:
         """Add a work stage and begin to name it."""
         edit, new = edits.add_work_stage(self.project, place)

@@ -96,8 +96,8 @@ class StreamLayout:
         """Offer what a stream has figures for: money, and limits by type."""
         self._money.setVisible(tells_money(stream))
         names = {kind.id: kind.name for kind in stream.item_types}
-        limits = (f"{names.get(one.type, one.type)} ≤ {one.limit}" for one in stream.type_limits)
-        self._distribution.show_note(" · ".join(limits))
+        limits = ", ".join(f"{names.get(one.type, one.type)} {one.limit}" for one in stream.type_limits)
+        self._distribution.show_note(f"at most {limits}" if limits else "")
 
     def make_charts(self) -> None:
         """Make the charts, the first time that they are seen: their library takes a fifth of a second."""

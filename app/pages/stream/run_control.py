@@ -182,7 +182,6 @@ class RunControl(QObject):
             self._keep(after)
             return
         before = self.run.stream
-        ruled = rules_of(stream_at(before, self.run.now))
         if errors_among(problems(after)):
             self.said.emit(self.tr("The run goes on under the rules before this change: it has faults."))
             return
@@ -192,13 +191,23 @@ class RunControl(QObject):
             self.reset()
             self.said.emit(self.tr("The run was reset: {}").format(fault.text[0].lower() + fault.text[1:]))
         else:
-            self.changes += bool(changed_values(before, after))
-            if rules_of(stream_at(after, self.run.now)) != ruled:
-                self.ruled_since = self.run.now
-                self.player.follow_rules(after)
-            self.steered.emit()
-            moment = f"{after.time_unit} {self.run.now:.1f}"
-            self.said.emit(self.tr("The change holds from {} on.").format(moment))
+            self._tell_steered(before, after)
+
+    def _tell_steered(self, before: Stream, after: Stream) -> None:
+        """Say from when on a change holds, and count it."""
+        assert self.run is not None
+        now = self.run.now
+        was, is_now = stream_at(before, now), stream_at(after, now)
+        has_changed = bool(changed_values(was, is_now))
+        self.changes += has_changed
+        if rules_of(is_now) != rules_of(was):
+            self.ruled_since = now
+            self.player.follow_rules(is_now)
+        self.steered.emit()
+        if not has_changed and changed_values(before, after):
+            self.said.emit(self.tr("The plan has set this already: it holds when the run begins again."))
+            return
+        self.said.emit(self.tr("The change holds from {} on.").format(f"{after.time_unit} {now:.1f}"))
 
     def log(self) -> EventLog | None:
         """Give the log so far."""

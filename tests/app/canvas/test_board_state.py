@@ -89,6 +89,11 @@ def test_ways_past_a_card_are_one_arc_each_with_all_their_shares() -> None:
     )
 
 
+def test_a_type_that_always_passes_by_is_told_in_a_word() -> None:
+    stream = set_value(example("software-team"), "stages.analysis.skip", {"defect": 1.0, "risk": 0.5})
+    assert board_state(stream).onward == (WayState(0, 2, "all Defect, Risk 50 %"),)
+
+
 def test_batches_lots_and_gates_are_told_where_they_hold() -> None:
     build = board_state(rich()).cards[2]
     assert (build.takes, build.hands_on) == ("3 at once", "lots of 2 · every 5 d")

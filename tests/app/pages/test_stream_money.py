@@ -59,7 +59,7 @@ def test_net_value_is_told_by_the_week() -> None:
     days = 5 if PLAIN.calendar.kind == "working" else 7
     tile = measured(worth(100.0, cost=60.0)).money
     assert tile is not None
-    assert (tile.label, tile.value, tile.unit) == ("Net value", f"{40 * days}", "/ week")
+    assert (tile.label, tile.value, tile.unit) == ("Net value a week", f"{40 * days}", "")
     assert f"Now, a week: value {100 * days} − smiths {60 * days}." in tile.how
 
 
@@ -111,6 +111,6 @@ def test_limits_of_types_stand_beside_the_distribution(qtbot: QtBot, theme: Them
     stream = example("software-team")
     limits = (TypeLimit(type="defect", limit=4), TypeLimit(type="debt", limit=2))
     parts.show_stream(stream.model_copy(update={"type_limits": limits}))
-    assert (note.text(), note.isVisible()) == ("Defect ≤ 4 · Debt ≤ 2", True)
+    assert (note.text(), note.isVisible()) == ("at most Defect 4, Debt 2", True)
     parts.show_stream(stream)
     assert not note.isVisible()

@@ -16,7 +16,7 @@ from app.pages.stream.run_control import RunControl, RunOrder, order_of, prepare
 from sim.engine import LiveRun, RunRequest
 from sim.errors import StreamFault
 from sim.store import Project, new_project
-from sim.stream import Team, example, set_value
+from sim.stream import PlannedChange, Team, example, set_value
 
 PATIENCE = 60_000
 """Milliseconds; the first run of a fresh checkout compiles the engine."""
@@ -351,3 +351,14 @@ def test_a_change_of_a_teams_size_counts_anew() -> None:
     shared = PROJECT.stream.model_copy(update={"teams": (team,), "stages": stages})
     assert rules_of(set_value(shared, "teams.dev.size", 5)) != rules_of(shared)
     assert rules_of(set_value(shared, "teams.dev.name", "Core")) == rules_of(shared)
+
+
+def test_a_value_that_the_plan_has_set_already_holds_when_the_run_begins_again(bench: Bench) -> None:
+    planned = (PlannedChange(at=10.0, set={"stages.test.workers": 4}),)
+    bench.project = replace(PROJECT, stream=PROJECT.stream.model_copy(update={"plan": planned}))
+    bench.made_ready(20.0).change("stages.test.workers", 3)
+    assert bench.said[-1] == "The plan has set this already: it holds when the run begins again."
+    assert (bench.control.changes, bench.control.ruled_since) == (0, 0.0)
+    in_force = bench.control.in_force
+    assert in_force is not None
+    assert in_force.stage("test").workers == 4
