@@ -184,9 +184,7 @@ def test_a_tile_explains_on_request(theme: Theme, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not tile.findChildren(Explanation))
 
 
-def test_tiles_of_numbers_are_equally_wide_and_all_tiles_of_a_row_equally_high(
-    theme: Theme, qtbot: QtBot
-) -> None:
+def test_tiles_of_numbers_are_equally_wide_and_all_tiles_equally_high(theme: Theme, qtbot: QtBot) -> None:
     tiles = tuple(MetricTile(f"tile{k}") for k in range(4))
     bar = DistributionBar("bar")
     row = TileRow((*tiles, DistributionTile("Flow distribution", bar, "distribution")))
