@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.engine.build import rule
 from sim.engine.heap import event_key, push
+from sim.engine.interruptions import await_failures
 from sim.engine.layout import (
     EVERY,
     FIRST,
@@ -15,6 +16,7 @@ from sim.engine.layout import (
     GROUP_WIP,
     HEAP,
     HEAP_COUNT,
+    ITEMS,
     LAST_ROW_AT,
     LONGEST_GATE,
     MARKS,
@@ -25,7 +27,7 @@ from sim.engine.layout import (
     group,
     stage,
 )
-from sim.engine.layout_crews import CREW_COUNT, CREW_WORDS, CREWS
+from sim.engine.layout_crews import CREW_COUNT, CREW_WORDS, CREWS, SEATS
 from sim.engine.turnover import staff
 
 
@@ -34,6 +36,8 @@ def take_over(b: Board) -> None:
     """Let the board follow rules that were put on it just now."""
     for c in range(b[CREW_COUNT]):
         staff(b, b[CREWS] + c * CREW_WORDS)
+    for s in range(b[STAGE_COUNT]):
+        await_failures(b, s)
     for g in range(b[GROUP_COUNT]):
         count_group(b, group(b, g))
     b[LONGEST_GATE] = 0
@@ -42,6 +46,15 @@ def take_over(b: Board) -> None:
             keep_gate(b, s)
     b[LAST_ROW_AT] = b[NOW]
     b[MARKS] = (1 << (b[STAGE_COUNT] + 1)) - 1
+
+
+@rule
+def has_room_to_take_over(b: Board) -> bool:
+    """Tell whether there is room for what may be set at once: each gate's opening, each worker's failure."""
+    events = b[HEAP_COUNT] + b[STAGE_COUNT]
+    for c in range(b[CREW_COUNT]):
+        events += b[b[CREWS] + c * CREW_WORDS + SEATS]
+    return b[HEAP] + 2 * events <= b[ITEMS]
 
 
 @rule

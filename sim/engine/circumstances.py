@@ -14,18 +14,27 @@ Circumstance = tuple[int, int, int, int]
 """Moment in ticks, kind, place and value."""
 
 
-def changed_circumstances(at: int, before: Stream, after: Stream) -> Iterator[Circumstance]:
-    """Give what differs between two streams that hold one after the other: crews, stages, groups in turn."""
+def changed_circumstances(
+    at: int, before: Stream, after: Stream, groups: Sequence[str]
+) -> Iterator[Circumstance]:
+    """Give what differs between two streams that hold one after the other: crews, stages, groups in turn.
+
+    Args:
+        at: Moment of the change in ticks.
+        before: The stream in force up to then.
+        after: The stream in force from then on.
+        groups: Ids of the groups that the log knows, those of its start.
+    """
     for place, (size, other) in enumerate(zip(crew_sizes(before), crew_sizes(after), strict=True)):
         if size != other:
             yield at, Condition.WORKERS, place, other
     for place, (stage, other_stage) in enumerate(zip(before.stages, after.stages, strict=True)):
         if stage.wip_limit != other_stage.wip_limit:
             yield at, Condition.LIMIT, place, _or_none(other_stage.wip_limit)
-    limits = {one.id: one.limit for one in after.wip_groups}
-    for place, group in enumerate(before.wip_groups):
-        if group.limit != limits.get(group.id):
-            yield at, Condition.GROUP_LIMIT, place, _or_none(limits.get(group.id))
+    was, now = ({one.id: one.limit for one in stream.wip_groups} for stream in (before, after))
+    for place, group in enumerate(groups):
+        if was.get(group) != now.get(group):
+            yield at, Condition.GROUP_LIMIT, place, _or_none(now.get(group))
 
 
 def crew_sizes(stream: Stream) -> list[int]:

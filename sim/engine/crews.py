@@ -19,8 +19,12 @@ from sim.engine.layout_crews import (
     REVISIT,
     SEATS,
     STAFFS,
+    STALE,
+    TURNS_AT,
+    TURNS_SET,
     WORKER_ROWS,
     WORKER_WORDS,
+    WORKERS_DOWN,
 )
 
 
@@ -163,7 +167,26 @@ def let_go(b: Board, c: int, n: int) -> None:
     b[a + IN_HAND] -= 1
     b[c + FREE] += places(b, c, a) - before
     b[c + FREE_HINT] = min(b[c + FREE_HINT], n)
+    if is_gone(b, a):
+        retire(b, a)
     mark_crew(b, c)
+
+
+@rule
+def is_gone(b: Board, a: int) -> bool:
+    """Tell whether nobody has a worker's number: who had it left, with nothing in hand, or never came."""
+    return b[a + LEAVING] != 0 and b[a + IN_HAND] == 0
+
+
+@rule
+def retire(b: Board, a: int) -> None:
+    """Let a worker who is gone fail no more, and be repaired no more."""
+    if b[a + TURNS_AT] < 0:
+        return
+    b[a + TURNS_AT] = -1
+    b[TURNS_SET] -= 1
+    b[STALE] += 1
+    b[WORKERS_DOWN] -= b[a + DOWN]
 
 
 @rule

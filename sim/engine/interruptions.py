@@ -5,11 +5,12 @@ from __future__ import annotations
 from sim.engine.batches import note_all
 from sim.engine.blockers import blocked_for
 from sim.engine.build import rule
-from sim.engine.crews import crew_of, hand_of, mark_crew, places, worker_row
+from sim.engine.crews import crew_of, hand_of, is_gone, mark_crew, places, worker_row
 from sim.engine.draws import GOLDEN, draw, mix
 from sim.engine.heap import event_key, push
 from sim.engine.layout import (
     FAIL,
+    NO_LIMIT,
     NOBODY,
     NOW,
     REPAIRED,
@@ -23,6 +24,7 @@ from sim.engine.layout import (
 )
 from sim.engine.layout_crews import (
     ACTIVITY,
+    BLOCKED_TABLE,
     BLOCKS,
     DOWN,
     DUE_KEY,
@@ -31,14 +33,14 @@ from sim.engine.layout_crews import (
     FIRST_IN_HAND,
     FREE,
     FREE_HINT,
-    IN_HAND,
     KEEPS_WORKER,
-    LEAVING,
     NEXT_IN_HAND,
+    REMAINING,
     REPAIR_KEY,
     REPAIR_TABLE,
     RUNNING,
-    SIZE,
+    SEATS,
+    SINCE,
     TO_BLOCK,
     TOUCHED,
     TURNS,
@@ -46,9 +48,11 @@ from sim.engine.layout_crews import (
     TURNS_SET,
     UNDRAWN,
     WORK_BEGUN,
+    WORKER_ROWS,
+    WORKER_WORDS,
     WORKERS_DOWN,
 )
-from sim.engine.progress import NO_EVENT, await_event, got_event, halt
+from sim.engine.progress import NO_EVENT, await_event, expect_one, got_event, halt
 from sim.engine.rows import circumstance
 from sim.engine.starting import PAUSED, RESUMED, SETUP, proceed, put_down, wait_again
 
@@ -65,6 +69,9 @@ CAME_UP = 11
 def block(b: Board, slot: int, s: int) -> None:
     """Let a blocker stop an item (or batch) in work; its worker keeps it or puts it down."""
     got_event(b, slot)
+    if b[stage(s) + BLOCKED_TABLE] == 0:
+        pass_by(b, slot, s)
+        return
     halt(b, hand_of(b, s, slot), slot)
     lasts = blocked_for(b, slot, s)
     b[item(b, slot) + BLOCKS] += 1
@@ -75,6 +82,16 @@ def block(b: Board, slot: int, s: int) -> None:
         note_all(b, BLOCKED, slot, s, NOBODY)
         put_down(b, slot, s)
     await_event(b, slot, s, UNBLOCK, b[NOW] + lasts)
+
+
+@rule
+def pass_by(b: Board, slot: int, s: int) -> None:
+    """Let work go on where a blocker would begin, but blockers were taken away meanwhile."""
+    i = item(b, slot)
+    b[i + REMAINING] -= b[i + TO_BLOCK]
+    b[i + TO_BLOCK] = NO_LIMIT
+    b[i + SINCE] = b[NOW]
+    expect_one(b, hand_of(b, s, slot), slot, s)
 
 
 @rule
@@ -94,10 +111,9 @@ def unblock(b: Board, slot: int, s: int) -> None:
 @rule
 def turn_key(b: Board, c: int, n: int, purpose: int) -> int:
     """Address of the draw of a worker's next failure or repair."""
-    key = b[RUN_KEY] + b[c + purpose]
-    for _ in range(n + 1):  # a product of two of Python's own numbers would not wrap around
-        key += GOLDEN
-    return mix(key) + b[worker_row(b, c, n) + TURNS] * GOLDEN
+    a = worker_row(b, c, n)
+    number = (a - b[c + WORKER_ROWS]) // WORKER_WORDS  # a word, which wraps around uncompiled too
+    return mix(b[RUN_KEY] + b[c + purpose] + (number + 1) * GOLDEN) + b[a + TURNS] * GOLDEN
 
 
 @rule
@@ -117,23 +133,29 @@ def await_failure(b: Board, s: int, n: int) -> None:
 def await_first_failures(b: Board) -> None:
     """Set the first failure of everybody who can fail."""
     for s in range(b[STAGE_COUNT]):
-        for n in range(b[crew_of(b, s) + SIZE] if b[crew_of(b, s) + FAIL_TABLE] != 0 else 0):
+        await_failures(b, s)
+
+
+@rule
+def await_failures(b: Board, s: int) -> None:
+    """Set the next failure of those of a stage's own workers for whom none is set: they came, or it did."""
+    c = crew_of(b, s)
+    for n in range(b[c + SEATS] if b[c + FAIL_TABLE] != 0 else 0):
+        a = worker_row(b, c, n)
+        if b[a + TURNS_AT] < 0 and not is_gone(b, a):
             await_failure(b, s, n)
 
 
 @rule
-def has_left(b: Board, a: int) -> bool:
-    """Tell whether a worker is gone: is to leave and has nothing in hand."""
-    return b[a + LEAVING] != 0 and b[a + IN_HAND] == 0
-
-
-@rule
 def fail(b: Board, s: int, n: int) -> None:
-    """Let a worker be down: what the worker is at stands still, and stays in hand."""
+    """Let a worker be down: what the worker is at stands still, and stays in hand.
+
+    Where downtime was taken away meanwhile, nothing happens.
+    """
     c = crew_of(b, s)
     a = worker_row(b, c, n)
     b[TURNS_SET] -= 1
-    if has_left(b, a):
+    if b[c + REPAIR_TABLE] == 0:
         b[a + TURNS_AT] = NO_TURN
         return
     circumstance(b, WENT_DOWN, n, s)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from sim.engine.arrivals import arrival
 from sim.engine.batches import be_overdue
 from sim.engine.build import entry, rule
-from sim.engine.changing import take_over
+from sim.engine.changing import has_room_to_take_over, take_over
 from sim.engine.heap import (
     event_key,
     event_kind,
@@ -136,7 +136,7 @@ def instant(b: Board) -> int:
     if b[PHASE] == RESTING:
         begin_instant(b, next_time(b))
     if b[PHASE] == CHANGING:
-        if short(b):
+        if not has_room_to_take_over(b):
             return SHORT
         take_over(b)
         begin_instant(b, b[NOW])

@@ -88,6 +88,7 @@ class LiveRun:
             StreamFault: If the run has no end at some instant, or grows beyond the board.
         """
         from sim.engine.build import plain_arithmetic
+        from sim.engine.kernel import ENDED
         from sim.engine.layout import ONE
 
         if self.request.until is not None:
@@ -98,7 +99,7 @@ class LiveRun:
                 if time.perf_counter() > deadline:
                     return False
                 self.environment.step()
-        if self._clock.is_alive and moment > self.environment.now:
+        if self._course.due != ENDED and moment > self.environment.now:
             self.environment.run(until=moment)
         return True
 
@@ -220,9 +221,10 @@ class LiveRun:
 
     def log(self) -> EventLog:
         """Give the log so far, as of the stream that the run began with."""
+        from sim.engine.kernel import ENDED
         from sim.engine.layout import ONE
         from sim.engine.tolog import LogMaker
 
         maker = LogMaker(self._begun_with, self.request)
-        present = math.floor(self.environment.now * ONE) if self._clock.is_alive else 0
+        present = 0 if self._course.due == ENDED else math.floor(self.environment.now * ONE)
         return maker.snapshot(self._course, max(present, self._course.now), self.request.replication)

@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from sim.engine import kernel
 from sim.engine import layout as at
+from sim.engine import layout_crews as crew
 from sim.engine import layout_time as later
 from sim.engine.columns import Columns
 from sim.engine.draws import GOLDEN, mixed
 from sim.engine.plan import LOG_ROOM, Plan
+from sim.engine.plan_crews import seats_on
 from sim.errors import StreamFault
 
 if TYPE_CHECKING:
@@ -29,14 +31,14 @@ class Running:
         due: Time of the next instant in ticks, or the kernel's code that says why there is none.
     """
 
-    def __init__(self, plan: Plan, items: int | None = None, rows: int = LOG_ROOM) -> None:
+    def __init__(self, plan: Plan, items: int | None = None, rows: int = LOG_ROOM, events: int = 0) -> None:
         """Make a board for a plan, with room for so many items and rows; it makes more when it needs it."""
         self.plan = plan
         self._log_room = rows
         self.columns = Columns()
         self.board = np.empty(0, np.int64)
         self.due = 0
-        self._make_room(plan.first_room if items is None else items)
+        self._make_room(plan.first_room if items is None else items, events)
 
     def begin(self, request: RunRequest) -> None:
         """Set everything back to before the first instant."""
@@ -88,10 +90,12 @@ class Running:
         self.due = due
 
     def _grow(self) -> None:
-        """Double the room for items where it is nearly used."""
+        """Double the room for items, or for events, where it is nearly used."""
         b = self.board
-        room = int(b[at.ITEMS_ROOM])
+        room, events = int(b[at.ITEMS_ROOM]), self._events_room()
         if b[at.LIVE] + b[later.UNBORN] + b[later.STEP_BIRTHS] < room:
+            if b[at.HEAP_COUNT] + self._events_at_once() > events:
+                self._make_room(room, 2 * events)
             return
         if room >= at.MOST_LIVE:
             raise StreamFault(
@@ -99,13 +103,21 @@ class Running:
                 "more arrive than can be done.",
                 "Let less arrive, add workers, or give an earlier horizon.",
             )
-        self._make_room(min(2 * room, at.MOST_LIVE))
+        self._make_room(min(2 * room, at.MOST_LIVE), events)
 
-    def _make_room(self, items: int) -> None:
-        """Move to a board with room for that many items: rows, then events, then items come last."""
+    def _events_room(self) -> int:
+        return int(self.board[at.ITEMS] - self.board[at.HEAP]) // 2
+
+    def _events_at_once(self) -> int:
+        """Bound the events that one step of the rules, or a change of them, adds."""
+        b = self.plan.board
+        gates_and_workers = int(b[at.STAGE_COUNT]) + sum(seats_on(b))
+        return int(b[crew.STEP_EVENTS] + b[later.STEP_BIRTHS]) + gates_and_workers
+
+    def _make_room(self, items: int, events: int) -> None:
+        """Move to a board with room for so many items and events: rows, events, then items come last."""
         plan = self.plan
-        events = items + int(plan.board[at.SOURCE_COUNT]) + int(plan.board[at.STAGE_COUNT]) + 8
-        events += int(plan.board[later.STEP_BIRTHS])
+        events = max(events, items + int(plan.board[at.SOURCE_COUNT]) + 2 * self._events_at_once())
         log = len(plan.board)
         heap = log + 2 * self._log_room
         base = heap + 2 * events

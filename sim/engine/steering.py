@@ -35,8 +35,19 @@ _HEADER = (
     CONCEIVED,
     UNBORN,
     crew.STALE,
+    crew.TURNS_SET,
+    crew.WORKERS_DOWN,
 )
-_STAGE = (at.OPENED, at.WIP, at.WAITING, at.BOUND)
+_STAGE = (
+    at.OPENED,
+    at.WIP,
+    at.WAITING,
+    at.BOUND,
+    crew.OVERDUE,
+    crew.PUT_DOWN_FIRST,
+    crew.PUT_DOWN_COUNT,
+    crew.PREEMPTORS,
+)
 _SOURCE = (at.SOURCE_KEY, at.PLACE, at.OCCASION, at.LEFT)
 
 
@@ -58,7 +69,7 @@ def steer(running: Running, plan: Plan) -> None:
     """
     running.collect()
     old = running.board
-    new = Running(plan, items=int(old[at.ITEMS_ROOM]))
+    new = Running(plan, items=int(old[at.ITEMS_ROOM]), events=2 * int(old[at.HEAP_COUNT]))
     b = new.board
     _copy(old, b, 0, 0, _HEADER)
     for s in range(int(b[at.STAGE_COUNT]) + 1):

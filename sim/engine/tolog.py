@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from sim.engine.circumstances import changed_circumstances, conditions_of
 from sim.engine.columns import Five
+from sim.engine.course import Course, steps_of
 from sim.engine.items import ARRIVED
 from sim.engine.layout import ONE
 from sim.engine.request import RunRequest
@@ -23,10 +22,7 @@ from sim.log import (
     Origin,
     TimeBase,
 )
-from sim.stream import Stream, classes_of, fingerprint, stream_at
-
-if TYPE_CHECKING:
-    from sim.engine.course import Course
+from sim.stream import Stream, classes_of, fingerprint
 
 
 class LogMaker:
@@ -36,7 +32,7 @@ class LogMaker:
         self._request = request
         self._name = stream.name
         self._fingerprint = fingerprint(stream)
-        self._at_first = stream_at(stream, 0.0)
+        self._at_first = steps_of(stream)[0].stream
         self._stages = log_stages(self._at_first)
         self._types = tuple(
             LogType(one.id, one.name, one.value, one.cost_of_delay) for one in self._at_first.item_types
@@ -65,10 +61,11 @@ class LogMaker:
 
     def _conditions(self, course: Course) -> Conditions:
         before = [self._at_first, *(step.stream for step in course.taken)]
+        groups = [group.id for group in self._groups]
         changes = (
             row
             for step, old in zip(course.taken, before, strict=False)
-            for row in changed_circumstances(step.at, old, step.stream)
+            for row in changed_circumstances(step.at, old, step.stream, groups)
         )
         return conditions_of(changes, course.running.columns.aside)
 

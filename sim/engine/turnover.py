@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.engine.build import rule
-from sim.engine.crews import count_places, worker_row
+from sim.engine.crews import count_places, is_gone, retire, worker_row
 from sim.engine.layout import NOBODY, Board
-from sim.engine.layout_crews import DOWN, IN_HAND, LAST_TYPE, LEAVING, SEATS, SIZE, TURNS, TURNS_AT
+from sim.engine.layout_crews import DOWN, IN_HAND, LAST_TYPE, LEAVING, SEATS, SIZE, TURNS
 
 
 @rule
@@ -35,7 +35,6 @@ def welcome(b: Board, c: int) -> None:
         b[a + DOWN] = 0
         b[a + LAST_TYPE] = -1
         b[a + TURNS] = 0
-        b[a + TURNS_AT] = -1
     b[worker_row(b, c, n) + LEAVING] = 0
 
 
@@ -50,12 +49,6 @@ def first_to_stay(b: Board, c: int) -> int:
 
 
 @rule
-def is_gone(b: Board, a: int) -> bool:
-    """Tell whether nobody has a worker's number: who had it left, with nothing in hand, or never came."""
-    return b[a + LEAVING] != 0 and b[a + IN_HAND] == 0
-
-
-@rule
 def dismiss(b: Board, c: int) -> None:
     """Let one of a crew leave once the hand is empty."""
     best = NOBODY
@@ -65,7 +58,10 @@ def dismiss(b: Board, c: int) -> None:
             continue
         if best < 0 or readiness(b, a) <= readiness(b, worker_row(b, c, best)):
             best = n
-    b[worker_row(b, c, best) + LEAVING] = 1
+    a = worker_row(b, c, best)
+    b[a + LEAVING] = 1
+    if is_gone(b, a):
+        retire(b, a)
 
 
 @rule

@@ -26,7 +26,7 @@ _FIXED: tuple[tuple[str, Callable[[Stream], object]], ...] = (
     (
         "classes of service",
         lambda stream: (
-            [(one.id, one.rank) for one in classes_of(stream)],
+            [(one.id, one.rank, one.preempts) for one in classes_of(stream)],
             [one.class_id for one in stream.item_types],
         ),
     ),

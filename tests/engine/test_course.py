@@ -137,6 +137,17 @@ def test_circumstances_tell_sizes_of_crews_and_limits_that_changed() -> None:
     assert (log.groups[0].first, log.groups[0].last, log.groups[0].limit) == (1, 1, 3)
 
 
+def test_a_group_that_comes_or_goes_is_told_as_far_as_the_log_knows_it() -> None:
+    g, h, k = ({"id": name, "stages": ["s1"], "limit": 5} for name in "ghk")
+    base = line([1.0], arrivals=poisson(0.2), wip_groups=[g, h])
+    given_stream = planned(base, (1.0, {"wip_groups": [h]}), (2.0, {"wip_groups": [k, {**h, "limit": 2}]}))
+    known = simulate(given_stream, RunRequest(until=9.0)).conditions
+    assert list(zip(known.time.tolist(), known.place.tolist(), known.value.tolist(), strict=True)) == [
+        (1.0, 0, -1),
+        (2.0, 1, 2),
+    ]
+
+
 def test_replications_share_the_plan_and_do_not_touch_it() -> None:
     base = line([exponential(1.0), exponential(1.0)], 1, 2, arrivals=poisson(0.8))
     given_stream = planned(
@@ -218,7 +229,7 @@ def test_what_was_changed_by_hand_runs_as_a_plan_to_the_same_log(
     kept = live.as_plan()
     assert bytes_of(log_of(kept, seed=seed)) == bytes_of(seen)
     assert bytes_of(log_of(kept, seed=seed, clock="simpy")) == bytes_of(seen)
-    assert stream_at(kept, HORIZON).stages == live.in_force.stages
+    assert stream_at(kept, live.now).stages == live.in_force.stages
 
 
 def test_a_change_where_something_happened_holds_one_tick_later() -> None:

@@ -254,6 +254,15 @@ def test_one_change_after_another_lets_in_an_item_and_gives_it_a_worker() -> Non
     ]
 
 
+def test_a_mix_in_balance_carries_over_who_is_behind_by_how_many_items() -> None:
+    given = line([0.1], 9, arrivals=Interarrival(time=constant(1.0), mix="balanced"), item_types=TYPES)
+    live = LiveRun(given)
+    live.advance_to(3.5)
+    live.change(set_value(given, "item_types.b.share", 3.0))
+    live.advance_to(9.5)
+    assert live.log().items.type.tolist() == [0, 1, 0, 1, 1, 1, 0, 1, 1]
+
+
 def test_a_balanced_mix_remembers_who_is_behind() -> None:
     given = line([0.1], 9, arrivals=Interarrival(time=constant(1.0), mix="balanced"), item_types=TYPES)
     live = LiveRun(given)

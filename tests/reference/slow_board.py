@@ -54,11 +54,12 @@ class SlowBoard(SlowPlan):
         there = self.put_on_board()
         self.change()
         self.change_gates()
+        self.groups_at_first = tuple(one.id for one in self.stream.wip_groups)
         self.sources = [Source(self.chance, n) for n in range(len(self.stream.arrivals))]
         for crew in self.crews.values():
             for worker in crew.workers:
                 if worker.turns_at is None:
-                    self.first_failure(crew, worker)
+                    self.next_failure(crew, worker)
         for item, state in there:
             self.set_going(item, state)
 

@@ -10,7 +10,13 @@ from tests.reference.slow_ways import SlowWays
 
 
 class SlowPlan(SlowWays):
-    """The part of the board that changes while it runs."""
+    """The part of the board that changes while it runs.
+
+    Attributes:
+        groups_at_first: Ids of the groups that there were at the start: only of these a log can tell.
+    """
+
+    groups_at_first: tuple[str, ...] = ()
 
     def changes_to_come(self) -> list[int]:
         """Give when something will change."""
@@ -30,6 +36,11 @@ class SlowPlan(SlowWays):
         for place, crew in self.crews.items():
             if self.size_of(place) != self.size_of(place, before):
                 self.resize(crew, self.size_of(place))
+            for worker in crew.workers:
+                if worker.turns_at is None:
+                    self.next_failure(crew, worker)
+        for source in self.sources:
+            source.adopt()
         self.change_gates()
         if self.now > 0:  # what holds from the start stands at the log's head
             self._tell_change(before)
@@ -41,9 +52,10 @@ class SlowPlan(SlowWays):
         for s, (was, now) in enumerate(zip(before.stages, self.stream.stages, strict=True)):
             if was.wip_limit != now.wip_limit:
                 self.circumstance(Condition.LIMIT, s, -1 if now.wip_limit is None else now.wip_limit)
-        for g, (old, new) in enumerate(zip(before.wip_groups, self.stream.wip_groups, strict=True)):
-            if old.limit != new.limit:
-                self.circumstance(Condition.GROUP_LIMIT, g, new.limit)
+        old, new = ({one.id: one.limit for one in known.wip_groups} for known in (before, self.stream))
+        for g, name in enumerate(self.groups_at_first):
+            if old.get(name) != new.get(name):
+                self.circumstance(Condition.GROUP_LIMIT, g, new.get(name, -1))
 
     def size_of(self, place: int, stream: Stream | None = None) -> int:
         """Give how many should be in a crew."""
@@ -62,7 +74,6 @@ class SlowPlan(SlowWays):
             taken = {one.number for one in crew.workers}
             newcomer = Worker(min(n for n in range(len(taken) + 1) if n not in taken))
             crew.workers = sorted([*crew.workers, newcomer], key=lambda one: one.number)
-            self.first_failure(crew, newcomer)
         while len(staying) > size:
             first = min(staying, key=lambda one: self._readiness_to_leave(crew, one))
             first.leaves = True

@@ -77,6 +77,11 @@ class Source:
         self.places += 1
         return Newcomer(key, self._next_type(key))
 
+    def adopt(self) -> None:
+        """Forget by how much types are behind that come no more."""
+        shares = _shares(self.chance.stream, self.arrival)
+        self.behind = {t: part for t, part in self.behind.items() if t in shares}
+
     def _first(self) -> int | None:
         arrival = self.arrival
         if isinstance(arrival, Schedule):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sim.distributions import mean
-from sim.stream import Blockers, ServiceClass, Stage, Stream, Team
+from sim.stream import ServiceClass, Stage, Stream, Team
 from tests.reference.slow_chance import Chance, Newcomer
 
 BACKLOG = -1
@@ -94,7 +94,6 @@ class Job:
         to_blocker: Ticks of work until the next blocker.
         blockers: Blockers that have begun.
         was_blocked: Whether work has not gone on since its last blocker.
-        rule: The blockers by which the next one was drawn.
         since: Moment up to which ``left`` is reckoned.
         taken: Moment at which it was last taken up.
         joined: When it was put down, by the counter of joinings.
@@ -110,7 +109,6 @@ class Job:
     to_blocker: int | None = None
     blockers: int = 0
     was_blocked: bool = False
-    rule: Blockers | None = None
     since: int = 0
     taken: int = 0
     joined: int = 0

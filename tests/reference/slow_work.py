@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.log import Condition, Kind
-from sim.stream import Blockers, Drag
+from sim.stream import Drag
 from tests.reference.slow_book import SlowBook
 from tests.reference.slow_chance import ONE, in_ticks
 from tests.reference.slow_things import Crew, Item, Job, Worker, team_of
@@ -164,7 +164,7 @@ class SlowWork(SlowBook):
     def _first_blocker(self, job: Job, touch: int) -> None:
         s, item = job.stage, job.first
         blockers = self.stream.stages[s].blockers
-        job.to_blocker, job.blockers, job.rule = None, 0, blockers
+        job.to_blocker, job.blockers = None, 0
         if blockers is None:
             return
         visit = item.visits.get(s, 0)
@@ -179,7 +179,6 @@ class SlowWork(SlowBook):
         blockers = self.stream.stages[s].blockers
         if blockers is None or blockers.time_to is None:
             return
-        job.rule = blockers
         where = (s, item.visits.get(s, 0), job.blockers)
         drawn = self.chance.touch_to_blocker(item.who, where, blockers, self._drag_on_blockers(s))
         job.to_blocker = drawn if drawn is not None and drawn < job.left else None
@@ -187,9 +186,11 @@ class SlowWork(SlowBook):
     def block(self, job: Job) -> None:
         """Let a blocker begin."""
         s, item = job.stage, job.first
-        blockers = self.stream.stages[s].blockers or job.rule
+        blockers = self.stream.stages[s].blockers
         assert job.worker is not None
-        assert isinstance(blockers, Blockers)
+        if blockers is None:
+            job.to_blocker = None
+            return
         self._reckon(s, job.worker)
         lasts = self.chance.blocked_for(item.who, (s, item.visits.get(s, 0), job.blockers), blockers)
         job.blockers, job.to_blocker, job.unblocks = job.blockers + 1, None, self.now + lasts
@@ -218,13 +219,16 @@ class SlowWork(SlowBook):
 
     # --- failures ----------------------------------------------------------------------------------------
 
-    def first_failure(self, crew: Crew, worker: Worker) -> None:
-        """Draw when a worker who has come fails for the first time."""
+    def next_failure(self, crew: Crew, worker: Worker) -> None:
+        """Draw when a worker fails next, where workers do."""
         if crew.place < self.exit and self.stream.stages[crew.place].downtime is not None:
-            worker.turns_at = self.now + self.chance.to_failure(crew.place, worker.number, 0)
+            worker.turns_at = self.now + self.chance.to_failure(crew.place, worker.number, worker.failures)
 
     def fail(self, s: int, worker: Worker) -> None:
-        """Let a worker fail."""
+        """Let a worker fail, unless downtime was taken away meanwhile."""
+        if self.stream.stages[s].downtime is None:
+            worker.turns_at = None
+            return
         worker.is_down = True
         repair = self.chance.to_repair(s, worker.number, worker.failures)
         assert repair is not None
