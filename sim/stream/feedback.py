@@ -39,7 +39,8 @@ def with_feedback(stream: Stream, rates: dict[str, float]) -> dict[str, float]:
 def created_by(stream: Stream) -> NDArray[np.float64]:
     """Give the mean number of items that one item creates, shape (types, types), by creator and created."""
     places = {one.id: place for place, one in enumerate(stream.item_types)}
-    matrix = np.zeros((len(places), len(places)))
+    size = len(stream.item_types)  # of a broken stream two may share an id
+    matrix = np.zeros((size, size))
     for one in stream.feedback:
         matrix[places[one.on], places[one.creates]] += one.mean_count
     return matrix

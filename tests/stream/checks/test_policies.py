@@ -68,6 +68,11 @@ def test_feedback_makes_sense_and_ends(
     assert errors(loop(*feedback)) == expected
 
 
+def test_types_that_share_an_id_are_named_and_their_feedback_is_counted() -> None:
+    twice = loop(creates("a", "b", 0.1)).model_copy(update={"item_types": (*TWO_TYPES, TWO_TYPES[1])})
+    assert errors(twice) == [("item_types.b", "The id b stands 2 times.")]
+
+
 def test_feedback_that_hardly_ends_is_doubtful() -> None:
     assert warnings(loop(creates("a", "a", 0.9))) == [
         (
