@@ -23,8 +23,8 @@ _MARKS = (
     Fault(
         "no mark where a worker is free",
         "crews",
-        "    mark_crew(b, c)\n\n\n@rule\ndef left_batch",
-        "\n\n@rule\ndef left_batch",
+        "    mark_crew(b, c)\n",
+        "",
     ),
     Fault("no mark where a worker is repaired", "interruptions", "    mark_crew(b, c)\n", ""),
     Fault("no mark where a gate opens", "kernel", "    mark_all(b, b[stage(s) + ONWARD])\n", ""),

@@ -73,6 +73,32 @@ MENDED: dict[str, Stream] = {
         teams=(Team(id="c", name="C", size=1),),
         board=(BoardItem(type="b", stage="s2", state="finished"),),
     ),
+    "a machine that was down at some openings of a gate is up at a later one": stream(
+        [
+            wait("S1", cadence=Cadence(every=1.0, first=0.5)),
+            work(
+                "S2",
+                0.0,
+                pull="ready",
+                downtime=Downtime(
+                    time_to_failure=constant(0.25),
+                    time_to_repair=Distribution(family="empirical", values=(0.0, 0.25)),
+                ),
+            ),
+        ],
+        backlog(1),
+    ),
+    "a machine that comes fails from then on, at once if need be": stream(
+        [
+            work(
+                "S1",
+                0.0,
+                downtime=Downtime(time_to_failure=constant(0.25), time_to_repair=constant(0.25)),
+            )
+        ],
+        CadenceArrival(every=0.25),
+        plan=(PlannedChange(at=0.5, set={"stages.s1.workers": 2}),),
+    ),
     "a change at time 0 is there before the first gap and the first opening are set": stream(
         [wait("S1", cadence=Cadence(every=1.0)), work("S2", 0.5, 3)],
         (Interarrival(time=constant(0.25)), backlog(1)),
