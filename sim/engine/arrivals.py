@@ -62,6 +62,7 @@ from sim.engine.layout_time import UNBORN
 from sim.engine.layout_ways import DUE, LAST_CALL, mark_all
 from sim.engine.rows import short
 from sim.engine.ways import offer_arrived
+from sim.engine.wrapping import plus, times
 
 FEEDBACK_SOURCE = -2
 """Source of an item that was born of another."""
@@ -74,7 +75,7 @@ TYPE_DRAW = -4825297673433142816
 @rule
 def occasion_key(b: Board, n: int, purpose: int) -> int:
     """Address of a draw for a source's present occasion."""
-    return b[source(b, n) + SOURCE_KEY] + purpose + b[source(b, n) + OCCASION] * GOLDEN
+    return plus(plus(b[source(b, n) + SOURCE_KEY], purpose), times(b[source(b, n) + OCCASION], GOLDEN))
 
 
 @rule
@@ -82,7 +83,7 @@ def open_sources(b: Board) -> None:
     """Set the first event of every source."""
     for n in range(b[SOURCE_COUNT]):
         a = source(b, n)
-        b[a + SOURCE_KEY] = mix(b[RUN_KEY] + b[a + ORDINAL] * GOLDEN)
+        b[a + SOURCE_KEY] = mix(plus(b[RUN_KEY], times(b[a + ORDINAL], GOLDEN)))
         b[a + LEFT] = -1
         first = b[a + SOURCE_FIRST]
         if b[a + SOURCE_KIND] == INTERARRIVAL:
@@ -193,7 +194,7 @@ def mixed_type(b: Board, n: int, key: int) -> int:
     if b[source(b, n) + BALANCED]:
         return balanced_type(b, n)
     mixture = b[source(b, n) + MIX]
-    u = uniform(key + TYPE_DRAW)
+    u = uniform(plus(key, TYPE_DRAW))
     last = b[source(b, n) + MIX_COUNT] - 1
     for k in range(last):
         if u < b[mixture + k * MIX_WORDS + MIX_BELOW]:

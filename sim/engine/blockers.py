@@ -17,6 +17,7 @@ from sim.engine.layout_crews import (
     BLOCKS_KEY,
     REMAINING,
 )
+from sim.engine.wrapping import plus, times
 
 FRACTION_SHIFT = 33
 """A uniform of 53 bits, cut to a fraction of 20."""
@@ -56,4 +57,4 @@ def blocked_for(b: Board, slot: int, s: int) -> int:
 @rule
 def blocker_address(b: Board, slot: int, s: int, purpose: int) -> int:
     """Address of a draw for the present blocker of a visit."""
-    return mix(visit_address(b, slot, s, purpose)) + b[item(b, slot) + BLOCKS] * GOLDEN
+    return plus(mix(visit_address(b, slot, s, purpose)), times(b[item(b, slot) + BLOCKS], GOLDEN))

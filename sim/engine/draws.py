@@ -14,6 +14,7 @@ import math
 
 from sim.engine.build import rule
 from sim.engine.layout import ONE, Board
+from sim.engine.wrapping import bit_length, times
 
 CONSTANT = 0
 STEPS = 1
@@ -38,8 +39,8 @@ _WORD = (1 << 64) - 1
 @rule
 def mix(x: int) -> int:
     """Scatter the bits of a word so that any input, however regular, gives 64 random-looking bits."""
-    x = (x ^ ((x >> 30) & 0x3FFFFFFFF)) * -4658895280553007687
-    x = (x ^ ((x >> 27) & 0x1FFFFFFFFF)) * -7723592293110705685
+    x = times(x ^ ((x >> 30) & 0x3FFFFFFFF), -4658895280553007687)
+    x = times(x ^ ((x >> 27) & 0x1FFFFFFFFF), -7723592293110705685)
     return x ^ ((x >> 31) & 0x1FFFFFFFF)
 
 
@@ -82,11 +83,9 @@ def on_curve(b: Board, curve: int, u: int) -> int:
     else:
         w = 2 * ((half << 1) - 1 - u) + 1
         curve += SIDE
-    octave = OCTAVES - 1
-    while w < 1 << (octave + WHOLE_BITS):
-        octave -= 1
-        if octave < 0:
-            return b[curve]
+    octave = bit_length(w) - 1 - WHOLE_BITS
+    if octave < 0:
+        return b[curve]
     shift = octave + WHOLE_BITS - CELL_BITS
     cells = w >> shift
     part = float(w - (cells << shift)) / float(1 << shift)

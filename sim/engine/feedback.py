@@ -35,6 +35,7 @@ from sim.engine.layout_time import (
     THRESHOLDS,
     UNBORN,
 )
+from sim.engine.wrapping import plus
 
 
 @rule
@@ -49,15 +50,15 @@ def conceive_all(b: Board, slot: int) -> None:
 @rule
 def conceive(b: Board, row: int, parent: int) -> None:
     """Create what one feedback makes of one item, whose address is ``parent``."""
-    after_at = mix(parent + b[row + AFTER_KEY])
-    key_at = parent + b[row + KEY_KEY]
+    after_at = mix(plus(parent, b[row + AFTER_KEY]))
+    key_at = plus(parent, b[row + KEY_KEY])
     for _ in range(created(b, row, parent)):
-        key_at += GOLDEN
+        key_at = plus(key_at, GOLDEN)
         slot = free_slot(b)
         b[item(b, slot) + TYPE] = b[row + CREATES]
         b[item(b, slot) + ITEM_KEY] = mix(key_at)
         after = draw(b, b[row + AFTER_TABLE], after_at)
-        after_at += GOLDEN
+        after_at = plus(after_at, GOLDEN)
         push(b, b[NOW] + after, event_key(ARRIVAL, 0, b[SOURCE_COUNT] + b[CONCEIVED], slot))
         b[CONCEIVED] += 1
         b[UNBORN] += 1
@@ -67,7 +68,7 @@ def conceive(b: Board, row: int, parent: int) -> None:
 @rule
 def created(b: Board, row: int, parent: int) -> int:
     """How many items a feedback makes of one: as many as thresholds are not above a uniform."""
-    u = uniform(parent + b[row + COUNT_KEY])
+    u = uniform(plus(parent, b[row + COUNT_KEY]))
     count = 0
     while count < b[row + THRESHOLD_COUNT] and u >= b[b[row + THRESHOLDS] + count]:
         count += 1

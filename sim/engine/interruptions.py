@@ -48,13 +48,12 @@ from sim.engine.layout_crews import (
     TURNS_SET,
     UNDRAWN,
     WORK_BEGUN,
-    WORKER_ROWS,
-    WORKER_WORDS,
     WORKERS_DOWN,
 )
 from sim.engine.progress import NO_EVENT, await_event, expect_one, got_event, halt
 from sim.engine.rows import circumstance
 from sim.engine.starting import PAUSED, RESUMED, SETUP, proceed, put_down, wait_again
+from sim.engine.wrapping import plus, times
 
 NO_TURN = -1
 BLOCKED = 5
@@ -111,9 +110,8 @@ def unblock(b: Board, slot: int, s: int) -> None:
 @rule
 def turn_key(b: Board, c: int, n: int, purpose: int) -> int:
     """Address of the draw of a worker's next failure or repair."""
-    a = worker_row(b, c, n)
-    number = (a - b[c + WORKER_ROWS]) // WORKER_WORDS  # a word, which wraps around uncompiled too
-    return mix(b[RUN_KEY] + b[c + purpose] + (number + 1) * GOLDEN) + b[a + TURNS] * GOLDEN
+    key = plus(plus(b[RUN_KEY], b[c + purpose]), times(n + 1, GOLDEN))
+    return plus(mix(key), times(b[worker_row(b, c, n) + TURNS], GOLDEN))
 
 
 @rule

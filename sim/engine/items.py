@@ -60,6 +60,7 @@ from sim.engine.layout_ways import (
     mark_all,
 )
 from sim.engine.rows import record
+from sim.engine.wrapping import plus, times
 
 ARRIVED = 0
 
@@ -67,7 +68,7 @@ ARRIVED = 0
 @rule
 def item_key(source: int, place: int) -> int:
     """Address of an item: its place in its own source."""
-    return mix(source + (place + 1) * GOLDEN)
+    return mix(plus(source, times(place + 1, GOLDEN)))
 
 
 @rule
@@ -75,7 +76,7 @@ def visit_address(b: Board, slot: int, s: int, purpose: int) -> int:
     """Address of a draw for an item's present (or next) visit to a stage."""
     i = item(b, slot)
     visit = b[i + VISITS + s] if b[VISITS_KEPT] else 0
-    return b[i + ITEM_KEY] + purpose + visit * GOLDEN
+    return plus(plus(b[i + ITEM_KEY], purpose), times(visit, GOLDEN))
 
 
 @rule
