@@ -44,7 +44,7 @@ STATES = [
     for entry in PAGES
     for state in ("empty", "typical")
     if state in states_of(entry.key) or state == "empty"
-]
+] + [("stream", state) for state in ("unfolded", "waiting-chosen", "problems")]
 
 
 @pytest.fixture

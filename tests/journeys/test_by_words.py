@@ -51,7 +51,9 @@ def in_json(ended: subprocess.CompletedProcess[str]) -> Any:  # noqa: ANN401 (JS
 def test_a_stream_is_begun_checked_run_and_changed(headrace: Headrace, tmp_path: Path) -> None:
     file = tmp_path / "team.json"
     file.write_text(headrace("example", "software-team").stdout, encoding="utf-8")
-    assert in_json(headrace("check", file, "--json")) == {"ok": True, "problems": []}
+    checked = in_json(headrace("check", file, "--json"))
+    assert (checked["ok"], checked["problems"]) == (True, [])
+    assert max(checked["load"], key=checked["load"].get) == "stages.test"
 
     quick = ("--replications", 20, "--seed", 3, "--until", 250)
     run = in_json(headrace("run", file, *quick, "--log", "log.csv", "--json"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.pages.stream.forms.section import SectionHeader
@@ -268,3 +268,23 @@ def test_the_check_box_says_what_it_does(build: InspectorBench) -> None:
     assert box.accessibleName() == "The person waits with it"
     build.tick("inspector.blockers.keeps_worker")
     assert build.document.stack.undoText() == "Let Build: the person waits with it"
+
+
+def test_tab_goes_through_the_fields_as_they_stand(build: InspectorBench) -> None:
+    build.unfold("lots")
+    QTest.mouseClick(header(build, "pulling"), Qt.MouseButton.LeftButton)
+    passed = []
+    at: QWidget | None = header(build, "pulling")
+    while at is not None and at.objectName() != "inspector.section.blockers":
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.objectName():
+            passed.append(at.objectName())
+        at = at.nextInFocusChain()
+    assert passed == [
+        "inspector.section.pulling",
+        "inspector.order",
+        "inspector.pull",
+        "inspector.on_finish",
+        "inspector.section.lots",
+        "inspector.batch.size",
+        "inspector.transfer",
+    ]

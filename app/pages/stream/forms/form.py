@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.pages.stream.forms.section import Section, Tone
@@ -110,6 +111,7 @@ class Form(QWidget):
         if key in self._sections:
             self._fill(key)
             self._tell_problems()
+            self._order_tabs()
             self._sections[key][0].unfold()
 
     def pick(self, field: str, part: str) -> None:
@@ -146,6 +148,7 @@ class Form(QWidget):
                 column.addLayout(outline.foot)
             column.addStretch(1)
             self._tell_problems()
+            self._order_tabs()
             assert self._body is not None
             self._body.show()
 
@@ -172,6 +175,7 @@ class Form(QWidget):
         if shown and key not in self._filled:
             self._fill(key)
             self._tell_problems()
+            self._order_tabs()
 
     def _fill(self, key: str) -> None:
         """Make the rows of a section, once; folded ones cost nothing."""
@@ -180,6 +184,17 @@ class Form(QWidget):
             section, topic = self._sections[key]
             assert self._about is not None
             topic.fill(Sheet(self._about, section.rows, self))
+
+    def _order_tabs(self) -> None:
+        """Let Tab go through the fields as they stand: those made later would come last."""
+        assert self._body is not None
+        fields = _fields(self._head) if self._head is not None else []
+        for section, _ in self._sections.values():
+            fields += [section.header, *_fields(section.rows)]
+        there = set(map(id, fields))
+        fields += [each for each in _fields(self._body) if id(each) not in there]
+        for before, after in pairwise(fields):
+            QWidget.setTabOrder(before, after)
 
     def _tell_problems(self) -> None:
         """Write each problem below the row that it is about, or below the first row of its section."""
@@ -211,6 +226,13 @@ class Form(QWidget):
         base = self._about.base.rstrip(".")
         # What is wrong with a stage is told in its own form, and listed in that of the stream.
         return _below(problem.where, (base,)) if base else not _below(problem.where, ("stages",))
+
+
+def _fields(within: QWidget) -> list[QWidget]:
+    """Give what Tab stops at, in order of making; lists that open are windows of their own."""
+    tab, window = Qt.FocusPolicy.TabFocus, within.window()
+    found = within.findChildren(QWidget)
+    return [each for each in found if each.focusPolicy() & tab and each.window() is window]
 
 
 def _below(where: str, paths: Sequence[str]) -> bool:
