@@ -116,7 +116,7 @@ def engage_plain(b: Board, s: int, slot: int) -> int:
     """Put an item in the hand of the lowest-numbered free worker of a plain stage; the worker's number."""
     c = crew_of(b, s)
     n = b[c + FREE_HINT]
-    while b[worker_row(b, c, n) + IN_HAND] != 0:
+    while b[worker_row(b, c, n) + IN_HAND] != 0 or b[worker_row(b, c, n) + LEAVING] != 0:
         n += 1
     b[c + FREE_HINT] = n + 1
     b[c + FREE] -= 1
@@ -154,6 +154,8 @@ def let_go_plain(b: Board, s: int, n: int) -> None:
     """Let a worker of a plain stage have nothing in hand."""
     c = crew_of(b, s)
     b[worker_row(b, c, n) + IN_HAND] = 0
+    if b[worker_row(b, c, n) + LEAVING]:
+        return
     b[c + FREE] += 1
     b[c + FREE_HINT] = min(b[c + FREE_HINT], n)
     mark(b, s)
