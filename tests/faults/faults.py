@@ -38,10 +38,10 @@ _MARKS = (
         "    b[stage(s) + OVERDUE] += 1\n",
     ),
     Fault(
-        "no mark for the last lot when a source is spent",
-        "arrivals",
-        "        mark_all(b, b[LAST_CALL])\n",
-        "",
+        "no mark for the last lot where somebody leaves an earlier stage",
+        "items",
+        "mark_all(b, 1 << s | b[LAST_CALL])",
+        "mark_all(b, 1 << s)",
     ),
     Fault(
         "what may be preempted is not visited again",
@@ -190,7 +190,7 @@ _WORK = (
     Fault(
         "focus does not stretch work",
         "work",
-        "    return scaled(ticks, b[crew_of(b, s) + STRETCH])",
+        "    return ticks if b[stage(s) + PLAIN] else scaled(ticks, b[crew_of(b, s) + STRETCH])",
         "    return ticks",
     ),
     Fault(
@@ -295,7 +295,9 @@ _WAYS = (
         f"    to = onward(b, slot, s)\n{_COUNTED}    if way",
         f"{_COUNTED}    to = onward(b, slot, s)\n    if way",
     ),
-    Fault("those born of one item share an address", "feedback", "        key_at += GOLDEN\n", ""),
+    Fault(
+        "those born of one item share an address", "feedback", "        key_at = plus(key_at, GOLDEN)\n", ""
+    ),
     Fault(
         "the newest of those who leave stays",
         "turnover",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 240
+PATIENCE_S = 150
 
 WITNESSES = ("fixed", "random", "processes", "laws")
 """Streams that press on one rule each, random streams, SimPy processes; laws of flow on the first two."""

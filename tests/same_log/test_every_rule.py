@@ -127,6 +127,14 @@ WAYS = {
             work("S3", 0.5, 2, rework=(Rework(to="s1", probability=0.4), Rework(to="s2", probability=0.2))),
         ]
     ),
+    "who failed late and then early is rework until beyond the later stage": mixed(
+        [
+            work("S1", 0.5, 1, rework=(Rework(to="s1", probability=0.4),)),
+            work("S2", 0.5, 1, wip_limit=3),
+            work("S3", 0.5, 2, rework=(Rework(to="s1", probability=0.4),)),
+        ],
+        CadenceArrival(every=0.5),
+    ),
     "a type at its limit lets others pass, and expedite does not mind": mixed(
         [work("S1", 1.0, 2, wip_limit=3), work("S2", SOME, 2)],
         fast="c",
@@ -194,6 +202,16 @@ PEOPLE = {
             shared("S3", 1.0, "t", pull="ready"),
         ],
         teams=(TEAM.model_copy(update={"order": ("s2", "s1")}),),
+    ),
+    "a team may look at the first stage first": mixed(
+        [shared("S1", SOME, "t"), shared("S2", SOME, "t"), shared("S3", 0.5, "t")],
+        teams=(TEAM.model_copy(update={"order": ("s1", "s2")}),),
+    ),
+    "the urgent take the worker whom a stage that goes first has just taken": mixed(
+        [shared("S1", SOME, "t", wip_limit=2), shared("S2", SOME, "t"), shared("S3", 0.5, "t")],
+        CadenceArrival(every=1.0),
+        fast="c",
+        teams=(TEAM.model_copy(update={"size": 1, "order": ("s1", "s2")}),),
     ),
     "a hand of several items shares its time and pays for switching": mixed(
         [shared("S1", SOME, "t", wip_limit=4), shared("S2", lognormal(0.4, 0.9), "t"), work("S3", 0.25, 2)],
@@ -280,6 +298,10 @@ TROUBLE = {
             work("S4", 0.5, 1, wip_limit=1),
         ]
     ),
+    "patience with a batch is over where nothing else happens": mixed(
+        [work("S1", 1.0, 1, batch=Batch(size=3, at_most_after=1.5))],
+        Schedule(items=tuple(ScheduledItem(at=moment) for moment in (0.0, 0.25, 5.0, 9.0, 9.0, 20.0))),
+    ),
     "the last batch goes short where no more can come": mixed(
         [
             work("S1", SOME, 2, rework=(Rework(to="s1", probability=0.2),), skip={"c": 0.5}),
@@ -361,6 +383,13 @@ LATER = {
         [work("S1", 1.0, 1, wip_limit=1), wait("S2", cadence=Cadence(every=50.0))],
         backlog(3),
         plan=(PlannedChange(at=4.5, set={"stages.s2.cadence": None}),),
+    ),
+    "machines that leave and come back have failures of their own": mixed(
+        [work("S1", 1.0, 3, downtime=Downtime(time_to_failure=constant(1.75), time_to_repair=constant(0.5)))],
+        plan=tuple(
+            PlannedChange(at=at, set={"stages.s1.workers": workers})
+            for at, workers in ((1.0, 1), (1.25, 3), (3.0, 1), (3.25, 2), (5.0, 1), (5.5, 3), (9.0, 1))
+        ),
     ),
     "machines that come fail from then on": mixed(
         [work("S1", 1.0, 1, downtime=Downtime(time_to_failure=SOME, time_to_repair=constant(0.5)))],
