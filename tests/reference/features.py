@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sim.distributions import Distribution
 from sim.stream import (
@@ -54,7 +55,8 @@ def _orders() -> Iterator[Case]:
     flows = {"fast": (0.3, exponential(0.5)), "usual": (0.5, exponential(1.0))}
     classes = (ServiceClass(id="fast", rank=0, preempts=True), ServiceClass(id="usual", rank=1))
     first, second = exact.preemptive_priorities([(0.3, exponential_time(0.5)), (0.5, exponential_time(1.0))])
-    yield _case("PREEMPT-2", two_types(flows, classes=classes), "[1] 9.2", W_fast=first, W_usual=second)
+    given = two_types(flows, classes=classes)
+    yield replace(_case("PREEMPT-2", given, "[1] 9.2", W_fast=first, W_usual=second), replications=60)
     values = {"W": 2.0, "Wq2": exact.random_ranks(0.5, 1.0)}
     mixed = line([exponential(1.0)], arrivals=poisson(0.5), order="random")
     yield Case("RANDOM", mixed, ITEMS, waits, tuple(values), Known(values, "[5]"))

@@ -136,7 +136,7 @@ def _interruptions() -> Iterator[Fixed]:
 
 def _hands() -> Iterator[Fixed]:
     """Three items of an hour in one hand: together, and with a cost for taking up the second and third."""
-    for cost, last, flow in ((0.0, 3.0, 3.0), (0.1, 3.2, (3.0 + 3.2 + 3.2) / 3)):
+    for cost, last, flow in ((0.0, 3.0, 3.0), (0.125, 3.25, (3.0 + 3.25 + 3.25) / 3)):
         team = Team(id="crew", name="Crew", size=1, multitask=3, switch_cost=cost)
         alone = line([1.0], arrivals=backlog(3))
         staffed = alone.stages[0].model_copy(update={"team": "crew", "workers": None})
