@@ -38,10 +38,10 @@ _MARKS = (
         "    b[stage(s) + OVERDUE] += 1\n",
     ),
     Fault(
-        "no mark for the last lot where somebody leaves an earlier stage",
-        "items",
-        "mark_all(b, 1 << s | b[LAST_CALL])",
-        "mark_all(b, 1 << s)",
+        "the last lot waits until the next visit",
+        "settle",
+        "            enter(b, slot, s)\n            if b[LAST_CALL]:\n                hand_on_rests(b)\n",
+        "            enter(b, slot, s)\n",
     ),
     Fault(
         "what may be preempted is not visited again",

@@ -241,6 +241,20 @@ PEOPLE = {
         fast="c",
         teams=(TEAM.model_copy(update={"multitask": 2, "switch_cost": 0.25}),),
     ),
+    "a changeover that was interrupted goes on where it stood": mixed(
+        [
+            work("S1", 0.5, 2, setup=Setup(time=constant(1.25))),
+            shared("S2", 1.0, "t", setup=Setup(time=SOME)),
+        ],
+        (CadenceArrival(every=0.75), Interarrival(time=SOME, types=("c",))),
+        fast="c",
+        teams=(SWITCHING.model_copy(update={"size": 1}),),
+    ),
+    "work that was free of blockers when it began stays free, though switching prolongs it": mixed(
+        [shared("S1", 1.0, "t", blockers=blocked(constant(1.25), 0.5, keeps=False)), shared("S2", 0.5, "t")],
+        fast="c",
+        teams=(SWITCHING.model_copy(update={"size": 1, "multitask": 2}),),
+    ),
     "the urgent are ready where workers can be taken": mixed(
         [work("S1", SOME, 2, pull="ready", blockers=blocked(0.5, 1.0, keeps=False)), work("S2", 1.0, 1)],
         fast="bc",
