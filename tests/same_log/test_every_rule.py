@@ -251,7 +251,13 @@ PEOPLE = {
         teams=(SWITCHING.model_copy(update={"size": 1}),),
     ),
     "work that was free of blockers when it began stays free, though switching prolongs it": mixed(
-        [shared("S1", 1.0, "t", blockers=blocked(constant(1.25), 0.5, keeps=False)), shared("S2", 0.5, "t")],
+        [shared("S1", 1.0, "t", blockers=blocked(constant(1.25), 0.5, keeps=False))],
+        Schedule(
+            items=tuple(
+                ScheduledItem(at=at, type=kind, times={"s1": time})
+                for at, kind, time in ((0.0, "a", 1.0), (0.25, "b", 1.0), (0.5, "c", 0.5), (0.5, "c", 0.5))
+            )
+        ),
         fast="c",
         teams=(SWITCHING.model_copy(update={"size": 1, "multitask": 2}),),
     ),
