@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.engine import RunRequest, simulate
 from sim.errors import StreamFault
 from sim.log import EventLog, Kind, lives
-from sim.metrics import littles_residual, stage_usage, whole
+from sim.metrics import littles_residual, stage_usage, team_usage, whole
 from sim.stream import Backlog, Schedule, Stream
 from tests.builders import backlog, exponential, line, lognormal, poisson
 from tests.strategies import streams
@@ -50,14 +50,23 @@ def test_little_s_law_is_exact_when_a_run_starts_and_ends_empty(given_stream: St
 
 @settings(max_examples=40)
 @given(streams(), st.integers(0, 9))
-def test_the_shares_of_a_stage_s_time_sum_to_1(given_stream: Stream, seed: int) -> None:
+def test_the_shares_of_a_stage_s_and_a_team_s_time_sum_to_1(given_stream: Stream, seed: int) -> None:
     log = log_of(given_stream, RunRequest(seed=seed, until=12.0))
+    assume(log.end > 0.0)
     for stage, usage in zip(log.stages, stage_usage(log, whole(log)), strict=True):
         parts = (usage.waiting, usage.working, usage.blocked, usage.finished)
         assert usage.wip == pytest.approx(sum(parts), abs=1e-9)
-        if stage.kind == "work":
-            shares = (usage.utilisation, usage.blocked_share, usage.starved, usage.idle)
-            assert sum(share or 0.0 for share in shares) == pytest.approx(1.0, abs=1e-9)
+        if stage.kind == "work" and stage.team is None:
+            at_work = (usage.utilisation, usage.setup_share)
+            not_at_work = (usage.down_share, usage.blocked_share, usage.starved, usage.idle)
+            shares = [0.0 if share is None else share for share in (*at_work, *not_at_work)]
+            assert min(shares) >= 0.0
+            assert sum(shares) == pytest.approx(1.0, abs=1e-9)
+    for team in team_usage(log, whole(log)):
+        shares = [team.utilisation, team.setup_share, team.blocked_share, team.starved, team.idle]
+        assert min(shares) >= 0.0
+        assert sum(shares) == pytest.approx(1.0, abs=1e-9)
+        assert sum(team.stages.values()) == pytest.approx(team.utilisation, abs=1e-9)
 
 
 @pytest.mark.parametrize("on_finish", ["free", "hold"])
