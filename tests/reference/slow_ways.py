@@ -183,7 +183,7 @@ class SlowWays(SlowWork):
                 self.begin_delay(item)
         elif state == "finished":
             self._was_working(item)
-        elif state == "active" and stage.batch is None:
+        elif state == "active" and stage.batch is None and self.free_places(s) > 0:
             self._begin_at_start(item)
 
     def _begin_at_start(self, item: Item) -> None:

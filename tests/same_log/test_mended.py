@@ -99,6 +99,17 @@ MENDED: dict[str, Stream] = {
         CadenceArrival(every=0.25),
         plan=(PlannedChange(at=0.5, set={"stages.s1.workers": 2}),),
     ),
+    "who was active waits where people leave at time 0": stream(
+        [of_team("S1", 1.0), of_team("S2", 0.5)],
+        backlog(2),
+        teams=(Team(id="c", name="C", size=2),),
+        board=(
+            BoardItem(type="item", stage="s1"),
+            BoardItem(type="item", stage="s1", state="active"),
+            BoardItem(type="item", stage="s2", state="active"),
+        ),
+        plan=(PlannedChange(at=0.0, set={"teams.c.size": 1}),),
+    ),
     "a change at time 0 is there before the first gap and the first opening are set": stream(
         [wait("S1", cadence=Cadence(every=1.0)), work("S2", 0.5, 3)],
         (Interarrival(time=constant(0.25)), backlog(1)),
