@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.layout import ONE
-from sim.engine.rows import unpack
+from sim.engine.rows import FIRST_ASIDE, Items, unpack
+from sim.engine.rows import Columns as Five
+from sim.log import Kind
 
 FIRST_ROOM = 4096
 
-FIRST_ASIDE = 10
-"""Kind of the first of the rows that are not about items: they are set aside."""
-
-Five = tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]
-"""Time, item, kind, stage and who, each of shape (events,)."""
+Column = TypeVar("Column", bound=NDArray[Any])
 
 
 class Columns:
@@ -24,73 +21,115 @@ class Columns:
 
     Attributes:
         count: Events so far.
+        items: Items that have arrived so far.
         aside: What happened beside the items so far: moment in ticks, kind (from 0), place and value.
     """
 
     def __init__(self) -> None:
-        self.count = 0
-        self.aside: list[tuple[int, int, int, int]] = []
-        self._columns = _fresh(FIRST_ROOM)
+        self.clear()
+        self._counts = np.zeros(3, np.int64)
+        self._columns, self._items = _fresh(FIRST_ROOM)
 
     def clear(self) -> None:
         """Forget all events."""
-        self.count = 0
-        self.aside = []
+        self.count = self.items = 0
+        self.aside: list[tuple[int, int, int, int]] = []
 
-    def add(self, rows: NDArray[np.int64]) -> None:
-        """Append packed rows, two words each."""
-        count = len(rows) // 2
-        self._reserve(self.count + count)
-        time, item, kind, stage, who = new = self._between(self.count, self.count + count)
-        unpack(rows, time, item, kind, stage, who)
-        self.count += count
-        beside = kind >= FIRST_ASIDE
-        if beside.any():
-            self._set_aside(new, beside)
+    def add(self, rows: NDArray[np.int64], done: float = 1.0) -> None:
+        """Append packed rows, two words each; they are no longer what they were.
+
+        Args:
+            rows: Packed rows.
+            done: Part of the run that is over with them, above 0, as far as anybody knows.
+        """
+        self._reserve(len(rows) // 2, done)
+        new = self._between(self.count, len(self._columns[0]))
+        unpack(rows, new, self._items_from(self.items), self._counts)
+        kept, came, aside = self._counts.tolist()
+        self.count += kept
+        self.items += came
+        if aside:
+            self._set_aside(rows[: 2 * aside : 2], rows[1 : 2 * aside : 2])
 
     def since(self, first: int) -> Five:
         """Give copies of the columns from event ``first`` on."""
         time, item, kind, stage, who = self._between(first, self.count)
         return time.copy(), item.copy(), kind.copy(), stage.copy(), who.copy()
 
-    def taken(self) -> Five:
-        """Give the columns away, and begin anew."""
-        columns = self._columns
-        for column in columns:
-            column.resize(self.count, refcheck=False)
-        self.clear()
-        self._columns = _fresh(FIRST_ROOM)
-        return columns
+    def types_since(self, first: int) -> NDArray[np.int16]:
+        """Give the type of each item that arrived in the events from ``first`` on, in their order."""
+        _, item, kind, _, _ = self._between(first, self.count)
+        types: NDArray[np.int16] = self._items[0][item[kind == Kind.ARRIVED]]
+        return types
 
-    def _set_aside(self, new: Five, beside: NDArray[np.bool_]) -> None:
-        """Take the rows that are not about items out of the new ones at the end."""
-        time, item, kind, stage, _ = (column[beside] for column in new)
-        moments = (time * ONE).astype(np.int64)
-        self.aside += zip(
-            moments.tolist(), (kind - FIRST_ASIDE).tolist(), stage.tolist(), item.tolist(), strict=True
-        )
-        kept = [column[~beside] for column in new]
-        for column, ours in zip(new, kept, strict=True):
-            column[: len(ours)] = ours
-        self.count -= len(moments)
+    def copied(self) -> tuple[Five, Items]:
+        """Give copies of all columns, and of the table of items."""
+        types, classes, arrival = self._items
+        last = self.items
+        return self.since(0), (types[:last].copy(), classes[:last].copy(), arrival[:last].copy())
+
+    def taken(self) -> tuple[Five, Items]:
+        """Give the columns and the table of items away, and begin anew."""
+        given = self._columns, self._items
+        for column in self._columns:
+            column.resize(self.count, refcheck=False)
+        for column in self._items:
+            column.resize(self.items, refcheck=False)
+        self._columns, self._items = _fresh(max(FIRST_ROOM, self.count + self.count // 8))
+        self.clear()
+        return given
+
+    def _set_aside(self, at: NDArray[np.int64], words: NDArray[np.int64]) -> None:
+        kind, place, value = (words >> 59) - FIRST_ASIDE, ((words >> 51) & 0xFF) - 1, words & 0x7FFFFFFF
+        self.aside += zip(at.tolist(), kind.tolist(), place.tolist(), value.tolist(), strict=True)
 
     def _between(self, first: int, last: int) -> Five:
         time, item, kind, stage, who = self._columns
         return time[first:last], item[first:last], kind[first:last], stage[first:last], who[first:last]
 
-    def _reserve(self, count: int) -> None:
-        room = len(self._columns[0])
-        if count <= room:
-            return
-        for column in self._columns:
-            column.resize(max(count, 2 * room), refcheck=False)
+    def _items_from(self, first: int) -> Items:
+        types, classes, arrival = self._items
+        return types[first:], classes[first:], arrival[first:]
+
+    def _reserve(self, more: int, done: float) -> None:
+        """Make room for so many more events, and for all that are to come if they go on like that.
+
+        Any of them might bring an item, and none is written twice: fresh memory costs most of a log.
+        """
+        if self.count + more > len(self._columns[0]):
+            room = _room(self.count + more, done)
+            time, item, kind, stage, who = self._columns
+            last = self.count
+            self._columns = (
+                _moved(time, last, room),
+                _moved(item, last, room),
+                _moved(kind, last, room),
+                _moved(stage, last, room),
+                _moved(who, last, room),
+            )
+        if self.items + more > len(self._items[0]):
+            room, last = _room(self.items + more, done), self.items
+            types, classes, arrival = self._items
+            self._items = _moved(types, last, room), _moved(classes, last, room), _moved(arrival, last, room)
 
 
-def _fresh(room: int) -> Five:
-    return (
+def _room(count: int, done: float) -> int:
+    """Room for what is there and what is to come: half as much again or more, at most eight times as much."""
+    return max(FIRST_ROOM, int(count * min(max(1.03 / done, 1.5), 8.0)))
+
+
+def _moved(column: Column, count: int, room: int) -> Column:
+    larger: Column = np.empty_like(column, shape=room)
+    larger[:count] = column[:count]
+    return larger
+
+
+def _fresh(room: int) -> tuple[Five, Items]:
+    five = (
         np.empty(room, np.float64),
         np.empty(room, np.int32),
         np.empty(room, np.int8),
         np.empty(room, np.int16),
         np.empty(room, np.int32),
     )
+    return five, (np.empty(room, np.int16), np.empty(room, np.int16), np.empty(room, np.float64))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.engine.request import RunRequest
-from sim.log import NOWHERE, EventLog, Kind
+from sim.log import EventLog
 from sim.stream import Stream, as_planned, changed_values, planned, require_sound
 
 if TYPE_CHECKING:
@@ -206,18 +206,12 @@ class LiveRun:
         Cheap: it costs the new rows only.
         """
         self._course.running.collect()
-        moment, item, kind, stage, who = self._course.running.columns.since(since)
-        arrived = kind == Kind.ARRIVED
-        stage[arrived] = NOWHERE
-        who[arrived] = NOWHERE
-        return moment, item, kind, stage, who
+        return self._course.running.columns.since(since)
 
     def types(self, since: int = 0) -> NDArray[np.int16]:
         """Give the type number of each item that arrived in the rows from ``since`` on, in their order."""
         self._course.running.collect()
-        _, _, kind, stage, _ = self._course.running.columns.since(since)
-        types: NDArray[Any] = stage[kind == Kind.ARRIVED]
-        return types
+        return self._course.running.columns.types_since(since)
 
     def log(self) -> EventLog:
         """Give the log so far, as of the stream that the run began with."""

@@ -26,6 +26,16 @@ from sim.engine.layout import (
 from sim.engine.layout_crews import STEP_EVENTS, STEP_ROWS
 from sim.engine.layout_time import STEP_BIRTHS, UNBORN
 
+FIRST_ASIDE = 10
+"""Kind of the first of the rows that are not about items."""
+
+Columns = tuple[
+    NDArray[np.float64], NDArray[np.int32], NDArray[np.int8], NDArray[np.int16], NDArray[np.int32]
+]
+"""Time, item, kind, stage and who, each of shape (events,)."""
+Items = tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.float64]]
+"""Type, class and time of arrival, each of shape (items,)."""
+
 
 @rule
 def record(b: Board, kind: int, number: int, s: int, who: int) -> None:
@@ -62,41 +72,61 @@ def short(b: Board) -> bool:
 
 
 @entry
-def unpack(  # noqa: PLR0917 - one parameter a column
-    rows: NDArray[np.int64],
-    time: NDArray[np.float64],
-    item_numbers: NDArray[np.int32],
-    kind: NDArray[np.int8],
-    stage: NDArray[np.int16],
-    who: NDArray[np.int32],
-) -> None:
-    """Spread packed rows over columns; ``rows`` has two words an event, each column one value."""
-    for n in range(len(time)):
+def unpack(rows: NDArray[np.int64], columns: Columns, items: Items, counts: NDArray[np.int64]) -> None:
+    """Spread packed rows over columns, two words an event, and what arrives over the table of items.
+
+    Rows that are not about items stay packed: they move to the front of ``rows``.
+
+    Args:
+        rows: Packed rows, shape (2 * events,).
+        columns: Time, item, kind, stage and who, each of shape (events,).
+        items: Type, class and time of arrival of items, each of shape (events,) or more; a row of arrival
+            brings the type where others have the stage, and the class where others have the worker.
+        counts: How many rows went to the columns, how many items came, and how many rows were set aside.
+    """
+    spread(rows, columns)
+    counts[2] = part(rows, columns)
+    counts[0] = len(rows) // 2 - counts[2]
+    counts[1] = take_items(columns, items, counts[0])
+
+
+@rule
+def spread(rows: NDArray[np.int64], columns: Columns) -> None:
+    """Spread all rows over the columns: without a branch, so that the processor does several at once."""
+    time, number, kind, stage, who = columns
+    for n in range(len(rows) // 2):
         word = rows[2 * n + 1]
         time[n] = rows[2 * n] / ONE
-        item_numbers[n] = word & 0x7FFFFFFF
+        number[n] = word & 0x7FFFFFFF
         kind[n] = word >> 59
         stage[n] = ((word >> 51) & 0xFF) - 1
         who[n] = ((word >> 31) & 0xFFFFF) - 1
 
 
-@entry
-def take_items(  # noqa: PLR0917 - one parameter a column
-    time: NDArray[np.float64],
-    kind: NDArray[np.int8],
-    stage: NDArray[np.int16],
-    who: NDArray[np.int32],
-    types: NDArray[np.int16],
-    classes: NDArray[np.int16],
-    arrival: NDArray[np.float64],
-) -> None:
-    """Move type and class of each item out of its row of arrival, where the engine keeps them."""
-    found = 0
-    for n in range(len(kind)):
+@rule
+def part(rows: NDArray[np.int64], columns: Columns) -> int:
+    """Move rows that are not about items to the front of the packed ones; tell how many they are."""
+    time, number, kind, stage, who = columns
+    aside = 0
+    for n in range(len(rows) // 2):
+        if kind[n] >= FIRST_ASIDE:
+            rows[2 * aside], rows[2 * aside + 1] = rows[2 * n], rows[2 * n + 1]
+            aside += 1
+        elif aside:
+            to = n - aside
+            time[to], number[to], kind[to], stage[to], who[to] = time[n], number[n], kind[n], stage[n], who[n]
+    return aside
+
+
+@rule
+def take_items(columns: Columns, items: Items, count: int) -> int:
+    """Take type and class of each item out of its row of arrival; tell how many arrived."""
+    time, _, kind, stage, who = columns
+    types, classes, arrival = items
+    came = 0
+    for n in range(count):
         if kind[n] == 0:
-            types[found] = stage[n]
-            classes[found] = who[n]
-            arrival[found] = time[n]
-            stage[n] = NOBODY
-            who[n] = NOBODY
-            found += 1
+            types[came], classes[came], arrival[came] = stage[n], who[n], time[n]
+            stage[n] = who[n] = NOBODY
+            came += 1
+    return came

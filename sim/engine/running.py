@@ -72,17 +72,18 @@ class Running:
         self.board[at.PHASE] = at.CHANGING
         self._advance(now, 1)
 
-    def collect(self) -> None:
-        """Take the rows off the board."""
+    def collect(self, done: float = 1.0) -> None:
+        """Take the rows off the board, with what part of the run is over."""
         b = self.board
         rows = b[b[at.LOG] : b[at.LOG] + 2 * b[at.LOG_COUNT]]
-        self.columns.add(rows)
+        self.columns.add(rows, done)
         b[at.LOG_COUNT] = 0
 
     def _advance(self, until: int, most: int) -> None:
         due = kernel.advance(self.board, until, most)
         while due == kernel.SHORT:
-            self.collect()
+            b = self.board
+            self.collect(max(b[at.DONE_COUNT] / b[at.WANTED], b[at.NOW] / max(until, 1), 1e-9))
             self._grow()
             due = kernel.advance(self.board, until, most)
         if due in _FAULTS:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.engine.circumstances import changed_circumstances, conditions_of
-from sim.engine.columns import Five
 from sim.engine.course import Course, steps_of
-from sim.engine.items import ARRIVED
 from sim.engine.layout import ONE
 from sim.engine.request import RunRequest
-from sim.engine.rows import take_items
+from sim.engine.rows import Columns, Items
 from sim.log import (
     Conditions,
     EventLog,
@@ -57,7 +53,7 @@ class LogMaker:
     def snapshot(self, course: Course, end: int, replication: int) -> EventLog:
         """Make a log of a run as it is at ``end`` ticks, and let it go on."""
         course.running.collect()
-        return self._of(course.running.columns.since(0), self._conditions(course), end, replication)
+        return self._of(course.running.columns.copied(), self._conditions(course), end, replication)
 
     def _conditions(self, course: Course) -> Conditions:
         before = [self._at_first, *(step.stream for step in course.taken)]
@@ -69,13 +65,10 @@ class LogMaker:
         )
         return conditions_of(changes, course.running.columns.aside)
 
-    def _of(self, columns: Five, conditions: Conditions, end: int, replication: int) -> EventLog:
-        """Make a log of the engine's columns, whose rows of arrival name type and class."""
-        time, item, kind, stage, who = columns
-        count = int(np.count_nonzero(kind == ARRIVED))
-        types, classes = np.empty(count, np.int16), np.empty(count, np.int16)
-        arrival = np.empty(count, np.float64)
-        take_items(time, kind, stage, who, types, classes, arrival)
+    def _of(
+        self, written: tuple[Columns, Items], conditions: Conditions, end: int, replication: int
+    ) -> EventLog:
+        (time, item, kind, stage, who), (types, classes, arrival) = written
         clock = "simpy" if self._request.clock == "simpy" else "kernel"
         return EventLog(
             time=time,

@@ -44,5 +44,5 @@ def test_what_is_not_about_items_is_set_aside_and_leaves_no_gap() -> None:
 def test_columns_that_are_given_away_begin_anew() -> None:
     columns = Columns()
     columns.add(packed((0.5, 7, 1, 0, -1), (1.0, 2, 10, 4, -1)))
-    assert [len(column) for column in columns.taken()] == [1] * 5
+    assert [len(column) for column in columns.taken()[0]] == [1] * 5
     assert (columns.count, columns.aside) == (0, [])
