@@ -143,9 +143,10 @@ def test_only_the_first_rows_set_aside_are_listed(headrace: Verb, items: Path) -
     assert len(headrace("import", items, "-o", "team.headrace", "--json").json["report"]["set_aside"]) == 22
 
 
-def test_a_sound_stream_is_called_so_in_one_line(headrace: Verb) -> None:
+def test_a_sound_stream_is_called_so_below_its_loads(headrace: Verb) -> None:
     said = headrace("check", "software-team")
-    assert said == Said(0, "software-team: nothing stands in the way of running it.\n", "")
+    loads = "load: Analysis 0.57, Build 0.60, Test 0.93\n"
+    assert said == Said(0, f"{loads}software-team: nothing stands in the way of running it.\n", "")
 
 
 def test_every_fault_of_a_stream_has_its_line_on_standard_error(headrace: Verb) -> None:
@@ -163,5 +164,6 @@ def test_a_warning_does_not_stand_in_the_way(headrace: Verb, tmp_path: Path) -> 
         "warning: stages.test.wip_limit: Test has 2 workers and a WIP limit of 1: "
         "1 of them have nothing to do. "
         "Raise the limit to the number of workers at least, or take workers out.",
-        f"{path}: nothing stands in the way of running it.",
+        "load: Analysis 0.57, Build 0.60, Test 0.93",
+        f"{path}: nothing stands in the way of running it; 1 warning above.",
     ]

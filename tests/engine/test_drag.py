@@ -63,7 +63,7 @@ def test_items_on_the_board_at_the_start_drag_from_the_start() -> None:
         Schedule(items=(ScheduledItem(at=0.0, type="feature"),)),
         item_types=TYPES,
         board=board,
-        drag=(Drag(type="debt", per_item=0.5, stages=("build", "dry")),),
+        drag=(Drag(type="debt", per_item=0.5, stages=("build",)),),
     )
     assert finished(given) == [(4.0, 2), (100.0, 0), (100.0, 1), (104.0, 2)]
 

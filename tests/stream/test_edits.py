@@ -233,11 +233,11 @@ def test_setting_what_stands_there_changes_nothing(made: Stream, data: st.DataOb
 
 
 def _paths(document: object, before: tuple[str, ...] = ()) -> list[str]:
-    """Every path in a document, by id where parts have one."""
+    """Every path in a document, by id where parts have one; what a plan sets is named by paths itself."""
     here = [".".join(before)] if before else []
     if isinstance(document, dict):
         for name, value in document.items():
-            here += _paths(value, (*before, name))
+            here += [] if "." in name else _paths(value, (*before, name))
     elif isinstance(document, list) and document and isinstance(document[0], dict):
         for place, value in enumerate(document):
             here += _paths(value, (*before, str(value.get("id", place))))
