@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.build import rule
+from sim.engine.build import path, rule
 from sim.engine.draws import GOLDEN, draw, mix, uniform
 from sim.engine.heap import event_key, event_number, event_slot, pop, push
 from sim.engine.items import arrive, arrive_in, class_has_room, item_key, type_has_room
@@ -95,7 +95,7 @@ def open_sources(b: Board) -> None:
             b[SOURCES_LEFT] -= 1
 
 
-@rule
+@path
 def arrival(b: Board, key: int) -> bool:
     """Let a source, or what was born of feedback, arrive; False if room ran out on the way."""
     if event_number(key) < b[SOURCE_COUNT]:
@@ -115,7 +115,7 @@ def be_born(b: Board, slot: int) -> None:
     offer_arrived(b, slot)
 
 
-@rule
+@path
 def bring(b: Board, n: int) -> bool:
     """Bring the items of a source's event and set its next; False if room ran out on the way."""
     a = source(b, n)
@@ -145,7 +145,7 @@ def delivery(b: Board, n: int) -> int:
     return b[a + COUNT]
 
 
-@rule
+@path
 def schedule_next(b: Board, n: int) -> None:
     """Set a source's next event; a source that is spent is counted out."""
     a = source(b, n)

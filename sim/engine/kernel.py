@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sim.engine.arrivals import arrival
 from sim.engine.batches import be_overdue
-from sim.engine.build import entry, rule
+from sim.engine.build import entry, path, rule
 from sim.engine.changing import has_room_to_take_over, take_over
 from sim.engine.heap import (
     event_key,
@@ -130,7 +130,7 @@ def drop_stale(b: Board) -> None:
         b[STALE] -= 1
 
 
-@rule
+@path
 def instant(b: Board) -> int:
     """Run rounds (collect and apply, then settle) until nothing more is due at this instant."""
     if b[PHASE] == OPENING:
@@ -161,7 +161,7 @@ def begin_instant(b: Board, now: int) -> None:
     b[PHASE] = APPLYING
 
 
-@rule
+@path
 def one_round(b: Board) -> int:
     """Apply all that is due now, then settle."""
     if b[PHASE] == APPLYING:
@@ -182,7 +182,7 @@ def is_over(b: Board) -> bool:
     return b[DONE_COUNT] >= b[WANTED] or (b[LIVE] == 0 and b[SOURCES_LEFT] == 0)
 
 
-@rule
+@path
 def apply_due(b: Board) -> int:
     """Apply the events due now, in the order of their keys."""
     drop_stale(b)
@@ -208,7 +208,7 @@ def apply_due(b: Board) -> int:
     return GOES_ON
 
 
-@rule
+@path
 def apply(b: Board, key: int) -> None:
     """Apply an event of a stage: of an item there, of a worker, of its gate."""
     kind = event_kind(key)

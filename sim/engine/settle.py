@@ -8,7 +8,7 @@ stops between two moves and goes on from the same place later.
 from __future__ import annotations
 
 from sim.engine.arrivals import next_item, saturated_source
-from sim.engine.build import rule
+from sim.engine.build import path, rule
 from sim.engine.items import class_has_room, leave_backlog, type_has_room
 from sim.engine.layout import (
     BOUND,
@@ -74,7 +74,7 @@ def settle(b: Board) -> bool:
     return True
 
 
-@rule
+@path
 def visit(b: Board, s: int) -> bool:
     """Move items on into a stage (or out of the stream), then start work; False if room ran out."""
     if b[LAST_CALL]:
@@ -84,7 +84,7 @@ def visit(b: Board, s: int) -> bool:
     return move_on(b, s) and start_work(b, s)
 
 
-@rule
+@path
 def let_out(b: Board, last: int) -> bool:
     """Release what is bound for the exit, as far as gates are open; False if room ran out."""
     while b[stage(last) + BOUND] > 0:
@@ -101,7 +101,7 @@ def let_out(b: Board, last: int) -> bool:
     return True
 
 
-@rule
+@path
 def move_on(b: Board, s: int) -> bool:
     """Let items enter a stage while they may, in pull order; False if room (or patience) ran out."""
     while b[stage(s) + BOUND] > 0 or (s == 0 and b[SATURATED]):
@@ -119,7 +119,7 @@ def move_on(b: Board, s: int) -> bool:
     return True
 
 
-@rule
+@path
 def set_out(b: Board, slot: int) -> None:
     """Let an item leave the stage that it is in, or the backlog."""
     origin = b[item(b, slot) + STANDS_IN]
@@ -205,7 +205,7 @@ def best_list_to_enter(b: Board, s: int) -> int:
     return best
 
 
-@rule
+@path
 def only_list_to_enter(b: Board, s: int) -> int:
     """The only list of those bound for a stage, all from the one before; -1 if the first may not enter."""
     may_move = gate_is_open(b, s - 1) if s > 0 else may_come_in(b, 0)

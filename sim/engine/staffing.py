@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.batches import note_all, put_down_is_next, startable, take_from, take_next, take_waiting
-from sim.engine.build import rule
+from sim.engine.build import path, rule
 from sim.engine.crews import crew_of, freest, hand_of, worker_row
 from sim.engine.layout import (
     CLASS,
@@ -49,7 +49,7 @@ from sim.engine.rows import short
 from sim.engine.starting import PAUSED, put_down, start_plain, take_up, wait_again
 
 
-@rule
+@path
 def start_work(b: Board, s: int) -> bool:
     """Start what waits, in pull order, while a worker is free or can be taken; False if room ran out."""
     if b[stage(s) + PLAIN]:

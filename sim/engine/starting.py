@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.engine.batches import count_batch, hand_out, keep_put_down, note_all
 from sim.engine.blockers import chance_blocker, next_blocker
-from sim.engine.build import rule
+from sim.engine.build import path, rule
 from sim.engine.crews import crew_of, engage, engage_plain, freest, hand_of, let_go, revisit_crew, worker_row
 from sim.engine.draws import draw, scaled
 from sim.engine.heap import event_key, push
@@ -61,7 +61,7 @@ RESUMED = 4
 SETUP = 9
 
 
-@rule
+@path
 def start_plain(b: Board, slot: int, s: int) -> None:
     """Start touch time that nothing interrupts: PERF(tests/bench, five-stage line), no more is kept of it."""
     n = engage_plain(b, s, slot)
@@ -90,7 +90,7 @@ def take_up(b: Board, slot: int, s: int, n: int) -> None:
         revisit_crew(b, crew_of(b, s))  # more can be preempted; the rest of a batch counts no more
 
 
-@rule
+@path
 def start_at_once(b: Board, slot: int, s: int) -> None:
     """Start an item that was active on the board: no changeover precedes it."""
     if b[stage(s) + PLAIN]:

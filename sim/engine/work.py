@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.batches import expect_patience
-from sim.engine.build import rule
+from sim.engine.build import path, rule
 from sim.engine.crews import crew_of, release
 from sim.engine.drag import count_undone, dragged
 from sim.engine.draws import draw, scaled, uniform
@@ -109,7 +109,7 @@ def enter(b: Board, slot: int, s: int) -> None:
     wait_inside(b, slot, s, kind_of(b, slot))
 
 
-@rule
+@path
 def finish(b: Board, slot: int, s: int) -> None:
     """Finish an item's visit: it goes back as rework, or is bound onward."""
     note(b, FINISHED, slot, s, b[item(b, slot) + WORKER])
@@ -157,7 +157,7 @@ def leave(b: Board, slot: int, s: int) -> None:
     count_out(b, s)
 
 
-@rule
+@path
 def finish_stream(b: Board, slot: int) -> None:
     """Leave the stream: the item is done."""
     note(b, DONE, slot, -1, NOBODY)
