@@ -2,6 +2,7 @@
 
 from app.charts.ageing import AgeingChart, AgeingState, ageing_state
 from app.charts.arrivals import ArrivalsChart, ArrivalsState, arrivals_state
+from app.charts.change_marks import ChangeMark
 from app.charts.chart import Chart
 from app.charts.cumulative_flow import CumulativeFlowChart, CumulativeFlowState, cumulative_flow_state
 from app.charts.distribution import DistributionChart, DistributionState, distribution_state
@@ -18,6 +19,7 @@ __all__ = [
     "AgeingState",
     "ArrivalsChart",
     "ArrivalsState",
+    "ChangeMark",
     "Chart",
     "CumulativeFlowChart",
     "CumulativeFlowState",

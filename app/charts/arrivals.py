@@ -74,6 +74,8 @@ def arrivals_state(log: EventLog, window: Window, most: int = 240) -> ArrivalsSt
 class ArrivalsChart(Chart[ArrivalsState]):
     """Two rising lines; where they part, the load grows (items without a known start are only done)."""
 
+    has_time = True
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty chart."""
         super().__init__(theme, "Arrivals against departures", "arrivalsChart", parent)

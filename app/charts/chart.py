@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.charts import export
 from app.charts.axis import ChartAxis, ChartView
+from app.charts.change_marks import ChangeMark, TimeMarks
 from app.charts.elided import ElidedLabel
 from app.charts.legend import Key, Legend
 from app.theme import Theme, Tokens
@@ -58,6 +59,8 @@ class Chart(QFrame, Generic[State]):
         title: Words above the picture.
         state: What is shown; None before the first time.
         nothing: The sentence shown before the first time.
+        has_time: Whether the axis along the bottom is the log's time.
+        marks: The moment and the changes drawn over the plot.
 
     Signals:
         exported(str): A file was written there.
@@ -65,6 +68,7 @@ class Chart(QFrame, Generic[State]):
     """
 
     nothing = "Nothing to show yet."
+    has_time = False
     exported = Signal(str)
     failed = Signal(str)
 
@@ -87,6 +91,7 @@ class Chart(QFrame, Generic[State]):
         self._legend = Legend(self)
         self._pages = QStackedLayout()
         self._build()
+        self.marks = TimeMarks(self.view)
         self._build_actions()
         self.set_tokens(theme.tokens)
         self._theme = theme
@@ -116,6 +121,18 @@ class Chart(QFrame, Generic[State]):
         self._empty.setText(self.nothing)
         self._pages.setCurrentIndex(1)
         self._is_zoomed = False
+        self.show_moment(None)
+        self.show_marks(())
+
+    def show_moment(self, time: float | None) -> None:
+        """Draw a line at a moment of the run; None takes it away. Without an axis of time: nothing."""
+        if self.has_time:
+            self.marks.show_moment(time)
+
+    def show_marks(self, marks: Sequence[ChangeMark]) -> None:
+        """Draw flags where values were changed. Without an axis of time: nothing."""
+        if self.has_time:
+            self.marks.show_changes(marks, self.tokens, self.small_font())
 
     def _follow_theme(self) -> None:
         self.set_tokens(self._theme.tokens)
@@ -129,6 +146,7 @@ class Chart(QFrame, Generic[State]):
         for axis in self.axes.values():
             axis.paint_with(tokens, small)
         self.axes["left"].setGrid(255)
+        self.marks.paint_with(tokens, small)
         if self.state is not None:
             self.show_state(self.state)
 
@@ -284,6 +302,7 @@ class Chart(QFrame, Generic[State]):
         if self.state is None or self.state.empty or not self.view.sceneBoundingRect().contains(at):
             return
         place = self.view.mapSceneToView(at)
-        text = self.hover_text(place.x(), place.y())
+        texts = (self.marks.text_at(place.x()), self.hover_text(place.x(), place.y()))
+        text = "\n".join(part for part in texts if part)
         spot = self.plot.mapToGlobal(self.plot.mapFromScene(at))
         QToolTip.showText(spot, text, self.plot)

@@ -73,6 +73,7 @@ class CumulativeFlowChart(Chart[CumulativeFlowState]):
     """Stacked bands, the work done lowest; the height of a band is the items in that stage."""
 
     nothing = NOTHING
+    has_time = True
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty diagram."""

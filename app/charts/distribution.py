@@ -90,6 +90,8 @@ def distribution_state(log: EventLog, window: Window, period: Period = "month") 
 class DistributionChart(Chart[DistributionState]):
     """Stacked bars by period, one colour a type; periods that were not seen whole are pale."""
 
+    has_time = True
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty chart."""
         super().__init__(theme, "Flow distribution", "distributionChart", parent)

@@ -119,6 +119,7 @@ class FlowTimeChart(Chart[FlowTimeState]):
     item_chosen = Signal(str)
 
     nothing = NOTHING
+    has_time = True
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty scatterplot."""

@@ -80,6 +80,7 @@ class LoadChart(Chart[LoadState]):
     """Stacked bars: active lowest, blocked on top and hatched."""
 
     nothing = NOTHING
+    has_time = True
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty chart."""

@@ -76,6 +76,8 @@ def velocity_state(log: EventLog, period: Period = "week") -> VelocityState:
 class VelocityChart(Chart[VelocityState]):
     """Bars by period; periods that were not seen whole are pale and left out of the mean."""
 
+    has_time = True
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty run chart."""
         super().__init__(theme, "Flow velocity", "velocityChart", parent)

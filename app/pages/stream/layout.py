@@ -18,7 +18,7 @@ from app.widgets import DistributionBar, DistributionTile, Metric, MetricTile, P
 from sim.stream import Vocabulary
 
 if TYPE_CHECKING:
-    from app.charts import Chart
+    from app.charts import ChangeMark, Chart
     from sim.stream import Stream
 
 _WIDE = 1150
@@ -41,6 +41,8 @@ class StreamLayout:
         self.board = BoardView(theme)
         self.inspector = Inspector(theme)
         self.charts: tuple[Chart[Any], ...] = ()
+        self._moment: float | None = None
+        self._marks: tuple[ChangeMark, ...] = ()
         self._tiles = [MetricTile(f"metric.{name}") for name in _TILES]
         self._money = MetricTile("metric.money")
         self._money.hide()
@@ -112,11 +114,25 @@ class StreamLayout:
         )
         for chart in self.charts:
             self._chart_row.addWidget(chart, 1)
+        self.show_moment(self._moment)
+        self.show_marks(self._marks)
         self._show_charts()
+
+    def show_moment(self, time: float | None) -> None:
+        """Draw a line at a moment of the run in the charts that have an axis of time; None takes it away."""
+        self._moment = time
+        for chart in self.charts:
+            chart.show_moment(time)
+
+    def show_marks(self, marks: Sequence[ChangeMark]) -> None:
+        """Flag the changes made while it ran in the charts that have an axis of time."""
+        self._marks = tuple(marks)
+        for chart in self.charts:
+            chart.show_marks(self._marks)
 
     def show_nothing(self, words: Vocabulary) -> None:
         """Show that nothing has run yet, in a stream's words."""
-        self._figures = None
+        self._figures, self._moment, self._marks = None, None, ()
         self._distribution.setToolTip(how_counted(words)["distribution"])
         for tile, metric in zip(self._tiles, no_metrics(words), strict=True):
             tile.show_metric(metric)

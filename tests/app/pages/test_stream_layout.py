@@ -1,0 +1,52 @@
+"""Where the parts of the Stream page stand, and what is handed on to its charts."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.charts import ChangeMark
+from app.pages.stream.layout import StreamLayout
+from app.theme import Theme
+from sim.stream import Vocabulary
+
+CHANGES = (ChangeMark(3.0, "Test limit 4 → 6"),)
+
+
+@pytest.fixture
+def holder(qtbot: QtBot) -> QWidget:
+    """A widget to stand the parts in, kept for the length of a test."""
+    return QWidget()
+
+
+@pytest.fixture
+def parts(qtbot: QtBot, theme: Theme, holder: QWidget) -> StreamLayout:
+    """The parts of a page, charts made."""
+    qtbot.addWidget(holder)
+    made = StreamLayout(theme, holder)
+    made.make_charts()
+    return made
+
+
+def test_a_moment_and_changes_reach_every_chart(parts: StreamLayout) -> None:
+    parts.show_moment(4.5)
+    parts.show_marks(CHANGES)
+    assert [chart.marks.moment for chart in parts.charts] == [4.5] * 3
+    assert [chart.marks.changes for chart in parts.charts] == [CHANGES] * 3
+
+
+def test_charts_made_later_show_what_was_told_before(qtbot: QtBot, theme: Theme, holder: QWidget) -> None:
+    qtbot.addWidget(holder)
+    parts = StreamLayout(theme, holder)
+    parts.show_moment(4.5)
+    parts.show_marks(CHANGES)
+    parts.make_charts()
+    assert [(chart.marks.moment, chart.marks.changes) for chart in parts.charts] == [(4.5, CHANGES)] * 3
+
+
+def test_a_new_run_begins_without_moment_and_changes(parts: StreamLayout) -> None:
+    parts.show_moment(4.5)
+    parts.show_marks(CHANGES)
+    parts.show_nothing(Vocabulary())
+    assert [(chart.marks.moment, chart.marks.changes) for chart in parts.charts] == [(None, ())] * 3
