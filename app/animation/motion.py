@@ -12,14 +12,14 @@ from app.canvas import Area, Flight, Frame, Pile, Spot
 from sim.log import Kind
 
 if TYPE_CHECKING:
-    from sim.log import EventLog
     from sim.stream import Stream
 
 FLIGHT_SECONDS: Final = 0.5
 MOST_FLIGHTS: Final = 80
 """Flights at once; what moves beyond that jumps."""
 _MOST_LISTED: Final = 240
-_KEPT_DONE: Final = 240
+KEPT_DONE: Final = 240
+"""Tokens kept of what is done; all of it is counted."""
 
 Row = tuple[int, int, int, int]
 """Item, kind, stage and worker (-1: nobody) of one event."""
@@ -72,6 +72,10 @@ class Motion:
     def add_types(self, types: Iterable[int]) -> None:
         """Take the type numbers of further items, in order of item number."""
         self._types.extend(types)
+
+    def begin_with(self, done: int) -> None:
+        """Count items that were done before the first row that is followed."""
+        self._done += done
 
     def set_holds(self, holds: Sequence[object]) -> None:
         """Take anew, for each stage, whether a finished item holds whoever worked on it."""
@@ -209,15 +213,15 @@ class Motion:
 
     def _forget_oldest(self) -> None:
         pile = self._piles[self._done_card, Area.WAITING]
-        if len(pile) > 2 * _KEPT_DONE:
-            for item in list(islice(pile, len(pile) - _KEPT_DONE)):
+        if len(pile) > 2 * KEPT_DONE:
+            for item in list(islice(pile, len(pile) - KEPT_DONE)):
                 del pile[item]
                 del self._at[item]
 
     def _pile(self, spot: Spot) -> Pile:
         pile = self._piles.get(spot, {})
         if spot[0] == self._done_card:
-            latest = reversed(list(islice(reversed(pile), _KEPT_DONE)))
+            latest = reversed(list(islice(reversed(pile), KEPT_DONE)))
             lying = tuple(item for item in latest if item not in self._flying)
             return Pile(len(lying), lying)
         lying = tuple(item for item in islice(pile, _MOST_LISTED) if item not in self._flying)
@@ -236,14 +240,3 @@ def motion_for(stream: Stream) -> Motion:
         [stage.on_finish == "hold" for stage in stream.stages],
         [stage.batch is not None for stage in stream.stages],
     )
-
-
-def frame_at(log: EventLog, time: float) -> Frame:
-    """Give the tokens of a stored log at a time, all at rest."""
-    motion = Motion([stage.kind == "work" for stage in log.stages], [stage.holds for stage in log.stages])
-    motion.add_types(log.items.type.tolist())
-    upto = int(log.time.searchsorted(time, "right"))
-    columns = (log.item, log.kind, log.stage, log.who)
-    motion.follow(zip(*(column[:upto].tolist() for column in columns), strict=True))
-    motion.land()
-    return motion.frame(time)

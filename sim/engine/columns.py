@@ -26,12 +26,16 @@ class Columns:
     """
 
     def __init__(self) -> None:
-        self.clear()
         self._counts = np.zeros(3, np.int64)
         self._columns, self._items = _fresh(FIRST_ROOM)
+        self._is_seen = False
+        self.clear()
 
     def clear(self) -> None:
         """Forget all events."""
+        if self._is_seen:
+            self._columns, self._items = _fresh(FIRST_ROOM)
+            self._is_seen = False
         self.count = self.items = 0
         self.aside: list[tuple[int, int, int, int]] = []
 
@@ -62,14 +66,22 @@ class Columns:
         types: NDArray[np.int16] = self._items[0][item[kind == Kind.ARRIVED]]
         return types
 
-    def copied(self) -> tuple[Five, Items]:
-        """Give copies of all columns, and of the table of items."""
+    def seen(self) -> tuple[Five, Items]:
+        """Give a view of all columns, and of the table of items: it costs nothing, and stays as it is.
+
+        What has happened is never written again: more rows go behind it, or all of it moves elsewhere.
+        """
+        self._is_seen = True
         types, classes, arrival = self._items
         last = self.items
-        return self.since(0), (types[:last].copy(), classes[:last].copy(), arrival[:last].copy())
+        return self._between(0, self.count), (types[:last], classes[:last], arrival[:last])
 
     def taken(self) -> tuple[Five, Items]:
         """Give the columns and the table of items away, and begin anew."""
+        if self._is_seen:
+            given_to_both = self.seen()
+            self.clear()
+            return given_to_both
         given = self._columns, self._items
         for column in self._columns:
             column.resize(self.count, refcheck=False)

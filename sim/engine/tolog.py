@@ -53,7 +53,7 @@ class LogMaker:
     def snapshot(self, course: Course, end: int, replication: int) -> EventLog:
         """Make a log of a run as it is at ``end`` ticks, and let it go on."""
         course.running.collect()
-        return self._of(course.running.columns.copied(), self._conditions(course), end, replication)
+        return self._of(course.running.columns.seen(), self._conditions(course), end, replication)
 
     def _conditions(self, course: Course) -> Conditions:
         before = [self._at_first, *(step.stream for step in course.taken)]

@@ -46,3 +46,44 @@ def test_columns_that_are_given_away_begin_anew() -> None:
     columns.add(packed((0.5, 7, 1, 0, -1), (1.0, 2, 10, 4, -1)))
     assert [len(column) for column in columns.taken()[0]] == [1] * 5
     assert (columns.count, columns.aside) == (0, [])
+
+
+def many(count: int, first: int = 0) -> NDArray[np.int64]:
+    """So many items that arrive one after the other."""
+    return packed(*((float(n), n, 0, 0, 0) for n in range(first, first + count)))
+
+
+def test_what_was_seen_stays_while_more_happens() -> None:
+    columns = Columns()
+    columns.add(many(3))
+    (time, item, *_), (types, _, arrival) = columns.seen()
+    columns.add(many(5000, first=3), 0.01)
+    assert (time.tolist(), item.tolist()) == ([0.0, 1.0, 2.0], [0, 1, 2])
+    assert (types.tolist(), arrival.tolist()) == ([0, 0, 0], [0.0, 1.0, 2.0])
+    assert columns.count == 5003
+
+
+def test_seeing_all_rows_copies_none() -> None:
+    columns = Columns()
+    columns.add(many(3))
+    assert np.shares_memory(columns.seen()[0][0], columns.seen()[0][0])
+    assert not np.shares_memory(columns.since(0)[0], columns.seen()[0][0])
+
+
+def test_what_was_seen_stays_when_a_run_begins_again() -> None:
+    columns = Columns()
+    columns.add(many(3))
+    seen, _ = columns.seen()
+    columns.clear()
+    columns.add(many(3, first=10))
+    assert seen[1].tolist() == [0, 1, 2]
+
+
+def test_what_was_seen_stays_when_the_rows_are_given_away() -> None:
+    columns = Columns()
+    columns.add(many(3))
+    seen, _ = columns.seen()
+    given, items = columns.taken()
+    columns.add(many(3, first=10))
+    assert seen[1].tolist() == given[1].tolist() == [0, 1, 2]
+    assert [len(column) for column in items] == [3, 3, 3]

@@ -86,19 +86,19 @@ def test_type_and_class_of_an_item_stand_in_its_row_of_arrival() -> None:
     columns.add(np.array(arrived(1, 7, 0) + arrived(2, 3, 1), np.int64))
     assert columns.types_since(0).tolist() == [3, 7, 3]
     assert columns.types_since(1).tolist() == [7, 3]
-    (_, _, _, stage, who), (types, classes, arrival) = columns.copied()
+    (_, _, _, stage, who), (types, classes, arrival) = columns.seen()
     assert (stage.tolist(), who.tolist()) == ([-1, 4, -1, -1], [-1, -1, -1, -1])
     assert (types.tolist(), classes.tolist(), arrival.tolist()) == ([3, 7, 3], [1, 0, 1], [0.5, 1.5, 2.5])
 
 
-def test_what_is_copied_stays_and_what_is_taken_is_gone() -> None:
+def test_what_is_seen_stays_and_what_is_taken_is_gone() -> None:
     columns = Columns()
     columns.add(packed(5))
-    copied = columns.copied()
+    copied = columns.seen()
     taken = columns.taken()
     for copies, originals in zip(copied, taken, strict=True):
         assert [column.tolist() for column in copies] == [column.tolist() for column in originals]
-    assert (columns.items, [len(column) for column in columns.copied()[1]]) == (0, [0, 0, 0])
+    assert (columns.items, [len(column) for column in columns.seen()[1]]) == (0, [0, 0, 0])
 
 
 def test_room_is_made_for_what_a_run_has_yet_to_bring_and_no_more_is_given_away() -> None:
