@@ -21,10 +21,13 @@ _REASONS = {
 }
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> os.stat_result:
     """Put ``content`` in the place of a file, all or nothing.
 
     It is written beside the file, forced to the disk, and renamed over it. A link is followed.
+
+    Returns:
+        What the system says of the file written, whoever replaced it since.
 
     Raises:
         ProjectFault: If it cannot be written; the file before is untouched.
@@ -35,23 +38,25 @@ def replace_file(path: Path, content: bytes) -> None:
             raise ProjectFault(f"{path} is a folder; a project needs a file.", "Give it a name.")
         if target.exists() and not os.access(target, os.W_OK):
             raise ProjectFault(f"{path} is read-only.", "Save under another name, or make it writable.")
-        _replace(target, content)
+        return _replace(target, content)
     except (OSError, RuntimeError) as refused:
         reason, hint = _reason(refused)
         raise ProjectFault(f"{path} cannot be saved: {reason}.", hint) from None
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _replace(target: Path, content: bytes) -> os.stat_result:
     beside = target.with_name(f".headrace-{os.getpid()}-{threading.get_ident()}.saving")
     try:
         with beside.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+            state = os.fstat(file.fileno())
         if target.exists():
             beside.chmod(target.stat().st_mode & 0o7777)
         beside.replace(target)
         _sync_folder(target.parent)
+        return state
     finally:
         beside.unlink(missing_ok=True)
 

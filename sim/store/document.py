@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from sim.store.logs import log_parts, read_log
 from sim.store.migrations import VERSION, migrated
 from sim.store.parts import Part, Parts, json_part, read_json
 from sim.store.project import Project, RunSettings, StoredHistory
+from sim.store.stamp import Stamp, stamp_of
 from sim.stream import Scenario, dumps_stream, loads_stream
 
 SUFFIX = ".headrace"
@@ -31,8 +33,11 @@ _SKETCH = TypeAdapter(dict[str, JsonValue])
 _TEXT = TypeAdapter(str)
 
 
-def save_project(project: Project, path: Path | str) -> None:
+def save_project(project: Project, path: Path | str) -> Stamp:
     """Save a project in a file; what was there before is replaced once the new one is whole on the disk.
+
+    Returns:
+        What tells this version of the file from any other.
 
     Raises:
         ProjectFault: If it cannot be written, or what is there was written by a newer Headrace; the
@@ -47,7 +52,8 @@ def save_project(project: Project, path: Path | str) -> None:
         raise ProjectFault(
             f"The project cannot be written as a file: {broken}", "Undo the last change and save again."
         ) from None
-    replace_file(file, pack(parts, VERSION))
+    content = pack(parts, VERSION)
+    return stamp_of(content, replace_file(file, content))
 
 
 def open_project(path: Path | str) -> Project:
@@ -56,8 +62,26 @@ def open_project(path: Path | str) -> Project:
     Raises:
         ProjectFault: If it is missing, foreign, damaged, or of a newer version.
     """
+    return open_stamped(path)[0]
+
+
+def open_stamped(path: Path | str) -> tuple[Project, Stamp]:
+    """Open a project file, with what tells this version of it from any other.
+
+    Raises:
+        ProjectFault: If it is missing, foreign, damaged, or of a newer version.
+    """
     file = Path(path)
-    content = _content(file)
+    content, state = _content(file)
+    return project_of(content, file), stamp_of(content, state)
+
+
+def project_of(content: bytes, file: Path) -> Project:
+    """Read a project from the content of a file, which is named in the sentence if it is none.
+
+    Raises:
+        ProjectFault: If it is foreign, damaged, or of a newer version.
+    """
     version = version_of(content, file.name)
     if version > VERSION:
         raise _newer(file, version)
@@ -126,11 +150,12 @@ def _read_all_but_log(parts: Parts) -> dict[str, Any]:
     }
 
 
-def _content(file: Path) -> bytes:
+def _content(file: Path) -> tuple[bytes, os.stat_result]:
     try:
         if file.is_dir():
             raise ProjectFault(f"{file} is a folder, not a project.", "Choose a *.headrace file.")
-        return file.read_bytes()
+        with file.open("rb") as stored:
+            return stored.read(), os.fstat(stored.fileno())
     except FileNotFoundError:
         raise ProjectFault(f"There is no file {file}.", "Choose a *.headrace file.") from None
     except PermissionError:

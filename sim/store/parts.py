@@ -11,6 +11,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.store.long_json import dumps_long, loads_long
+
 Form = Literal["json", "json.zlib", "array.zlib"]
 
 DTYPES = ("<f8", "<i4", "<i2", "|i1")
@@ -55,7 +57,7 @@ def json_part(value: Any) -> Part:  # noqa: ANN401 - JSON values have no common 
 
 def packed_json_part(value: Any) -> Part:  # noqa: ANN401
     """Write plain JSON values as compressed text, for long lists."""
-    content = json.dumps(value, separators=(",", ":")).encode("ascii")
+    content = dumps_long(value).encode("ascii")
     return Part("json.zlib", zlib.compress(content, _LEVEL), length=len(content))
 
 
@@ -67,7 +69,7 @@ def read_json(part: Part) -> Any:  # noqa: ANN401
     """
     text = part.content if part.form == "json" else _inflate(part.content, part.length)
     try:
-        return json.loads(text)
+        return loads_long(text.decode("utf-8"))
     except RecursionError:
         raise ValueError("nested too deeply") from None
 

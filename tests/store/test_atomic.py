@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import stat
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from sim.errors import ProjectFault
-from sim.store import open_project
 from sim.store.atomic import replace_file
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -149,19 +144,3 @@ def test_a_full_device_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     with pytest.raises(ProjectFault, match="the disk is full"):
         replace_file(path, b"two")
     assert path.read_bytes() == b"one"
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(os.name != "posix", reason="kills with a signal")
-def test_a_process_killed_while_it_saves_leaves_a_whole_file(tmp_path: Path) -> None:
-    path = tmp_path / "team.headrace"
-    for delay in (0.0, 0.013, 0.029, 0.05, 0.071):
-        with subprocess.Popen(
-            [sys.executable, "-c", SAVE_FOR_EVER, str(path)], cwd=PROJECT, stdout=subprocess.PIPE
-        ) as child:
-            assert child.stdout is not None
-            assert child.stdout.readline() == b"saving\n"
-            time.sleep(delay)
-            child.send_signal(signal.SIGKILL)
-        notes = open_project(path).notes.split()
-        assert len(set(notes)) <= 1
