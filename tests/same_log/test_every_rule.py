@@ -135,6 +135,14 @@ WAYS = {
         ],
         CadenceArrival(every=0.5),
     ),
+    "who failed late and then early goes first in the stage between": mixed(
+        [
+            work("S1", 0.25, 2, rework=(Rework(to="s1", probability=0.4),)),
+            work("S2", 0.5, 1),
+            work("S3", 0.25, 1, rework=(Rework(to="s1", probability=0.4),)),
+        ],
+        CadenceArrival(every=0.5),
+    ),
     "a type at its limit lets others pass, and expedite does not mind": mixed(
         [work("S1", 1.0, 2, wip_limit=3), work("S2", SOME, 2)],
         fast="c",
@@ -403,6 +411,10 @@ LATER = {
         [work("S1", 1.0, 1, wip_limit=1), wait("S2", cadence=Cadence(every=50.0))],
         backlog(3),
         plan=(PlannedChange(at=4.5, set={"stages.s2.cadence": None}),),
+    ),
+    "a gate whose rhythm changes keeps the opening that is set": mixed(
+        [work("S1", 0.5, 2), wait("S2", cadence=Cadence(every=4.0))],
+        plan=(PlannedChange(at=5.0, set={"stages.s2.cadence.every": 1.0}),),
     ),
     "machines that leave and come back have failures of their own": mixed(
         [work("S1", 1.0, 3, downtime=Downtime(time_to_failure=constant(1.75), time_to_repair=constant(0.5)))],
