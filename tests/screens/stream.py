@@ -110,6 +110,18 @@ def many_stages() -> Stream:
     return base.model_copy(update={**changed, "board": (), "commitment": None})
 
 
+def looking_back(scene: Scene) -> None:
+    """A moment of the past, in a run in which limits were changed and changed back."""
+    typical(scene, "software-team")
+    page = page_of(scene)
+    page.gestures.set_value("stages.test.wip_limit", 2)
+    run_until(scene, 280.0)
+    scene.lent.document.undo()
+    run_until(scene, 340.0)
+    page.around.back.look(231.5)
+    scene.settle(300)
+
+
 def full(scene: Scene) -> None:
     """Many stages and many items."""
     scene.put(many_stages())
@@ -136,6 +148,7 @@ STATES: dict[str, State] = {
     "playing": playing,
     "chosen": chosen,
     "waiting-chosen": waiting_chosen,
+    "looking-back": looking_back,
     "full": full,
     "problems": problems,
 }

@@ -13,6 +13,7 @@ from app.canvas import BoardView
 from app.pages.stream.figures import Figures, how_counted, no_metrics
 from app.pages.stream.inspector import Inspector
 from app.pages.stream.money import LABEL, how_money_is_counted, tells_money
+from app.pages.stream.timeline import Timeline
 from app.theme import MEDIUM, Theme, TypeStyle
 from app.widgets import DistributionBar, DistributionTile, Metric, MetricTile, Portion, TileRow
 from sim.stream import Vocabulary
@@ -31,6 +32,7 @@ class StreamLayout:
 
     Attributes:
         board: The board.
+        timeline: The moments of the run, under the board.
         inspector: The right side.
         charts: The three charts, once they are made.
     """
@@ -39,6 +41,7 @@ class StreamLayout:
         """Fill a page."""
         self._theme = theme
         self.board = BoardView(theme)
+        self.timeline = Timeline(theme)
         self.inspector = Inspector(theme)
         self.charts: tuple[Chart[Any], ...] = ()
         self._moment: float | None = None
@@ -61,7 +64,9 @@ class StreamLayout:
         stage.setProperty("kind", "card")
         inside = QVBoxLayout(stage)
         inside.setContentsMargins(2, 2, 2, 2)
-        inside.addWidget(self.board)
+        inside.setSpacing(0)
+        inside.addWidget(self.board, 1)
+        inside.addWidget(self.timeline)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setObjectName("streamSplit")
         split.setHandleWidth(MEDIUM)

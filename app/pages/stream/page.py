@@ -19,7 +19,9 @@ from app.pages.stream.cards import cards_live, limit_of_line, styles_of
 from app.pages.stream.figures import Figures, FiguresRequest, Rules, measure
 from app.pages.stream.inspector import InspectorState
 from app.pages.stream.layout import StreamLayout
+from app.pages.stream.look_around import LookAround
 from app.pages.stream.run_control import RunControl
+from app.pages.stream.run_words import RunWords
 from app.pages.stream.speeds import FASTEST
 from app.pages.stream.tools import RunTools
 from app.preferences import Preferences
@@ -45,6 +47,7 @@ class StreamPage(Page):
         self.setObjectName("streamPage")
         self.parts = StreamLayout(theme, self)
         self.run = RunControl(jobs, self)
+        self.around = LookAround(self.run, self.parts, self)
         self.gestures = BoardActions(document, self.parts)
         self._tools = RunTools(theme)
         self._problems: tuple[Problem, ...] = ()
@@ -53,7 +56,7 @@ class StreamPage(Page):
         self._events_measured = -1
         self._cards_at = 0.0
         self._planned = 0
-        self._played: list[tuple[float, int]] = []
+        self._words = RunWords()
         self._throttle = QTimer(self)
         self._throttle.setSingleShot(True)
         self._throttle.setInterval(_FIGURES_MS)
@@ -66,6 +69,7 @@ class StreamPage(Page):
 
     def show_project(self, before: Project | None, after: Project) -> None:
         """Show another project; a run under way goes on under it, if it can."""
+        self.around.back.back()  # what is changed, is changed in the present
         stream = after.stream
         self._problems, self._styles = problems(stream), styles_of(stream)
         if before is None:
@@ -86,7 +90,7 @@ class StreamPage(Page):
         self._planned = 0
         if run is not None and run.stream == stream:
             self._planned = sum(change.at <= run.now for change in stream.plan)
-            stream = stream_at(stream, run.now)
+            stream = self.run.in_force_at(self.around.back.shown) or stream
         times = {s.id: (typical(t)[0], SHORT_UNIT[stream.time_unit]) for s in stream.stages if (t := s.time)}
         self.parts.board.show_board(board_state(stream, self._problems), times)
 
@@ -112,22 +116,32 @@ class StreamPage(Page):
         if self.run.player.state == "playing":
             self.run.player.pause()
         else:
+            self.around.back.back()
             self.run.player.speed = self._tools.chosen_speed
             self.run.play(self.document.project)
 
+    def _step(self) -> None:
+        if self.around.back.moment is not None:
+            self.around.back.step(1)
+        else:
+            self.run.step(self.document.project)
+
     def _to_the_end(self) -> None:
+        self.around.back.back()
         self.run.player.speed = FASTEST
         self.run.play(self.document.project)
 
     def _connect_run(self) -> None:
         tools, run = self._tools, self.run
         tools.play_wanted.connect(self._toggle)
-        tools.step_wanted.connect(lambda: run.step(self.document.project))
+        tools.step_wanted.connect(self._step)
         tools.end_wanted.connect(self._to_the_end)
         tools.reset_wanted.connect(run.reset)
         tools.speed_chosen.connect(self._choose_speed)
         tools.seed_chosen.connect(self.gestures.set_seed)
         run.player.frame.connect(self._show_frame)
+        self.around.back.frame.connect(self._show_frame)
+        self.around.back.moved.connect(self._look)
         run.player.state_changed.connect(self._show_state)
         run.restarted.connect(self._restart)
         run.restarted.connect(self._show_changes)
@@ -161,6 +175,10 @@ class StreamPage(Page):
         if not self._throttle.isActive() and self.run.player.events != self._events_measured:
             self._throttle.start()
 
+    def _look(self) -> None:
+        self._show_board()
+        self._say_where()
+
     def _show_state(self, state: str) -> None:
         self._tools.show_playing(state == "playing")
         if state in ("paused", "ended"):
@@ -168,7 +186,7 @@ class StreamPage(Page):
         self._say_where()
 
     def _restart(self) -> None:
-        self._played.clear()
+        self._words.begin_again()
         self._events_measured = -1
         self._figures = None
         self.jobs.cancel("stream.figures")
@@ -227,6 +245,8 @@ class StreamPage(Page):
         run = self.run.run
         if run is not None and sum(change.at <= run.now for change in run.stream.plan) != self._planned:
             self._show_board()
+            self.around.show_marks()
+        self.around.show_time()
         frame, figures = self.parts.board.frame_shown, self._figures
         live = cards_live(frame, self.parts.board.board.cards, figures)
         self.parts.board.show_live(live)
@@ -237,16 +257,8 @@ class StreamPage(Page):
         player, run = self.run.player, self.run.run
         if run is None:
             return
-        here = perf_counter()
-        self._played = [each for each in self._played if each[0] > here - 1.5] + [(here, player.events)]
-        unit = self.document.project.stream.time_unit
-        end = "" if self.run.horizon is None else self.tr(" of {:.0f}").format(self.run.horizon)
-        parts = [f"{unit.capitalize()} {player.now:.0f}{end}", self.tr("{} done").format(player.done)]
-        (first, before), (last, now) = self._played[0], self._played[-1]
-        if player.state == "playing" and last - first > 0.3:
-            parts.append(
-                self.tr("{} events/s").format(f"{(now - before) / (last - first):,.0f}".replace(",", " "))
-            )
-        if player.state == "ended":
-            parts.append(self.tr("the run is at its end"))
-        self.status.emit(" · ".join(parts))
+        unit, moment = self.document.project.stream.time_unit, self.around.back.moment
+        if moment is not None:
+            self.status.emit(self._words.tell_past(player, moment, unit))
+        else:
+            self.status.emit(self._words.tell(player, perf_counter(), unit, self.run.horizon))

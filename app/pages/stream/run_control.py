@@ -9,9 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from app.animation import Player, motion_for
 from app.jobs import Jobs, Track
+from app.pages.stream.changes_made import ChangesMade
 from sim.stream import changed_values, errors_among, fault_of, problems, require_sound, stream_at
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.pages.stream.change_words import ChangeMade
     from sim.engine import LiveRun
     from sim.errors import UserFault
     from sim.log import EventLog
@@ -100,6 +104,7 @@ class RunControl(QObject):
         self.run: LiveRun | None = None
         self.ruled_since = 0.0
         self.changes = 0
+        self._made: ChangesMade | None = None
         self._kept: Stream | None = None
         self._jobs = jobs
         self._wanted: RunOrder | None = None
@@ -134,7 +139,7 @@ class RunControl(QObject):
         self._wanted = None
         self._plays_when_ready = False
         self.player.clear()
-        self.run = None
+        self.run = self._made = None
         self.changes = 0
         self.restarted.emit()
 
@@ -155,6 +160,14 @@ class RunControl(QObject):
         """The stream whose rules hold now: what its plan has set up to now is set. None without a run."""
         return None if self.run is None else stream_at(self.run.stream, self.run.now)
 
+    def in_force_at(self, moment: float) -> Stream | None:
+        """The stream whose rules held at a moment of the run. None without a run."""
+        return None if self._made is None else self._made.in_force_at(moment)
+
+    def marks(self) -> Sequence[ChangeMade]:
+        """Give the changes that came over the run so far, in order of time."""
+        return () if self.run is None or self._made is None else self._made.marks(self.run.now)
+
     def as_plan(self) -> Stream | None:
         """Give the stream that the run began with, with all that was changed since as its plan.
 
@@ -169,6 +182,8 @@ class RunControl(QObject):
         """Let the run know its plan; what is in force stays so."""
         assert self.run is not None
         self.run.change(after)
+        if self._made is not None:
+            self._made.take(self.run.now, after)
         self._kept = None
         self.changes = 0
         self.steered.emit()
@@ -197,6 +212,8 @@ class RunControl(QObject):
         """Say from when on a change holds, and count it."""
         assert self.run is not None
         now = self.run.now
+        if self._made is not None:
+            self._made.take(now, after)
         was, is_now = stream_at(before, now), stream_at(after, now)
         has_changed = bool(changed_values(was, is_now))
         self.changes += has_changed
@@ -223,7 +240,7 @@ class RunControl(QObject):
             self._wanted = order_of(project)
             return  # it is on its way: asked for once more, it must not begin again
         self.player.clear()
-        self.run = None
+        self.run = self._made = None
         self.said.emit(self.tr("Getting the run ready…"))
         self._prepare(order_of(project))
 
@@ -247,7 +264,7 @@ class RunControl(QObject):
         if wanted is not None and wanted != order:
             self._prepare(wanted)  # the stream was changed meanwhile
             return
-        self.run = run
+        self.run, self._made = run, ChangesMade(run.stream)
         self.ruled_since = 0.0
         self.changes = 0
         self.player.load(run, motion_for(run.stream))

@@ -1,0 +1,55 @@
+"""Looking back on the Stream page: the timeline asks, board and charts show the moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.pages.stream.look_back import LookBack
+
+if TYPE_CHECKING:
+    from app.pages.stream.layout import StreamLayout
+    from app.pages.stream.run_control import RunControl
+
+
+class LookAround(QObject):
+    """Joins a run, what is looked at of it, and the parts that show it.
+
+    Attributes:
+        back: Which moment is looked at.
+    """
+
+    def __init__(self, run: RunControl, parts: StreamLayout, parent: QObject | None = None) -> None:
+        """Join them."""
+        super().__init__(parent)
+        self.back = LookBack(run, self)
+        self._run, self._parts = run, parts
+        timeline = parts.timeline
+        timeline.looked.connect(self.back.look)
+        timeline.stepped.connect(self.back.step)
+        timeline.left.connect(self.back.back)
+        self.back.moved.connect(self._show_moment)
+        run.steered.connect(self.show_marks)
+        run.restarted.connect(self.show_marks)
+        run.restarted.connect(self.show_time)
+
+    def show_time(self) -> None:
+        """Show how far the run has come."""
+        run, timeline = self._run.run, self._parts.timeline
+        timeline.setVisible(run is not None)
+        if run is not None:
+            timeline.show_time(self._run.player.now, self.back.moment, run.stream.time_unit)
+
+    def show_marks(self) -> None:
+        """Flag what was changed, on the timeline and on the charts."""
+        marks = self._run.marks()
+        self._parts.timeline.show_marks(marks)
+        if marks:
+            from app.charts import ChangeMark
+
+            self._parts.show_marks([ChangeMark(mark.time, mark.text) for mark in marks])
+
+    def _show_moment(self) -> None:
+        self.show_time()
+        self._parts.show_moment(self.back.moment)
