@@ -16,9 +16,9 @@ import importlib.util
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-Rule = TypeVar("Rule", bound=Callable[..., Any])
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def compiles() -> bool:
@@ -39,20 +39,27 @@ def engine_speed_note() -> str:
     return f"Runs are right but slow here (some hundred times): they need numba, and {reason}."
 
 
-def rule(function: Rule) -> Rule:
+def rule(function: Function) -> Function:
     """Compile a rule that only other rules call."""
-    return _compiled(function) if compiles() else function
+    return _for_rules(function, _compiled) if compiles() else function
 
 
-def path(function: Rule) -> Rule:
-    """Compile a rule that lies on the path of every event into the rules that call it.
+def address(function: Function) -> Function:
+    """Compile a rule that says where something stands; Python, laying out a plan, runs it as it is."""
+    return _for_rules(function, _as_it_is) if compiles() else function
 
-    PERF(tests/bench, five-stage line): calls between rules on that path cost a seventh of a run.
+
+def path(function: Function) -> Function:
+    """Write a rule that lies on the path of every event into the rules that call it.
+
+    PERF(tests/bench, five-stage line): calls between rules on that path cost a seventh of a run. Written in
+    before types are known, such a rule is compiled within its callers only, never alone as well: a fifth
+    less to compile.
     """
-    return _compiled(function, forceinline=True) if compiles() else function
+    return _compiled(function, inline="always") if compiles() else function
 
 
-def entry(function: Rule) -> Rule:
+def entry(function: Function) -> Function:
     """Compile a rule that Python calls, and keep the machine code on disk."""
     if not compiles():
         return function
@@ -61,18 +68,47 @@ def entry(function: Rule) -> Rule:
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_folder())
     try:
-        return _compiled(function, cache=True)
+        return _compiled(function, cache=True, no_cfunc_wrapper=True)
     finally:
         numba.config.CACHE_DIR = before
 
 
-def _compiled(function: Rule, **options: Any) -> Rule:
+def _compiled(function: Function, **options: Any) -> Function:
     import numba
 
     options |= {"nogil": True, "boundscheck": checks_bounds(), "error_model": "numpy"}
-    options.setdefault("forceinline", False)  # said nowhere, it would spread from a rule to all it calls
-    compiled: Rule = numba.njit(**options)(function)
+    compiled: Function = numba.njit(**options)(function)
     return compiled
+
+
+class _Rule:
+    """A rule as other rules call it, without the ways in that Python or C would need.
+
+    PERF(bench_compile): those are compiled too where they are made, a fifth of all there is to compile. Numba
+    crashes where Python takes a way in that is not there, so a call from Python is led elsewhere.
+    """
+
+    def __init__(self, function: Callable[..., Any], called: Callable[..., Any]) -> None:
+        functools.update_wrapper(self, function)
+        self._called = called
+        self._compiled: Any = _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+    @property
+    def _numba_type_(self) -> object:
+        """What numba takes the rule for, where another one calls it."""
+        return self._compiled._numba_type_
+
+    def __call__(self, *arguments: Any) -> Any:  # noqa: ANN401 - whatever the rule takes and gives
+        """Let Python call the rule."""
+        return self._called(*arguments)
+
+
+def _for_rules(function: Function, of: Callable[[Function], Function]) -> Function:
+    return cast("Function", _Rule(function, of(function)))
+
+
+def _as_it_is(function: Function) -> Function:
+    return function
 
 
 @functools.cache

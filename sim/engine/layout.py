@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from sim.engine.build import rule
+from sim.engine.build import address, rule
 
 
 class Board(Protocol):
@@ -232,7 +232,7 @@ GATE = 5
 ARRIVAL = 6
 
 
-@rule
+@address
 def stage(s: int) -> int:
     """Address of a stage's row."""
     return HEADER_WORDS + s * STAGE_WORDS

@@ -90,7 +90,7 @@ def take_up(b: Board, slot: int, s: int, n: int) -> None:
         revisit_crew(b, crew_of(b, s))  # more can be preempted; the rest of a batch counts no more
 
 
-@path
+@rule
 def start_at_once(b: Board, slot: int, s: int) -> None:
     """Start an item that was active on the board: no changeover precedes it."""
     if b[stage(s) + PLAIN]:

@@ -108,3 +108,77 @@ for text in (source, source + "# edited", source):
     assert inside == "True"
     assert plain == again != edited
     assert len(plain) == 16
+
+
+CALLED = """
+import numpy as np
+from numba.core import event
+from sim.engine.heap import event_key, event_kind, push
+from sim.engine.layout import FINISH, HEAP, HEAP_COUNT, HEADER_WORDS, STAGE_WORDS, stage
+
+class Made(event.Listener):
+    def __init__(self):
+        self.names = []
+    def on_start(self, it):
+        self.names.append(it.data["dispatcher"].py_func.__name__)
+    def on_end(self, it):
+        pass
+
+made = Made()
+event.register("numba:compile", made)
+print(stage(2) == HEADER_WORDS + 2 * STAGE_WORDS, made.names)
+board = np.zeros(128, np.int64)
+board[HEAP] = 100
+push(board, 7, event_key(FINISH, 1, 5, 3))
+print(board[HEAP_COUNT], board[100], event_kind(int(board[101])) == FINISH, made.names, stage.__name__)
+"""
+
+
+@pytest.mark.skipif(not compiles(), reason="numba is not here")
+def test_python_may_call_a_rule_which_compiles_it_but_not_to_learn_an_address() -> None:
+    address, rules = child(CALLED).splitlines()
+    assert address == "True []"
+    assert rules == "1 7 True ['event_key', 'push', 'event_kind'] stage"
+
+
+ALONE = """
+import numpy as np
+from numba.core import event
+from sim.engine.build import entry, path, rule
+
+@rule
+def twice(word):
+    return 2 * word
+
+@path
+def clipped(word, most):
+    if word > most:
+        return most
+    return twice(word)
+
+@entry
+def clip(words, most):
+    for n in range(len(words)):
+        words[n] = clipped(words[n], most)
+
+class Made(event.Listener):
+    def __init__(self):
+        self.names = []
+    def on_start(self, it):
+        self.names.append(it.data["dispatcher"].py_func.__name__)
+    def on_end(self, it):
+        pass
+
+made = Made()
+event.register("numba:compile", made)
+words = np.array([1, 5, 9])
+clip(words, 6)
+print(words.tolist(), made.names)
+"""
+
+
+@pytest.mark.skipif(not compiles(), reason="numba is not here")
+def test_a_rule_on_the_path_of_every_event_is_compiled_within_its_callers_only(tmp_path: Path) -> None:
+    (tmp_path / "alone.py").write_text(ALONE)
+    code = f"import runpy; runpy.run_path({str(tmp_path / 'alone.py')!r})"
+    assert child(code, HEADRACE_CACHE_DIR=str(tmp_path / "cache")) == "[2, 10, 6] ['clip', 'twice']"
