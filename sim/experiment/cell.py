@@ -29,7 +29,7 @@ from sim.metrics import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -101,8 +101,13 @@ def run_cell(cell: Cell) -> tuple[Outcome, ...]:
     Raises:
         StreamFault: If the stream has errors.
     """
+    return measure_cell(cell, simulate_many(cell.stream, cell.request, cell.replications))
+
+
+def measure_cell(cell: Cell, logs: Iterable[EventLog]) -> tuple[Outcome, ...]:
+    """Measure a cell's replications, whose logs are given: whole, then in parts if it has any."""
     outcomes: list[Outcome] = []
-    for log in simulate_many(cell.stream, cell.request, cell.replications):
+    for log in logs:
         outcomes.extend(
             measure(log, window, cell.detail) for window in windows(log, cell.warmup, cell.batches)
         )

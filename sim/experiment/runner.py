@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.engine import default_request
-from sim.experiment.cell import LOAD_STRETCHES, Cell, Outcome, mean_load, run_cell
+from sim.engine import default_request, simulate_many
+from sim.experiment.cell import LOAD_STRETCHES, Cell, Outcome, mean_load, measure_cell, run_cell
 from sim.experiment.collect import changes, collect
 from sim.experiment.design import Design, ends_by_itself
 from sim.experiment.pools import SerialExecutor
@@ -258,12 +259,21 @@ def _cells(stream: Stream, design: Design, cut: float) -> Iterator[Cell]:
         yield Cell(stream, request, min(size, design.replications - start), cut, batches, design.detail)
 
 
+def _ran_in_turn(
+    cells: Sequence[Cell], pool: Executor
+) -> Generator[tuple[Cell, tuple[Outcome, ...]], None, None]:
+    """Run the cells of one stream, whose replications follow on: the stream is laid out once for all."""
+    logs = simulate_many(cells[0].stream, cells[0].request, sum(cell.replications for cell in cells))
+    for cell in cells:
+        yield cell, pool.submit(measure_cell, cell, islice(logs, cell.replications)).result()
+
+
 def _ran(cells: Sequence[Cell], pool: Executor) -> Generator[tuple[Cell, tuple[Outcome, ...]], None, None]:
     """Run cells and give them in order, each as soon as it is there; closed early, it begins no more."""
     if isinstance(pool, SerialExecutor):
         # It works while it is asked: asked for one cell at a time, it can tell progress and be stopped.
-        for cell in cells:
-            yield cell, pool.submit(run_cell, cell).result()
+        for _, group in groupby(cells, key=lambda cell: id(cell.stream)):
+            yield from _ran_in_turn(tuple(group), pool)
         return
     jobs = [(cell, pool.submit(run_cell, cell)) for cell in cells]
     try:

@@ -31,7 +31,7 @@ from sim.log.eventlog import (
     seal,
 )
 from sim.log.events import Kind
-from sim.log.hands import batches, divided, touch_times, union
+from sim.log.hands import batches, divided, touch_times, touched, union
 from sim.log.lives import Lives, Visits, lives, visits
 from sim.log.states import Doing, Intervals, ItemState, states
 from sim.log.writer import LogWriter, Setting
@@ -80,6 +80,7 @@ __all__ = [
     "states",
     "time_of",
     "touch_times",
+    "touched",
     "union",
     "units_per_day",
     "visits",

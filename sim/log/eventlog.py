@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Literal, TypeVar, cast
 
@@ -23,10 +23,9 @@ FlowState = Literal["new", "active", "waiting", "done"]
 
 def seal(value: object) -> None:
     """Make the arrays of a frozen dataclass read-only."""
-    for part in fields(value):  # type: ignore[arg-type]
-        array = getattr(value, part.name)
-        if isinstance(array, np.ndarray):
-            array.flags.writeable = False
+    for part in vars(value).values():
+        if isinstance(part, np.ndarray):
+            part.flags.writeable = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,11 @@ from numpy.typing import NDArray
 
 from sim.log.crews import crews
 from sim.log.eventlog import EventLog
-from sim.log.states import Doing, states
+from sim.log.lives import lives
+from sim.log.states import Doing, rows_by_item, states
+
+_WORKING = int(Doing.WORKING)
+"""As a plain number, which an array is compared with faster."""
 
 
 def union(
@@ -80,6 +84,27 @@ def _touch_times(log: EventLog) -> NDArray[np.float64]:
             shares = divided(who, begin, end, first)
             times[mine] = np.where(working[mine], shares, 0.0)
     return np.asarray(times)
+
+
+def touched(log: EventLog) -> NDArray[np.float64]:
+    """Give the touch time of each item from its commitment on; shape (items,)."""
+    return log.derived(_touched)
+
+
+def _touched(log: EventLog) -> NDArray[np.float64]:
+    committed = lives(log).commitment
+    if any(team.multitask > 1 for team in log.teams):
+        stretches = states(log)
+        item, spent = stretches.item, touch_times(log)
+        chosen = stretches.begin >= committed[item]
+    else:
+        # Nobody divides time: no need to tell every interval of every item for this.
+        rows = rows_by_item(log)
+        work = np.flatnonzero(rows.doing == _WORKING)
+        item, begin = rows.item[work], rows.begin[work]
+        spent = rows.end[work] - begin
+        chosen = begin >= committed[item]
+    return np.bincount(item[chosen], spent[chosen], minlength=len(log.items)).astype(np.float64)
 
 
 def batches(

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from sim.log.eventlog import NOWHERE, EventLog, seal
 from sim.log.events import Kind
 
+# PERF(timeit, 4 250 rows: 3.7 us against 0.7): an array is compared with a plain number faster.
+_ENTERED, _STARTED, _DONE = int(Kind.ENTERED), int(Kind.STARTED), int(Kind.DONE)
+
 
 @dataclass(frozen=True)
 class Lives:
@@ -75,17 +78,34 @@ def visits(log: EventLog) -> Visits:
 
 
 def _lives(log: EventLog) -> Lives:
-    entered = log.kind == Kind.ENTERED
-    started = log.kind == Kind.STARTED
-    inside = log.stage >= log.commitment
-    recorded = log.items.arrival
+    entered, started = np.flatnonzero(log.kind == _ENTERED), np.flatnonzero(log.kind == _STARTED)
+    start = _first(log, started)
     return Lives(
-        arrival=np.where(np.isnan(recorded), _first(log, log.kind == Kind.ARRIVED), recorded),
-        commitment=_first(log, (entered & inside) | (started & (inside | (log.stage == NOWHERE)))),
-        start=_first(log, started),
-        done=_last_done(log, entered | started),
+        arrival=_arrival(log),
+        commitment=_commitment(log, entered, started, start),
+        start=start,
+        done=_last_done(log, entered, started),
         visits=np.bincount(log.item[entered], minlength=len(log.items)),
     )
+
+
+def _arrival(log: EventLog) -> NDArray[np.float64]:
+    recorded = log.items.arrival
+    missing = np.isnan(recorded)
+    if not missing.any():
+        return recorded
+    return np.where(missing, _first(log, np.flatnonzero(log.kind == Kind.ARRIVED)), recorded)
+
+
+def _commitment(
+    log: EventLog, entered: NDArray[np.intp], started: NDArray[np.intp], start: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give each item's first entry, or start, at the commitment stage or later (a start may be anywhere)."""
+    if log.commitment > 0:
+        stage = log.stage[started]
+        entered = entered[log.stage[entered] >= log.commitment]
+        start = _first(log, started[(stage >= log.commitment) | (stage == NOWHERE)])
+    return np.asarray(np.fmin(_first(log, entered), start))
 
 
 def _visits(log: EventLog) -> Visits:
@@ -99,23 +119,23 @@ def _visits(log: EventLog) -> Visits:
     return Visits(item[entries], log.stage[rows][entries], time[entries], left[entries])
 
 
-def _first(log: EventLog, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Give the time of each item's first chosen row, NaN where it has none."""
-    rows = np.flatnonzero(chosen)[::-1]
+def _first(log: EventLog, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Give the time of each item's first of some rows, NaN where it has none."""
+    rows = rows[::-1]
     times = np.full(len(log.items), np.nan)
     times[log.item[rows]] = log.time[rows]  # of several rows of an item, the last assigned stays
     return times
 
 
-def _last_done(log: EventLog, work: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _last_done(log: EventLog, entered: NDArray[np.intp], started: NDArray[np.intp]) -> NDArray[np.float64]:
     """Give the time of each item's last done, NaN where work (entered, started) follows it."""
-    done_rows = np.flatnonzero(log.kind == Kind.DONE)
-    work_rows = np.flatnonzero(work)
-    last_done = np.full(len(log.items), -1, np.int64)
-    last_work = np.full(len(log.items), -1, np.int64)
-    last_done[log.item[done_rows]] = done_rows
-    last_work[log.item[work_rows]] = work_rows
-    final = last_done > last_work
+    final, again = (np.full(len(log.items), -1, np.int64) for _ in range(2))
+    done = np.flatnonzero(log.kind == _DONE)
+    final[log.item[done]] = done
+    for work in (entered, started):
+        of_item = log.item[work]
+        again[of_item] = np.maximum(again[of_item], work)
+    ended = np.flatnonzero(final > again)
     times = np.full(len(log.items), np.nan)
-    times[final] = log.time[last_done[final]]
+    times[ended] = log.time[final[ended]]
     return times

@@ -72,6 +72,14 @@ _AFTER = {
     Kind.DONE: _NONE,
 }
 
+_DOING_AFTER = np.array([_AFTER[kind] for kind in Kind], np.int8)
+
+_PAUSED, _UNBLOCKED = int(Kind.PAUSED), int(Kind.UNBLOCKED)
+"""As plain numbers, which an array is compared with faster."""
+
+_SHORT = 2**16
+"""Items that numbers of two bytes tell apart."""
+
 _IN_STAGE = (Kind.ENTERED, Kind.RESUMED, Kind.UNBLOCKED)
 """Kinds after which an item is as its stage is mapped, if nobody started it."""
 
@@ -119,15 +127,16 @@ class Intervals:
 
     def where(self, chosen: NDArray[np.bool_]) -> Intervals:
         """Keep the chosen rows; ``chosen`` has shape (intervals,)."""
+        kept = np.flatnonzero(chosen)  # PERF(a third of the time): eight columns are taken
         return Intervals(
-            item=self.item[chosen],
-            stage=self.stage[chosen],
-            state=self.state[chosen],
-            doing=self.doing[chosen],
-            who=self.who[chosen],
-            begin=self.begin[chosen],
-            end=self.end[chosen],
-            open=self.open[chosen],
+            item=self.item[kept],
+            stage=self.stage[kept],
+            state=self.state[kept],
+            doing=self.doing[kept],
+            who=self.who[kept],
+            begin=self.begin[kept],
+            end=self.end[kept],
+            open=self.open[kept],
         )
 
 
@@ -140,28 +149,76 @@ def states(log: EventLog) -> Intervals:
     return log.derived(_states)
 
 
-def _states(log: EventLog) -> Intervals:
-    order = np.argsort(log.item, kind="stable")
-    item, kind, stage, begin = log.item[order], log.kind[order], log.stage[order], log.time[order]
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a log by item, then time, each with what its item does until the next; shape (events,).
+
+    Attributes:
+        order: Row of the log.
+        item: Item number, int32.
+        begin: Time of the row.
+        end: Time of the item's next row; the log's end after its last.
+        last: Whether it is the item's last row.
+        doing: A :class:`Doing`, int8; -1 after done.
+    """
+
+    order: NDArray[np.intp]
+    item: NDArray[np.int32]
+    begin: NDArray[np.float64]
+    end: NDArray[np.float64]
+    last: NDArray[np.bool_]
+    doing: NDArray[np.int8]
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        seal(self)
+
+
+def rows_by_item(log: EventLog) -> Rows:
+    """Follow each item from row to row."""
+    return log.derived(_rows)
+
+
+def _rows(log: EventLog) -> Rows:
+    order = by_item(log)
+    item, kind, begin = log.item[order], log.kind[order], log.time[order]
     last = np.ones(len(item), bool)
-    last[:-1] = item[1:] != item[:-1]
+    np.not_equal(item[1:], item[:-1], out=last[:-1])
     end = np.empty_like(begin)
     end[:-1] = begin[1:]
-    end[last] = np.maximum(log.end, begin[last])
-    doing = np.array([_AFTER[k] for k in Kind], np.int8)[kind]
+    ends = np.flatnonzero(last)
+    end[ends] = np.maximum(log.end, begin[ends])
+    doing = _DOING_AFTER.take(kind)
     if log.origin.kind == "history":
         unstarted = np.isin(kind, _IN_STAGE) & ~_visit_has_started(item, kind)
-        doing[unstarted] = _mapped(log.stages)[stage[unstarted]]
-        who = np.full(len(item), NOWHERE, np.int32)
+        doing[unstarted] = _mapped(log.stages)[log.stage[order][unstarted]]
     else:
-        who = log.who[order]
-        doing[(who == NOWHERE) & ((kind == Kind.PAUSED) | (kind == Kind.UNBLOCKED))] = Doing.PUT_DOWN
-        who[~_held(log, doing, stage)] = NOWHERE
-    state = np.array([*(_STATE_OF[one] for one in Doing), _NONE], np.int8)[doing]
+        stopped = np.flatnonzero((kind == _PAUSED) | (kind == _UNBLOCKED))
+        doing[stopped[log.who[order[stopped]] == NOWHERE]] = Doing.PUT_DOWN
+    return Rows(order, item, begin, end, last, doing)
+
+
+def by_item(log: EventLog) -> NDArray[np.intp]:
+    """Give the order of a log's rows by item, then as they happened; shape (events,)."""
+    # PERF(200 logs of 4 250 rows: 22 ms, of short numbers 4 ms): these are sorted by their digits.
+    item = log.item.astype(np.uint16) if len(log.items) <= _SHORT else log.item
+    return np.argsort(item, kind="stable")
+
+
+def _states(log: EventLog) -> Intervals:
+    rows = rows_by_item(log)
+    kind, stage = log.kind[rows.order], log.stage[rows.order]
+    if log.origin.kind == "history":
+        who = np.full(len(kind), NOWHERE, np.int32)
+    else:
+        who = log.who[rows.order]
+        who[~_held(log, rows.doing, stage)] = NOWHERE
+    state = np.array([*(_STATE_OF[one] for one in Doing), _NONE], np.int8)[rows.doing]
     in_changeover = np.flatnonzero((kind[1:] == Kind.PAUSED) & (kind[:-1] == Kind.SETUP)) + 1
     state[in_changeover] = ItemState.WAITING
-    kept = (doing != _NONE) & ((end > begin) | last)
-    return Intervals(item, stage, state, doing, who, begin, end, last).where(kept)
+    kept = (rows.doing != _NONE) & ((rows.end > rows.begin) | rows.last)
+    whole = Intervals(rows.item, stage, state, rows.doing, who, rows.begin, rows.end, rows.last)
+    return whole.where(kept)
 
 
 def _held(log: EventLog, doing: NDArray[np.int8], stage: NDArray[np.int16]) -> NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log import EventLog, lives, states, touch_times
+from sim.log import EventLog, lives, touched
 from sim.metrics.window import Window, finished_lives
 
 
@@ -17,8 +17,8 @@ def flow_efficiency(log: EventLog, window: Window) -> float:
     others has its part of the worker's time; changeovers, blockers and pauses are no touch time. NaN if no
     time passed.
     """
-    touched, total = _times(log, window)
-    return float(touched.sum() / total.sum()) if total.sum() else float("nan")
+    touch, total = _times(log, window)
+    return float(touch.sum() / total.sum()) if total.sum() else float("nan")
 
 
 def mean_item_efficiency(log: EventLog, window: Window) -> float:
@@ -27,17 +27,13 @@ def mean_item_efficiency(log: EventLog, window: Window) -> float:
     Every item counts the same, however long it took; items that took no time have none. Not the same as
     :func:`flow_efficiency`. NaN if there is no item.
     """
-    touched, total = _times(log, window)
+    touch, total = _times(log, window)
     timed = total > 0
-    return float((touched[timed] / total[timed]).mean()) if timed.any() else float("nan")
+    return float((touch[timed] / total[timed]).mean()) if timed.any() else float("nan")
 
 
 def _times(log: EventLog, window: Window) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Give touch time and whole time from commitment to done of each item done; shape (done,) each."""
     life = lives(log)
-    stretches = states(log)
     chosen = finished_lives(log, window)
-    committed = stretches.begin >= life.commitment[stretches.item]
-    spent = np.where(committed, touch_times(log), 0.0)
-    touched = np.bincount(stretches.item, spent, minlength=len(log.items))
-    return np.asarray(touched, np.float64)[chosen], (life.done - life.commitment)[chosen]
+    return touched(log)[chosen], (life.done - life.commitment)[chosen]

@@ -63,21 +63,23 @@ class Money:
 
 def money(log: EventLog, window: Window) -> Money:
     """Give all that a log says of money over a window."""
+    types, staff = money_by_type(log, window), staff_cost_by_crew(log, window)
+    value, delay, cost = _value(types), _delay(types), _total(staff.values())
     return Money(
-        value=value_released(log, window),
-        staff_cost=staff_cost(log, window),
-        delay_cost=delay_cost(log, window),
-        net=net_value(log, window),
-        cost_per_item=cost_per_item(log, window),
-        value_rate=value_rate(log, window),
-        types=money_by_type(log, window),
-        crews=staff_cost_by_crew(log, window),
+        value=value,
+        staff_cost=cost,
+        delay_cost=delay,
+        net=_net(value, cost, delay),
+        cost_per_item=_by_item(cost, sum(one.released for one in types.values())),
+        value_rate=_by_time(value, window),
+        types=types,
+        crews=staff,
     )
 
 
 def value_released(log: EventLog, window: Window) -> float | None:
     """Give the value of the items done in a window; a type without a value adds nothing."""
-    return _total(one.value for one in money_by_type(log, window).values())
+    return _value(money_by_type(log, window))
 
 
 def delay_cost(log: EventLog, window: Window) -> float | None:
@@ -85,7 +87,7 @@ def delay_cost(log: EventLog, window: Window) -> float | None:
 
     An item that is not done yet has cost up to the window's end. Items of unknown arrival cost nothing.
     """
-    return _total(one.delay_cost for one in money_by_type(log, window).values())
+    return _delay(money_by_type(log, window))
 
 
 def staff_cost(log: EventLog, window: Window) -> float | None:
@@ -102,20 +104,38 @@ def net_value(log: EventLog, window: Window) -> float | None:
 
     None if no type has a value: costs alone make no loss.
     """
-    value = value_released(log, window)
-    costs = _total((staff_cost(log, window), delay_cost(log, window)))
-    return None if value is None else value - (costs or 0.0)
+    types = money_by_type(log, window)
+    return _net(_value(types), staff_cost(log, window), _delay(types))
 
 
 def cost_per_item(log: EventLog, window: Window) -> float | None:
     """Give the staff cost by item done in a window; None if it is not known, or nothing was done."""
-    cost, done = staff_cost(log, window), int(np.count_nonzero(done_in(log, window)))
-    return None if cost is None or not done else cost / done
+    return _by_item(staff_cost(log, window), int(np.count_nonzero(done_in(log, window))))
 
 
 def value_rate(log: EventLog, window: Window) -> float | None:
     """Give the value released a unit of time; None if it is not known, or the window is empty."""
-    value = value_released(log, window)
+    return _by_time(value_released(log, window), window)
+
+
+def _value(types: Mapping[str, TypeMoney]) -> float | None:
+    return _total(one.value for one in types.values())
+
+
+def _delay(types: Mapping[str, TypeMoney]) -> float | None:
+    return _total(one.delay_cost for one in types.values())
+
+
+def _net(value: float | None, staff: float | None, delay: float | None) -> float | None:
+    costs = _total((staff, delay))
+    return None if value is None else value - (costs or 0.0)
+
+
+def _by_item(cost: float | None, done: int) -> float | None:
+    return None if cost is None or not done else cost / done
+
+
+def _by_time(value: float | None, window: Window) -> float | None:
     return None if value is None or not window.length else value / window.length
 
 
@@ -123,7 +143,9 @@ def money_by_type(log: EventLog, window: Window) -> dict[str, TypeMoney]:
     """Give items done, their value, and cost of delay by type id."""
     size = len(log.types)
     done = np.bincount(log.items.type[done_in(log, window)], minlength=size)
-    waited = np.bincount(log.items.type, _undone(log, window), minlength=size)
+    is_costly = any(one.cost_of_delay is not None for one in log.types)
+    undone = _undone(log, window) if is_costly else np.zeros(len(log.items))
+    waited = np.bincount(log.items.type, undone, minlength=size)
     return {
         one.id: TypeMoney(
             released=int(done[number]),

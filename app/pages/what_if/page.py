@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 _PANEL_WIDTH = 320
 _NAME_WIDTH = 190
 _COMPARE = "what-if"
-_SETTLE_MS = 60
-"""Rest of a lever after which the comparison starts."""
+_SETTLE_MS = 20
+"""Time from the first of some changes to the comparison: what comes meanwhile goes in the same one."""
 
 
 class WhatIfPage(Page):
@@ -93,7 +93,8 @@ class WhatIfPage(Page):
         )
         if not same:
             self.jobs.cancel(_COMPARE)
-            self._settle.start()
+            if not self._settle.isActive():  # begun anew, it would never end under a lever that keeps moving
+                self._settle.start()
 
     def closing(self) -> None:
         """Stop waiting."""
