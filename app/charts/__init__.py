@@ -3,7 +3,7 @@
 from app.charts.ageing import AgeingChart, AgeingState, ageing_state
 from app.charts.arrivals import ArrivalsChart, ArrivalsState, arrivals_state
 from app.charts.change_marks import ChangeMark
-from app.charts.chart import Chart
+from app.charts.chart import Chart, ChartState
 from app.charts.cumulative_flow import CumulativeFlowChart, CumulativeFlowState, cumulative_flow_state
 from app.charts.distribution import DistributionChart, DistributionState, distribution_state
 from app.charts.flow_time import FlowTimeChart, FlowTimeState, flow_time_state
@@ -12,6 +12,7 @@ from app.charts.learned import LearnedChart
 from app.charts.load import LoadChart, LoadState, load_state
 from app.charts.probability import ProbabilityChart, ProbabilityState, chance_text
 from app.charts.trade_off import Spot, TradeOffChart, TradeOffState
+from app.charts.utilisation import UtilisationChart, UtilisationState, utilisation_state
 from app.charts.velocity import VelocityChart, VelocityState, velocity_state
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ArrivalsState",
     "ChangeMark",
     "Chart",
+    "ChartState",
     "CumulativeFlowChart",
     "CumulativeFlowState",
     "DistributionChart",
@@ -37,6 +39,8 @@ __all__ = [
     "Spot",
     "TradeOffChart",
     "TradeOffState",
+    "UtilisationChart",
+    "UtilisationState",
     "VelocityChart",
     "VelocityState",
     "ageing_state",
@@ -47,5 +51,6 @@ __all__ = [
     "flow_time_state",
     "histogram_state",
     "load_state",
+    "utilisation_state",
     "velocity_state",
 ]

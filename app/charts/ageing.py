@@ -20,8 +20,9 @@ from app.charts.colour import solid, symbol
 from app.charts.flow_time import FlowTimeState
 from app.charts.labels import LINE_STYLES, Mark, MarkedLines
 from app.charts.legend import Key
+from app.charts.pace import PaceBands, pace_keys, pace_text
 from app.charts.scale import PLURAL, Tick
-from app.theme import Theme, type_styles
+from app.theme import Theme, TypeStyle, type_styles
 
 if TYPE_CHECKING:
     from sim.log import EventLog
@@ -43,6 +44,8 @@ class AgeingState:
         type_names: Their names.
         percentiles: Flow time of what was done, by percentage.
         unit: Unit of age.
+        pace: Age at which items done had left each stage, by percentage; empty where not known.
+        styles: Colours and shapes that the stream gives its types, by id.
     """
 
     stages: tuple[str, ...]
@@ -54,6 +57,13 @@ class AgeingState:
     type_names: tuple[str, ...]
     percentiles: Mapping[int, float]
     unit: str
+    pace: tuple[Mapping[int, float], ...] = ()
+    styles: Mapping[str, TypeStyle] | None = None
+
+    @property
+    def has_pace(self) -> bool:
+        """Say whether the pace of any stage is known."""
+        return any(self.pace)
 
     @property
     def empty(self) -> str:
@@ -63,6 +73,8 @@ class AgeingState:
     @property
     def note(self) -> str:
         """Name the unit, and what the lines are."""
+        if self.has_pace:
+            return f"{PLURAL[self.unit]} since commitment; bands: age when leaving the stage"
         lines = "; lines: flow time of what is done" if self.percentiles else ""
         return f"{PLURAL[self.unit]} since commitment{lines}"
 
@@ -76,7 +88,7 @@ class AgeingState:
 
 def ageing_state(log: EventLog, finished: FlowTimeState, at: float | None = None) -> AgeingState:
     """Read the ages at a moment (the log's end if none), with the pace of what was done beside them."""
-    from sim.metrics import ageing
+    from sim.metrics import ageing, pace
 
     found = ageing(log, log.end if at is None else at)
     names = log.items.names
@@ -90,11 +102,17 @@ def ageing_state(log: EventLog, finished: FlowTimeState, at: float | None = None
         type_names=finished.type_names,
         percentiles=finished.percentiles,
         unit=finished.unit,
+        pace=tuple(stage.ages for stage in pace(log)),
+        styles=finished.styles,
     )
 
 
 class AgeingChart(Chart[AgeingState]):
-    """One mark an item in the column of its stage; columns are spread so that marks stay apart."""
+    """One mark an item in the column of its stage, over the pace of what was done.
+
+    Columns are spread so that marks stay apart. Where the pace of stages is known, bands say how old items
+    were when they left each; else lines say how old they were in the end.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty chart."""
@@ -102,12 +120,13 @@ class AgeingChart(Chart[AgeingState]):
         self._dots = pg.ScatterPlotItem(pxMode=True)
         self.plot.addItem(self._dots)
         self.lines = MarkedLines(self.view, "across")
+        self.bands = PaceBands(self.plot)
         self._x = np.zeros(0)
 
     def draw(self, state: AgeingState) -> None:
         """Draw the marks and the pace lines."""
         self.axes["bottom"].use(partial(stage_ticks, state.stages, QFontMetricsF(self.small_font())))
-        styles = type_styles(state.type_ids)
+        styles = self._styles(state)
         kinds = [styles[state.type_ids[t]] for t in state.type.tolist()]
         self._x = _spread_in_columns(state.stage)
         self._dots.setData(
@@ -118,20 +137,30 @@ class AgeingChart(Chart[AgeingState]):
             brush=[solid(kind.colour) for kind in kinds],
             pen=pg.mkPen(self.tokens.surface, width=0.5),
         )
-        marks = [Mark(at, f"{p} %", LINE_STYLES[p]) for p, at in state.percentiles.items()]
+        top = self.bounds(state)[1][1]
+        self.bands.show_pace(state.pace, top, self.tokens)
+        lines = {} if state.has_pace else state.percentiles
+        marks = [Mark(at, f"{p} %", LINE_STYLES[p]) for p, at in lines.items()]
         self.lines.show_marks(marks, self.tokens, self.small_font())
 
     def bounds(self, state: AgeingState) -> tuple[tuple[float, float], tuple[float, float]]:
         """Show all stages and the pace lines that are not far above."""
-        top = max([float(state.age.max()), *state.percentiles.values()])
+        top = max(
+            [
+                float(state.age.max()),
+                *state.percentiles.values(),
+                *(max(p.values(), default=0.0) for p in state.pace),
+            ]
+        )
         return (-0.5, len(state.stages) - 0.5), (0.0, top * 1.08 or 1.0)
 
     def keys(self, state: AgeingState) -> Sequence[Key]:
         """Name the types that occur."""
-        styles = type_styles(state.type_ids)
+        styles = self._styles(state)
         present = np.unique(state.type).tolist()
         looks = [(state.type_names[t], styles[state.type_ids[t]]) for t in present]
-        return [Key(name, look.colour, look.shape) for name, look in looks]
+        types = [Key(name, look.colour, look.shape) for name, look in looks]
+        return [*types, *pace_keys(state.pace, self.tokens)]
 
     def hover_text(self, x: float, y: float) -> str:
         """Tell the nearest item within a few pixels."""
@@ -145,7 +174,13 @@ class AgeingChart(Chart[AgeingState]):
             return ""
         kind = state.type_names[int(state.type[i])]
         age = f"{state.age[i]:.1f} {PLURAL[state.unit]} old"
-        return f"{kind} {state.names[i]}\nin {state.stages[int(state.stage[i])]}\n{age}"
+        place = int(state.stage[i])
+        pace = pace_text(state.pace[place], float(state.age[i])) if place < len(state.pace) else ""
+        told = (f"{kind} {state.names[i]}", f"in {state.stages[place]}", age, pace)
+        return "\n".join(line for line in told if line)
+
+    def _styles(self, state: AgeingState) -> Mapping[str, TypeStyle]:
+        return type_styles(state.type_ids) | dict(state.styles or {})
 
 
 def stage_ticks(

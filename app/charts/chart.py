@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from app.charts import export
 from app.charts.axis import ChartAxis, ChartView
 from app.charts.change_marks import ChangeMark, TimeMarks
+from app.charts.chart_head import ChartHead
 from app.charts.elided import ElidedLabel
 from app.charts.legend import Key, Legend
 from app.theme import Theme, Tokens
@@ -61,6 +62,8 @@ class Chart(QFrame, Generic[State]):
         nothing: The sentence shown before the first time.
         has_time: Whether the axis along the bottom is the log's time.
         marks: The moment and the changes drawn over the plot.
+        menu: What can be done with it; pages may add to it.
+        head: Title and buttons.
 
     Signals:
         exported(str): A file was written there.
@@ -85,7 +88,9 @@ class Chart(QFrame, Generic[State]):
         self.setMinimumSize(200, 150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._is_zoomed = False
-        self._heading = QLabel(title, self)
+        self.menu = QMenu(self)
+        self.head = ChartHead(theme, title, self.menu, self)
+        self._heading = self.head.title
         self._note = ElidedLabel(self)
         self._empty = QLabel(self.nothing, self)
         self._legend = Legend(self)
@@ -212,7 +217,8 @@ class Chart(QFrame, Generic[State]):
             if label.isVisibleTo(self):
                 painter.setFont(label.font())
                 painter.setPen(QColor(self.tokens.text if label is self._heading else self.tokens.muted))
-                painter.drawText(QRectF(label.geometry()), Qt.AlignmentFlag.AlignVCenter, label.text())
+                room_of_label = QRectF(label.rect()).translated(label.mapTo(self, QPointF()))
+                painter.drawText(room_of_label, Qt.AlignmentFlag.AlignVCenter, label.text())
         if self.state is None or self.state.empty:
             self._paint_sentence(painter, room)
             return
@@ -230,7 +236,6 @@ class Chart(QFrame, Generic[State]):
         painter.drawText(room.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), how, self._empty.text())
 
     def _build(self) -> None:
-        self._heading.setProperty("role", "title")
         self._note.setProperty("role", "caption")
         self._note.hide()
         self.view = ChartView()
@@ -255,23 +260,22 @@ class Chart(QFrame, Generic[State]):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN - 2, MARGIN - 4, MARGIN - 6)
         column.setSpacing(2)
-        for widget in (self._heading, self._note, self._legend):
+        for widget in (self.head, self._note, self._legend):
             column.addWidget(widget)
         column.addLayout(self._pages, 1)
 
     def _build_actions(self) -> None:
-        self._menu = QMenu(self)
         for text, suffix in ((self.tr("Save as PNG…"), "png"), (self.tr("Save as SVG…"), "svg")):
             self._add_action(text, partial(self._ask_where, suffix))
         self._add_action(self.tr("Save figures as CSV…"), lambda: self._ask_where("csv"))
-        self._menu.addSeparator()
+        self.menu.addSeparator()
         everything = self._add_action(self.tr("Show everything"), self.show_everything)
         everything.setShortcut(QKeySequence(Qt.Key.Key_Home))
         everything.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.addAction(everything)
 
     def _add_action(self, text: str, call: Callable[[], None]) -> QAction:
-        action = self._menu.addAction(text)
+        action = self.menu.addAction(text)
         action.triggered.connect(lambda _checked: call())
         return action
 
@@ -282,7 +286,7 @@ class Chart(QFrame, Generic[State]):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the exports."""
-        self._menu.popup(event.globalPos())
+        self.menu.popup(event.globalPos())
 
     def _fit_note(self) -> None:
         note = self.state.note if self.state is not None and not self.state.empty else ""

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import Shape, Tokens, shape_path
 
-Mark = Shape | Literal["bar", "hatched", "line"]
+Mark = Shape | Literal["bar", "hatched", "line", "none"]
 _SWATCH: Final = 9.0
 _GAP: Final = 5.0
 _BETWEEN: Final = 14.0
+_MOST_ROWS: Final = 2
+"""More rows would take the plot's room: what does not fit is counted, and told to the pointer."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Legend(QWidget):
         self._keys = tuple(keys)
         self._text = QColor(tokens.muted)
         self.setAccessibleName(", ".join(key.text for key in keys))
+        self.setToolTip("\n".join(key.text for key in keys))
         self.setVisible(bool(keys))
         self.updateGeometry()
         self.update()
@@ -83,10 +86,24 @@ class Legend(QWidget):
             painter.setPen(self._text)
             painter.drawText(QPointF(at.x() + _SWATCH + _GAP, at.y() + 1 + metrics.ascent()), words)
 
-    def _places(self, width: float) -> Iterator[tuple[Key, QPointF]]:
+    def _places(self, width: float) -> Sequence[tuple[Key, QPointF]]:
+        """Give the keys that fit with their places; of too many, the last place counts the others."""
+        every = tuple(self._wrapped(self._keys, width))
+        room = _MOST_ROWS * (QFontMetricsF(self.font()).height() + 2) - 1
+        shown = sum(at.y() < room for _, at in every)
+        if shown == len(every):
+            return every
+        while True:
+            others = Key(f"+{len(every) - shown} more", "", "none")
+            fit = tuple(self._wrapped((*self._keys[:shown], others), width))
+            if not shown or fit[-1][1].y() < room:
+                return fit
+            shown -= 1
+
+    def _wrapped(self, keys: Sequence[Key], width: float) -> Iterator[tuple[Key, QPointF]]:
         metrics = QFontMetricsF(self.font())
         x = y = 0.0
-        for key in self._keys:
+        for key in keys:
             wide = _SWATCH + _GAP + min(metrics.horizontalAdvance(key.text), width - _SWATCH - _GAP)
             if x > 0 and x + wide > width:
                 x, y = 0.0, y + metrics.height() + 2
@@ -96,6 +113,8 @@ class Legend(QWidget):
 
 def paint_swatch(painter: QPainter, key: Key, middle: QPointF) -> None:
     """Paint a key's shape around a point."""
+    if key.shape == "none":
+        return
     half = _SWATCH / 2
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(key.colour))

@@ -35,6 +35,7 @@ class VelocityState:
         done: Items done in each, shape (n,).
         period: What one bar is.
         whole: Whether each period was observed from begin to end, shape (n,).
+        items: What the stream calls its items.
     """
 
     base: TimeBase
@@ -42,6 +43,7 @@ class VelocityState:
     done: NDArray[np.int64]
     period: Period
     whole: NDArray[np.bool_]
+    items: str = "items"
 
     @property
     def mean(self) -> float:
@@ -51,17 +53,17 @@ class VelocityState:
     @property
     def empty(self) -> str:
         """Say so where nothing is done yet."""
-        return "" if self.done.any() else f"Items done a {self.period} will stand here."
+        return "" if self.done.any() else f"{self.items.capitalize()} done a {self.period} will stand here."
 
     @property
     def note(self) -> str:
         """Name the unit."""
-        return with_time(f"items done a {self.period}", self.base, self.edges)
+        return with_time(f"{self.items} done a {self.period}", self.base, self.edges)
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a period."""
         columns = (self.edges[:-1].tolist(), self.edges[1:].tolist(), self.done.tolist(), self.whole.tolist())
-        return ("from", "to", "items", "whole_period"), zip(*columns, strict=True)
+        return ("from", "to", self.items, "whole_period"), zip(*columns, strict=True)
 
 
 def velocity_state(log: EventLog, period: Period = "week") -> VelocityState:
@@ -113,4 +115,4 @@ class VelocityChart(Chart[VelocityState]):
         i = int(np.searchsorted(state.edges, x, side="right")) - 1
         begin = moment_text(state.base, float(state.edges[i]))
         partly = "" if state.whole[i] else " (not seen whole)"
-        return f"{state.period} from {begin}\n{state.done[i]} items{partly}"
+        return f"{state.period} from {begin}\n{state.done[i]} {state.items}{partly}"

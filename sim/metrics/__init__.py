@@ -33,6 +33,7 @@ from sim.metrics.flow_time import (
     lead_time,
     lead_times,
 )
+from sim.metrics.fullness import full_shares
 from sim.metrics.money import (
     Money,
     TypeMoney,
@@ -46,16 +47,19 @@ from sim.metrics.money import (
     value_rate,
     value_released,
 )
+from sim.metrics.pace import StagePace, pace
 from sim.metrics.percentiles import PERCENTS, TimeStats, percentile, supported_percentiles
 from sim.metrics.stability import littles_reasons, littles_residual
 from sim.metrics.stages import StageUsage, TeamUsage, stage_usage, team_usage
 from sim.metrics.summary import FlowSummary, default_window, summarise
+from sim.metrics.usage_series import USES, UsageSeries, usage_series
 from sim.metrics.velocity import Period, VelocitySeries, daily_done, flow_velocity, velocity_series
 from sim.metrics.warmup import Warmup, automatic_warmup, mser5, settles
 from sim.metrics.window import Window, last, whole
 
 __all__ = [
     "PERCENTS",
+    "USES",
     "Ageing",
     "ArrivalsDepartures",
     "Completions",
@@ -67,10 +71,12 @@ __all__ = [
     "LoadSeries",
     "Money",
     "Period",
+    "StagePace",
     "StageUsage",
     "TeamUsage",
     "TimeStats",
     "TypeMoney",
+    "UsageSeries",
     "VelocitySeries",
     "Warmup",
     "Window",
@@ -91,6 +97,7 @@ __all__ = [
     "flow_time",
     "flow_times",
     "flow_velocity",
+    "full_shares",
     "last",
     "lead_time",
     "lead_times",
@@ -105,6 +112,7 @@ __all__ = [
     "money_by_type",
     "mser5",
     "net_value",
+    "pace",
     "percentile",
     "settles",
     "staff_cost",
@@ -113,6 +121,7 @@ __all__ = [
     "summarise",
     "supported_percentiles",
     "team_usage",
+    "usage_series",
     "value_rate",
     "value_released",
     "velocity_series",

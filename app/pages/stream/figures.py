@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from app.canvas import BusyState
 from app.pages.stream.bottleneck import Bottleneck, bottleneck
+from app.pages.stream.live_charts import USUAL, ChartsRequest, states_of
 from app.pages.stream.money import money_metric
 from app.widgets import Metric
 from sim.log import Kind
@@ -28,7 +30,6 @@ from sim.metrics import (
 from sim.stream import Calendar, Vocabulary, readable_rate
 
 if TYPE_CHECKING:
-    from app.charts import CumulativeFlowState, FlowTimeState, LoadState
     from app.theme import TypeStyle
     from sim.log import EventLog, TimeBase
     from sim.stream import Stream
@@ -61,6 +62,8 @@ class FiguresRequest:
         limit: The most items the stream may hold, None if there is no such limit.
         words: What items, workers and the release are called.
         rules: The rules in force where they changed during the run; None stands for those of the log.
+        charts: The charts that are shown.
+        first_day: Date of time 0 where the charts' axes are in dates; None where they are in working time.
     """
 
     log: EventLog
@@ -68,6 +71,8 @@ class FiguresRequest:
     limit: int | None = None
     words: Vocabulary = field(default_factory=Vocabulary)
     rules: Rules | None = None
+    charts: tuple[str, ...] = USUAL
+    first_day: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -81,9 +86,7 @@ class Figures:
         utilisation: Share of worker time in use since the rules of the stages last changed, by stage id.
         use: Where the time of each stage's workers went since then, by stage id.
         bottleneck: The stage that limits the stream, None while none is seen.
-        flow: The cumulative flow diagram.
-        scatter: The flow-time scatterplot.
-        load: The flow load by state.
+        charts: What each chart that is shown draws, by name.
         warnings: What a reader must know beside the numbers.
         since: From when on the stages are counted, in words; empty where that is the whole run.
     """
@@ -93,9 +96,7 @@ class Figures:
     utilisation: Mapping[str, float | None]
     use: Mapping[str, BusyState]
     bottleneck: Bottleneck | None
-    flow: CumulativeFlowState
-    scatter: FlowTimeState
-    load: LoadState
+    charts: Mapping[str, Any]
     warnings: tuple[str, ...]
     since: str = ""
     money: Metric | None = None
@@ -103,8 +104,6 @@ class Figures:
 
 def measure(request: FiguresRequest) -> Figures:
     """Measure a log from its start to its end."""
-    from app.charts import cumulative_flow_state, flow_time_state, load_state
-
     log = request.log
     # Warm-up is left in on purpose: the page shows all that was played, and the charts agree with it.
     summary = summarise(log, whole(log))
@@ -119,9 +118,9 @@ def measure(request: FiguresRequest) -> Figures:
         utilisation={stage.id: stage.utilisation for stage in stages},
         use=uses_of(stages, teams),
         bottleneck=bottleneck(stages, teams) if done >= _ENOUGH else None,
-        flow=replace(cumulative_flow_state(log), items=request.words.items),
-        scatter=replace(flow_time_state(log), styles=request.styles, release=request.words.release),
-        load=replace(load_state(log), items=request.words.items),
+        charts=states_of(
+            ChartsRequest(log, request.charts, request.styles, request.words, request.first_day)
+        ),
         warnings=summary.warnings,
         since="" if since is None else since_text(since.since, log.base.unit),
         money=money_metric(summary, log.base, request.words),

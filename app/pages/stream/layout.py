@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.canvas import BoardView
+from app.pages.stream.chart_row import ChartRow
 from app.pages.stream.figures import Figures, how_counted, no_metrics
 from app.pages.stream.inspector import Inspector
+from app.pages.stream.live_charts import ChartChoice
 from app.pages.stream.money import LABEL, how_money_is_counted, tells_money
 from app.pages.stream.timeline import Timeline
 from app.theme import MEDIUM, Theme, TypeStyle
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from sim.stream import Stream
 
 _WIDE = 1150
-_BETWEEN_MS = 25
 _TILES = ("velocity", "flowTime", "load", "efficiency")
 
 
@@ -34,31 +34,22 @@ class StreamLayout:
         board: The board.
         timeline: The moments of the run, under the board.
         inspector: The right side.
-        charts: The three charts, once they are made.
+        row: The charts.
     """
 
-    def __init__(self, theme: Theme, page: QWidget) -> None:
-        """Fill a page."""
+    def __init__(self, theme: Theme, page: QWidget, choice: ChartChoice | None = None) -> None:
+        """Fill a page; the charts are those of a choice, else the usual ones."""
         self._theme = theme
         self.board = BoardView(theme)
         self.timeline = Timeline(theme)
         self.inspector = Inspector(theme)
-        self.charts: tuple[Chart[Any], ...] = ()
-        self._moment: float | None = None
-        self._marks: tuple[ChangeMark, ...] = ()
+        self.row = ChartRow(theme, choice or ChartChoice())
         self._tiles = [MetricTile(f"metric.{name}") for name in _TILES]
         self._money = MetricTile("metric.money")
         self._money.hide()
         self._bar = DistributionBar("metric.distribution.bar")
-        self._figures: Figures | None = None
         distribution = DistributionTile(page.tr("Flow distribution"), self._bar, "metric.distribution")
         self._distribution = distribution
-        self._chart_row = QHBoxLayout()
-        self._chart_row.setSpacing(MEDIUM)
-        self._chart_row.setContentsMargins(0, 0, 0, 0)
-        below = QWidget()
-        below.setLayout(self._chart_row)
-        below.setMinimumHeight(150)
         stage = QFrame()
         stage.setObjectName("boardCard")
         stage.setProperty("kind", "card")
@@ -72,11 +63,12 @@ class StreamLayout:
         split.setHandleWidth(MEDIUM)
         split.setChildrenCollapsible(False)
         split.addWidget(stage)
-        split.addWidget(below)
+        split.addWidget(self.row)
         split.setStretchFactor(0, 11)
         split.setStretchFactor(1, 9)
         split.setSizes([1100, 900])
-        self._row = TileRow((*self._tiles, self._money, distribution))
+        self.row.enlarged_changed.connect(stage.setHidden)
+        self._tile_row = TileRow((*self._tiles, self._money, distribution))
         self._split = split
         self._grid = QGridLayout(page)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -93,9 +85,9 @@ class StreamLayout:
         if wide == self._is_wide:
             return
         self._is_wide = wide
-        for widget in (self._row, self._split, self.inspector):
+        for widget in (self._tile_row, self._split, self.inspector):
             self._grid.removeWidget(widget)
-        self._grid.addWidget(self._row, 0, 0, 1, 1 if wide else 2)
+        self._grid.addWidget(self._tile_row, 0, 0, 1, 1 if wide else 2)
         self._grid.addWidget(self._split, 1, 0)
         self._grid.addWidget(self.inspector, 0 if wide else 1, 1, 2 if wide else 1, 1)
 
@@ -106,49 +98,34 @@ class StreamLayout:
         limits = ", ".join(f"{names.get(one.type, one.type)} {one.limit}" for one in stream.type_limits)
         self._distribution.show_note(f"at most {limits}" if limits else "")
 
-    def make_charts(self) -> None:
-        """Make the charts, the first time that they are seen: their library takes a fifth of a second."""
-        if self.charts:
-            return
-        from app.charts import CumulativeFlowChart, FlowTimeChart, LoadChart
+    @property
+    def charts(self) -> tuple[Chart[Any], ...]:
+        """The charts in sight."""
+        return self.row.charts
 
-        self.charts = (
-            CumulativeFlowChart(self._theme),
-            FlowTimeChart(self._theme),
-            LoadChart(self._theme),
-        )
-        for chart in self.charts:
-            self._chart_row.addWidget(chart, 1)
-        self.show_moment(self._moment)
-        self.show_marks(self._marks)
-        self._show_charts()
+    def make_charts(self) -> None:
+        """Make the charts, the first time that they are seen."""
+        self.row.make_charts()
 
     def show_moment(self, time: float | None) -> None:
         """Draw a line at a moment of the run in the charts that have an axis of time; None takes it away."""
-        self._moment = time
-        for chart in self.charts:
-            chart.show_moment(time)
+        self.row.show_moment(time)
 
     def show_marks(self, marks: Sequence[ChangeMark]) -> None:
         """Flag the changes made while it ran in the charts that have an axis of time."""
-        self._marks = tuple(marks)
-        for chart in self.charts:
-            chart.show_marks(self._marks)
+        self.row.show_marks(marks)
 
     def show_nothing(self, words: Vocabulary) -> None:
         """Show that nothing has run yet, in a stream's words."""
-        self._figures, self._moment, self._marks = None, None, ()
         self._distribution.setToolTip(how_counted(words)["distribution"])
         for tile, metric in zip(self._tiles, no_metrics(words), strict=True):
             tile.show_metric(metric)
         self._money.show_metric(Metric(LABEL, how=how_money_is_counted(words)))
         self._bar.show_portions(())
-        for chart in self.charts:
-            chart.clear()
+        self.row.show_nothing()
 
     def show_figures(self, figures: Figures, stream: Stream, styles: Sequence[TypeStyle]) -> None:
         """Show what was measured."""
-        self._figures = figures
         for tile, metric in zip(self._tiles, figures.metrics, strict=True):
             tile.show_metric(metric)
         if figures.money is not None:
@@ -158,16 +135,4 @@ class StreamLayout:
             for kind, style in zip(stream.item_types, styles, strict=True)
         )
         self._bar.show_portions(tuple(portions))
-        self._show_charts()
-
-    def _show_charts(self) -> None:
-        if self._figures is None or not self.charts:
-            return
-        states = (self._figures.flow, self._figures.scatter, self._figures.load)
-        for number, (chart, state) in enumerate(zip(self.charts, states, strict=True)):
-            # PERF: one chart a turn of the event loop, so that no single turn is long.
-            QTimer.singleShot(number * _BETWEEN_MS, chart, partial(self._show_chart, number, state))
-
-    def _show_chart(self, number: int, state: object) -> None:
-        if self._figures is not None:
-            self.charts[number].show_state(state)
+        self.row.show_states(figures.charts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ from app.pages.stream.cards import cards_live, limit_of_line, styles_of
 from app.pages.stream.figures import Figures, FiguresRequest, Rules, measure
 from app.pages.stream.inspector import InspectorState
 from app.pages.stream.layout import StreamLayout
+from app.pages.stream.live_charts import ChartChoice, first_day_of, remember, remembered
 from app.pages.stream.look_around import LookAround
 from app.pages.stream.run_control import RunControl
 from app.pages.stream.run_words import RunWords
@@ -45,7 +47,7 @@ class StreamPage(Page):
         """Build the page; `show_project` fills it."""
         super().__init__(document, jobs, preferences, theme)
         self.setObjectName("streamPage")
-        self.parts = StreamLayout(theme, self)
+        self.parts = StreamLayout(theme, self, remembered(preferences))
         self.run = RunControl(jobs, self)
         self.around = LookAround(self.run, self.parts, self)
         self.gestures = BoardActions(document, self.parts)
@@ -153,6 +155,7 @@ class StreamPage(Page):
         self.gestures.said.connect(self.status)
         self.parts.board.chosen.connect(lambda _: self._show_inspector())
         self.parts.inspector.stream.settled.connect(self._settle)
+        self.parts.row.chosen.connect(self._choose_charts)
 
     def _show_changes(self) -> None:
         self.parts.inspector.keep.show_changes(self.run.changes)
@@ -161,6 +164,10 @@ class StreamPage(Page):
         stream = self.run.as_plan()
         if stream is not None:
             self.document.apply(edits.keep_as_plan(self.document.project, stream))
+
+    def _choose_charts(self, choice: ChartChoice) -> None:
+        remember(self.preferences, choice)
+        self._measure()
 
     def _choose_speed(self, speed: float) -> None:
         self.run.player.speed = speed
@@ -208,7 +215,15 @@ class StreamPage(Page):
         stream = stream_at(current.stream, current.now)
         styles = dict(zip((t.id for t in stream.item_types), styles_of(stream), strict=True))
         rules = Rules(self.run.ruled_since, stream)
-        request = FiguresRequest(log, styles, limit_of_line(stream), stream.vocabulary, rules)
+        row = self.parts.row
+        first_day = (
+            first_day_of(stream.calendar, dt.datetime.now().astimezone().date())
+            if row.choice.in_dates
+            else None
+        )
+        request = FiguresRequest(
+            log, styles, limit_of_line(stream), stream.vocabulary, rules, row.names, first_day
+        )
         self.jobs.start(
             measure,
             request,

@@ -29,6 +29,8 @@ from app.charts import (
     Spot,
     TradeOffChart,
     TradeOffState,
+    UtilisationChart,
+    UtilisationState,
     VelocityChart,
     VelocityState,
 )
@@ -90,6 +92,18 @@ AGES = AgeingState(
     {50: 3.0},
     "day",
 )
+USE = UtilisationState(
+    PLAIN,
+    np.array([0.0, 1, 2]),
+    ("Build", "Test"),
+    np.array(
+        [
+            [[0.5, 0.6], [0.1, 0.0], [0.2, 0.0], [0.0, 0.1], [0.0, 0.0], [0.2, 0.3]],
+            [[1.0, 0.9], [0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [0.0, 0.1], [0.0, 0.0]],
+        ]
+    ),
+)
+PACED = replace(AGES, pace=({50: 1.0, 85: 2.5}, {50: 2.0, 70: 3.0, 85: 4.0}))
 
 
 @dataclass(frozen=True)
@@ -162,6 +176,18 @@ CASES = {
         AGES,
         replace(AGES, stage=np.zeros(0, np.int16), age=np.zeros(0), type=np.zeros(0, np.int16), names=()),
         "Nothing is in progress.",
+    ),
+    "paced": Case(
+        AgeingChart,
+        PACED,
+        replace(PACED, stage=np.zeros(0, np.int16), age=np.zeros(0), type=np.zeros(0, np.int16), names=()),
+        "Nothing is in progress.",
+    ),
+    "utilisation": Case(
+        UtilisationChart,
+        USE,
+        UtilisationState(PLAIN, np.zeros(1), (), np.zeros((0, 6, 0))),
+        "Where the time of the workers goes will stand here, stage by stage.",
     ),
 }
 

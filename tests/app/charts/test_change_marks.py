@@ -11,7 +11,7 @@ from app.charts import ChangeMark
 from app.theme import Theme
 from tests.app.charts.pictures import CASES, drawn, picture
 
-TIMED = ("flow", "flow time", "velocity", "load", "learned")
+TIMED = ("flow", "flow time", "velocity", "load", "learned", "utilisation")
 UNTIMED = tuple(name for name in CASES if name not in TIMED)
 CHANGES = (ChangeMark(1.0, "Test limit 4 → 6"), ChangeMark(1.5, "Build people 2 → 3"))
 

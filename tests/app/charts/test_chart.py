@@ -276,7 +276,7 @@ def test_show_everything_in_the_menu_does_what_home_does(qtbot: QtBot) -> None:
     chart = drawn(qtbot, "velocity")
     chart.view.setRange(xRange=(1, 2), padding=0)
     chart.view.zoomed.emit()
-    next(each for each in chart._menu.actions() if each.text() == "Show everything").trigger()
+    next(each for each in chart.menu.actions() if each.text() == "Show everything").trigger()
     assert chart.view.viewRange()[0] == pytest.approx([0, 21])
 
 

@@ -183,7 +183,7 @@ def test_an_earlier_file_is_replaced(qtbot: QtBot, tmp_path: Path, suffix: str) 
 
 
 def trigger(chart: Chart[Any], text: str) -> None:
-    next(each for each in chart._menu.actions() if each.text() == text).trigger()
+    next(each for each in chart.menu.actions() if each.text() == text).trigger()
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_the_other_numbers_stay_those_of_the_whole_run() -> None:
 def test_a_factory_speaks_of_parts_machines_and_shipping() -> None:
     measured = figures(FiguresRequest(log_of(40), {}, 4, FACTORY))
     assert [metric.unit for metric in measured.metrics] == ["/ week", "days", "parts", "%"]
-    assert measured.scatter.note.startswith("days from commitment to shipping")
+    assert measured.charts["scatter"].note.startswith("days from commitment to shipping")
     told_how = " ".join(metric.how for metric in measured.metrics)
     assert "item" not in told_how
     assert "people" not in told_how
@@ -177,7 +177,7 @@ def test_of_nothing_done_no_number_is_made_up() -> None:
 
 def test_looks_of_types_reach_the_scatterplot() -> None:
     styles = {"feature": DEFECT, "defect": FEATURE}
-    assert figures(FiguresRequest(log_of(10), styles)).scatter.styles == styles
+    assert figures(FiguresRequest(log_of(10), styles)).charts["scatter"].styles == styles
 
 
 def test_an_inspector_knows_from_when_on_its_stages_are_counted() -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.charts import ChangeMark
 from app.pages.stream.layout import StreamLayout
+from app.pages.stream.live_charts import ChartChoice
 from app.theme import Theme
 from sim.stream import Vocabulary
 
@@ -50,3 +51,30 @@ def test_a_new_run_begins_without_moment_and_changes(parts: StreamLayout) -> Non
     parts.show_marks(CHANGES)
     parts.show_nothing(Vocabulary())
     assert [(chart.marks.moment, chart.marks.changes) for chart in parts.charts] == [(None, ())] * 3
+
+
+def test_a_chart_enlarged_takes_the_place_of_the_board_and_gives_it_back(
+    qtbot: QtBot, parts: StreamLayout, holder: QWidget
+) -> None:
+    holder.resize(1200, 800)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    low = parts.charts[1].height()
+    parts.row.enlarge("scatter")
+    assert not parts.board.isVisible()
+    qtbot.waitUntil(lambda: parts.charts[0].height() > 1.5 * low)
+    parts.row.shrink()
+    assert parts.board.isVisible()
+    qtbot.waitUntil(lambda: parts.charts[1].height() == low)
+
+
+def test_the_charts_are_those_of_the_choice_made_last(qtbot: QtBot, theme: Theme, holder: QWidget) -> None:
+    qtbot.addWidget(holder)
+    parts = StreamLayout(theme, holder, ChartChoice(("ageing", "flow", "utilisation")))
+    assert not parts.charts
+    parts.make_charts()
+    assert [chart.title for chart in parts.charts] == [
+        "Ageing work in progress",
+        "Cumulative flow",
+        "Utilisation",
+    ]

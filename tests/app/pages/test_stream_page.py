@@ -280,9 +280,9 @@ def test_a_page_out_of_sight_pauses(page: StreamPage, qtbot: QtBot) -> None:
 
 def test_a_narrow_page_puts_the_tiles_above_the_inspector(page: StreamPage, qtbot: QtBot) -> None:
     page.resize(950, 600)
-    qtbot.waitUntil(lambda: page.parts._row.width() > 900)
+    qtbot.waitUntil(lambda: page.parts._tile_row.width() > 900)
     page.resize(1300, 800)
-    qtbot.waitUntil(lambda: page.parts._row.width() < 1100)
+    qtbot.waitUntil(lambda: page.parts._tile_row.width() < 1100)
 
 
 def test_each_value_entered_is_undone_by_itself(page: StreamPage, document: Document) -> None:
