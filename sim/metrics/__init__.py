@@ -34,6 +34,7 @@ from sim.metrics.flow_time import (
     lead_times,
 )
 from sim.metrics.fullness import full_shares
+from sim.metrics.item_life import ItemLife, StageVisit, Stretch, item_life
 from sim.metrics.money import (
     Money,
     TypeMoney,
@@ -68,11 +69,14 @@ __all__ = [
     "DayRule",
     "DistributionSeries",
     "FlowSummary",
+    "ItemLife",
     "LoadSeries",
     "Money",
     "Period",
     "StagePace",
     "StageUsage",
+    "StageVisit",
+    "Stretch",
     "TeamUsage",
     "TimeStats",
     "TypeMoney",
@@ -98,6 +102,7 @@ __all__ = [
     "flow_times",
     "flow_velocity",
     "full_shares",
+    "item_life",
     "last",
     "lead_time",
     "lead_times",
