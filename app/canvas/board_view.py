@@ -132,6 +132,10 @@ class BoardView(QGraphicsView):
         """Give where an item's token was last drawn, in scene pixels."""
         return self._tokens.position(item)
 
+    def mark_token(self, item: int | None) -> None:
+        """Bring out the token of an item, wherever it goes; None brings out none."""
+        self._tokens.mark(item)
+
     def choose(self, key: str) -> None:
         """Choose a card by key, or none."""
         if key == self.selected:

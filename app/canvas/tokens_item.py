@@ -41,6 +41,7 @@ class TokensItem(QGraphicsItem):
         self._at: dict[int, tuple[float, float]] = {}
         self._took_off: dict[tuple[int, Spot, Spot], QPointF] = {}
         self._elapsed_share = 1.0
+        self._marked: int | None = None
         self.setZValue(30)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
@@ -66,6 +67,11 @@ class TokensItem(QGraphicsItem):
         grids = {spot: self._show_pile(spot, pile) for spot, pile in frame.piles.items()}
         self._show_flights(grids)
         self._forget()
+        self.update()
+
+    def mark(self, item: int | None) -> None:
+        """Bring out one token with a frame of its own; None brings out none."""
+        self._marked = item
         self.update()
 
     def token_at(self, point: QPointF) -> int | None:
@@ -94,10 +100,19 @@ class TokensItem(QGraphicsItem):
             painter.drawLine(begin, end)
         for x, y, kind, ring, pitch in self._drawn:
             painter.drawPixmap(QPointF(x - pitch / 2, y - pitch / 2), picture(kind, ring, pitch))
+        self._paint_marked(painter)
         painter.setFont(self._font)
         painter.setPen(self._colour)
         for box, text in self._more:
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text)
+
+    def _paint_marked(self, painter: QPainter) -> None:
+        at = None if self._marked is None else self._at.get(self._marked)
+        if at is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._colour, 1.6))
+            half = PITCHES[0] * 0.56
+            painter.drawRoundedRect(QRectF(at[0] - half, at[1] - half, 2 * half, 2 * half), 4, 4)
 
     def _forget(self) -> None:
         """Drop the places of tokens that are seen no more."""

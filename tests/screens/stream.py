@@ -122,6 +122,16 @@ def looking_back(scene: Scene) -> None:
     scene.settle(300)
 
 
+def item_chosen(scene: Scene) -> None:
+    """One item with its life so far: it came back once."""
+    typical(scene, "software-team")
+    page = page_of(scene)
+    page.parts.board.choose("build")
+    for _ in range(3):
+        page.around.items.step(1)
+    scene.settle(200)
+
+
 def full(scene: Scene) -> None:
     """Many stages and many items."""
     scene.put(many_stages())
@@ -149,6 +159,7 @@ STATES: dict[str, State] = {
     "chosen": chosen,
     "waiting-chosen": waiting_chosen,
     "looking-back": looking_back,
+    "item-chosen": item_chosen,
     "full": full,
     "problems": problems,
 }

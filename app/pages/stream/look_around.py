@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from app.pages.stream.item_panel import ItemPanel
+from app.pages.stream.item_watch import ItemWatch
 from app.pages.stream.look_back import LookBack
 
 if TYPE_CHECKING:
     from app.pages.stream.layout import StreamLayout
     from app.pages.stream.run_control import RunControl
+    from app.theme import Theme
 
 
 class LookAround(QObject):
@@ -18,12 +22,14 @@ class LookAround(QObject):
 
     Attributes:
         back: Which moment is looked at.
+        items: Which item is looked at.
     """
 
-    def __init__(self, run: RunControl, parts: StreamLayout, parent: QObject | None = None) -> None:
-        """Join them."""
-        super().__init__(parent)
+    def __init__(self, run: RunControl, parts: StreamLayout, theme: Theme, page: QWidget) -> None:
+        """Join them, for a page."""
+        super().__init__(page)
         self.back = LookBack(run, self)
+        self.items = ItemWatch(run, self.back, parts.board, ItemPanel(theme, page))
         self._run, self._parts = run, parts
         timeline = parts.timeline
         timeline.looked.connect(self.back.look)

@@ -49,7 +49,7 @@ class StreamPage(Page):
         self.setObjectName("streamPage")
         self.parts = StreamLayout(theme, self, remembered(preferences))
         self.run = RunControl(jobs, self)
-        self.around = LookAround(self.run, self.parts, self)
+        self.around = LookAround(self.run, self.parts, theme, self)
         self.gestures = BoardActions(document, self.parts)
         self._tools = RunTools(theme)
         self._problems: tuple[Problem, ...] = ()

@@ -1,0 +1,287 @@
+"""Items on the Stream page: what a token tells under the pointer, and the panel of the one chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QToolButton, QToolTip
+from pytestqt.qtbot import QtBot
+
+from app.canvas import Area
+from app.document import Document
+from app.jobs import Jobs
+from app.pages.stream import StreamPage
+from app.pages.stream.item_panel import ItemPanel
+from app.pages.stream.item_words import tell_item, tip_of
+from app.pages.stream.life_strip import LifeStrip, colours_of
+from app.preferences import Preferences
+from app.theme import DARK, LIGHT, Theme
+from sim.log import Doing
+from sim.metrics import item_life
+from sim.store import new_project
+from sim.stream import Vocabulary, example
+from tests.log.story import told
+
+PATIENCE = 60_000
+WORDS = Vocabulary()
+STORY = """
+    0 0 arrived
+    0 1 arrived
+    1 0 entered build
+    2 0 started build 0
+    3 0 blocked build 0
+    5 0 unblocked build 0
+    6 0 finished build 0
+    7 0 entered test
+    7 0 started test 0
+    8 0 finished test 0
+    8 0 entered build
+    8 0 started build 0
+    10 0 finished build 0
+    10 0 entered test
+    11 0 started test 0
+    12 0 done
+"""
+LOG = told(STORY, end=20.0)
+
+
+# --- in words ----------------------------------------------------------------------------------------------
+
+
+def test_a_finished_life_is_told_stage_by_stage() -> None:
+    said = tell_item(item_life(LOG, 0), LOG, WORDS)
+    assert (said.title, said.present) == ("Feature 0", "Done on day 12.0")
+    assert said.figures == "Age 12.0 days · flow time 11.0 days · worked on for 55\u00a0% of it"
+    assert said.visits == (
+        (WORDS.backlog, "day 0.0 – 1.0", "waited 1.0"),
+        ("Build", "day 1.0 – 7.0", "waited 1.0 · worked on 2.0 · blocked 2.0 · waited for room 1.0"),
+        ("Test", "day 7.0 – 8.0", "worked on 1.0"),
+        ("Build again", "day 8.0 – 10.0", "worked on 2.0"),
+        ("Test", "day 10.0 – 12.0", "waited 1.0 · worked on 1.0"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "present"),
+    [
+        (0.5, "not started yet for 0.5 days"),
+        (1.5, "Build: waiting for 0.5 days"),
+        (2.5, "Build: being worked on for 0.5 days"),
+        (4.0, "Build: blocked for 1.0 days"),
+        (6.5, "Build: finished, waiting for room for 0.5 days"),
+    ],
+)
+def test_what_an_item_does_now_is_told(moment: float, present: str) -> None:
+    assert tell_item(item_life(LOG, 0, moment), LOG, WORDS).present.endswith(present)
+
+
+def test_the_tip_tells_type_number_place_and_age() -> None:
+    assert tip_of(item_life(LOG, 0, 4.0), LOG, WORDS) == (
+        "Feature 0\nBuild: blocked for 1.0 days\nAge 4.0 days"
+    )
+
+
+def test_a_class_is_told_where_there_are_several() -> None:
+    log = told(STORY, classes=("Standard", "Expedite"))
+    assert tell_item(item_life(log, 0), log, WORDS).title == "Feature 0 · Standard"
+
+
+# --- the strip ---------------------------------------------------------------------------------------------
+
+
+def test_the_strip_is_as_long_as_the_life_and_work_stands_higher_than_waiting(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    strip = LifeStrip(theme)
+    qtbot.addWidget(strip)
+    strip.resize(240, 40)
+    strip.show_life(item_life(LOG, 0), ("Backlog", "Build", "Test", "Build", "Test"), "told")
+    strip.grab()
+    doings = [doing for doing, _ in strip.boxes]
+    assert doings[:5] == [Doing.NEW, Doing.WAITING, Doing.WORKING, Doing.BLOCKED, Doing.WORKING]
+    assert [round(box.left()) for _, box in strip.boxes][:4] == [0, 20, 40, 60]
+    assert strip.boxes[-1][1].right() == pytest.approx(240)
+    heights = {doing: box.height() for doing, box in strip.boxes}
+    assert heights[Doing.WORKING] > heights[Doing.WAITING]
+    assert strip.accessibleName() == "told"
+
+
+def test_every_doing_has_a_colour() -> None:
+    assert set(colours_of(LIGHT)) == set(colours_of(DARK)) == set(Doing)
+
+
+# --- on the page -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page(
+    qapp: QApplication, jobs: Jobs, preferences: Preferences, theme: Theme, qtbot: QtBot
+) -> Iterator[StreamPage]:
+    document = Document(new_project(example("software-team")))
+    made = StreamPage(document, jobs, preferences, theme)
+    qtbot.addWidget(made)
+    tools = made.tools()
+    assert tools is not None
+    qtbot.addWidget(tools)
+    made.resize(1300, 800)
+    document.changed.connect(made.show_project)
+    made.show_project(None, document.project)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.run.step(document.project)
+    qtbot.waitUntil(lambda: made.run.run is not None, timeout=PATIENCE)
+    run_to(made, 30.0)
+    yield made
+    made.closing()
+
+
+def run_to(page: StreamPage, moment: float) -> None:
+    assert page.run.run is not None
+    page.run.run.advance_to(moment)
+    page.run.player.step()
+    page.run.player.stop()
+
+
+def panel_of(page: StreamPage) -> ItemPanel:
+    found = page.findChild(ItemPanel, "itemPanel")
+    assert found is not None
+    return found
+
+
+def lying(page: StreamPage, card: int) -> list[int]:
+    piles = page.parts.board.frame_shown.piles
+    return [item for area in Area for item in (piles[card, area].items if (card, area) in piles else ())]
+
+
+def token_point(page: StreamPage, item: int) -> QPoint:
+    board = page.parts.board
+    at = board.token_position(item)
+    assert at is not None
+    return board.mapFromScene(at)
+
+
+def some_item(page: StreamPage) -> int:
+    return next(item for card in (2, 1, 3) for item in lying(page, card))
+
+
+def test_a_click_on_a_token_opens_its_panel_beside_it_and_escape_closes_it(
+    page: StreamPage, qtbot: QtBot
+) -> None:
+    item = some_item(page)
+    board, panel = page.parts.board, panel_of(page)
+    QTest.mouseClick(board.viewport(), Qt.MouseButton.LeftButton, pos=token_point(page, item))
+    assert panel.isVisible()
+    assert f" {item} · " in panel.told.title
+    assert page.rect().contains(panel.geometry())
+    assert not panel.geometry().contains(board.viewport().mapTo(page, token_point(page, item)))
+    page.activateWindow()
+    qtbot.waitActive(page)
+    board.setFocus()
+    QTest.keyClick(board, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert page.around.items.item is None
+
+
+def test_i_goes_through_the_items_of_the_chosen_stage_and_round(page: StreamPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    qtbot.waitActive(page)
+    board = page.parts.board
+    board.setFocus()
+    board.choose("build")
+    items = lying(page, 2)
+    assert len(items) > 1
+    visited = []
+    for _ in range(len(items) + 1):
+        QTest.keyClick(board, Qt.Key.Key_I)
+        visited.append(page.around.items.item)
+    assert visited == [*items, items[0]]
+    QTest.keyClick(board, Qt.Key.Key_I, Qt.KeyboardModifier.ShiftModifier)
+    assert page.around.items.item == items[-1]
+
+
+def test_without_a_stage_chosen_i_goes_through_the_whole_board(page: StreamPage) -> None:
+    page.parts.board.choose("")
+    page.around.items.step(1)
+    first = page.around.items.item
+    assert first in lying(page, next(card for card in range(5) if lying(page, card)))
+    page.around.items.close()
+    page.around.items.step(-1)
+    assert page.around.items.item not in lying(page, 5)
+
+
+def test_the_panel_follows_the_run_and_the_past(page: StreamPage) -> None:
+    item = some_item(page)
+    page.around.items.open(item)
+    panel = panel_of(page)
+    before = panel.told
+    run_to(page, 36.0)
+    assert panel.told != before
+    assert page.run.run is not None
+    log = page.run.run.log()
+    words = page.document.project.stream.vocabulary
+    assert panel.told == tell_item(item_life(log, item, page.run.player.now), log, words)
+    page.around.back.look(30.0)
+    assert panel.told == tell_item(item_life(log, item, 30.0), log, words)
+
+
+def test_the_list_has_a_row_for_each_stage_that_the_item_was_in(page: StreamPage) -> None:
+    page.around.items.open(some_item(page))
+    panel = panel_of(page)
+    rows = panel.findChild(QListWidget, "item.visits")
+    assert rows is not None
+    assert rows.count() == len(panel.told.visits)
+    name, when, did = panel.told.visits[-1]
+    assert rows.item(rows.count() - 1).text() == f"{name}  {when}\n{did}"
+    title = panel.findChild(QLabel, "item.title")
+    assert title is not None
+    assert title.text() == panel.told.title
+    assert panel.accessibleName().startswith(panel.told.title)
+
+
+def test_the_close_button_closes_and_a_reset_closes_too(page: StreamPage) -> None:
+    panel = panel_of(page)
+    page.around.items.open(some_item(page))
+    button = panel.findChild(QToolButton, "item.close")
+    assert button is not None
+    button.click()
+    assert not panel.isVisible()
+    page.around.items.open(some_item(page))
+    page.run.reset()
+    assert not panel.isVisible()
+    page.around.items.step(1)
+    assert not panel.isVisible()
+
+
+def test_the_chosen_token_is_framed_on_the_board(page: StreamPage) -> None:
+    item = some_item(page)
+    board = page.parts.board
+    plain = board.viewport().grab().toImage()
+    board.mark_token(item)
+    framed = board.viewport().grab().toImage()
+    at = token_point(page, item)
+    changed = [
+        QPointF(x, y)
+        for x in range(at.x() - 30, at.x() + 30)
+        for y in range(at.y() - 30, at.y() + 30)
+        if plain.pixelColor(x, y) != framed.pixelColor(x, y)
+    ]
+    assert changed
+    board.mark_token(None)
+    assert board.viewport().grab().toImage() == plain
+
+
+def test_a_token_under_the_pointer_tells_itself_and_a_card_its_own(page: StreamPage, qtbot: QtBot) -> None:
+    item = some_item(page)
+    viewport = page.parts.board.viewport()
+    at = token_point(page, item)
+    QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, at, viewport.mapToGlobal(at)))
+    first, second, third = QToolTip.text().split("\n")
+    assert first.split(" · ")[0].endswith(f" {item}")
+    assert ":" in second
+    assert third.startswith("Age ")
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
