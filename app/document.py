@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,22 @@ from PySide6.QtGui import QUndoStack
 from app.edit import Edit, EditCommand
 
 if TYPE_CHECKING:
-    from sim.store import Project
+    from sim.store import Project, Stamp
 
-UNDO_STEPS = 500
+
+@dataclass(frozen=True)
+class Saved:
+    """What a file holds.
+
+    Attributes:
+        project: Its project.
+        path: The file.
+        stamp: What tells this version of it from others.
+    """
+
+    project: Project
+    path: Path
+    stamp: Stamp
 
 
 class Document(QObject):
@@ -35,9 +49,10 @@ class Document(QObject):
         """Start with a project that has no file yet."""
         super().__init__(parent)
         self.stack = QUndoStack(self)
-        self.stack.setUndoLimit(UNDO_STEPS)
         self._project = project
         self._path: Path | None = None
+        self._stamp: Stamp | None = None
+        self._is_jumping = False
         self._revision = 0
         self._burst = 0
         self.stack.cleanChanged.connect(self._tell_state)
@@ -57,6 +72,11 @@ class Document(QObject):
     def path(self) -> Path | None:
         """The file of the project; None if it was never saved."""
         return self._path
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """The version of the file that was opened or saved last; None without a file."""
+        return self._stamp
 
     @property
     def is_clean(self) -> bool:
@@ -89,9 +109,20 @@ class Document(QObject):
         self.seal()
         self.stack.redo()
 
-    def replace(self, project: Project, path: Path | None = None) -> None:
+    def go_to(self, step: int) -> None:
+        """Undo or redo up to a step of the stack at once; 0 is the beginning. It is told as one change."""
+        self.seal()
+        before, self._is_jumping = self._project, True
+        try:
+            self.stack.setIndex(step)
+        finally:
+            self._is_jumping = False
+        if self._project is not before:
+            self.changed.emit(before, self._project)
+
+    def replace(self, project: Project, path: Path | None = None, stamp: Stamp | None = None) -> None:
         """Show another project, with no way back to the present one."""
-        self._path = path
+        self._path, self._stamp = path, stamp
         self._project = project
         self._revision += 1
         self.stack.clear()
@@ -104,9 +135,25 @@ class Document(QObject):
         Raises:
             ProjectFault: If the file is missing, damaged, foreign or too new.
         """
-        from sim.store import open_project
+        from sim.store import open_stamped
 
-        self.replace(open_project(path), path)
+        project, stamp = open_stamped(path)
+        self.replace(project, path, stamp)
+
+    def recover(self, edit: Edit, saved: Saved | None = None) -> None:
+        """Show what was lost in place of the present project, as not saved yet.
+
+        Args:
+            edit: What was lost.
+            saved: What its file holds: undo leads back to that; None if it has no file.
+        """
+        if saved is None:
+            self.replace(edit.after)
+            self.stack.resetClean()
+            self.state_changed.emit()
+            return
+        self.replace(saved.project, saved.path, saved.stamp)
+        self.apply(edit)
 
     def save(self, path: Path) -> None:
         """Write the project to a file, which becomes its own.
@@ -116,16 +163,23 @@ class Document(QObject):
         """
         from sim.store import save_project
 
-        save_project(self._project, path)
+        self._stamp = save_project(self._project, path)
         self._path = path
         self.seal()
         self.stack.setClean()
         self.state_changed.emit()
 
+    def accept(self, stamp: Stamp | None) -> None:
+        """Take note of the version that the file has by now: it may be overwritten; None: whatever it is."""
+        self._stamp = stamp
+        self.stack.resetClean()
+        self.state_changed.emit()
+
     def _put(self, project: Project) -> None:
         before, self._project = self._project, project
         self._revision += 1
-        self.changed.emit(before, project)
+        if not self._is_jumping:
+            self.changed.emit(before, project)
 
     def _tell_state(self, _: object = None) -> None:
         self.state_changed.emit()

@@ -101,7 +101,8 @@ def open_window(start: Start) -> int:
     if start.measures:
         _measure(window)
     else:
-        QTimer.singleShot(_COMPILE_AFTER_MS, window.compile_ahead)
+        QTimer.singleShot(_COMPILE_AFTER_MS, window, window.compile_ahead)
+        QTimer.singleShot(0, window, window.look_for_lost)
     window.show()
     status = app.exec()
     end()
@@ -117,12 +118,10 @@ def compose(app: QApplication, start: Start) -> tuple[Window, Callable[[], None]
     Raises:
         UserFault: If there is no such example.
     """
-    from app.document import Document
     from app.faults import Faults
-    from app.jobs import Jobs
-    from app.preferences import Preferences
+    from app.preferences import Preferences, recovery_folder
     from app.theme import Theme, choice_of
-    from app.window import Lent, Window
+    from app.window import Windows
     from sim.store import Project
 
     app.setApplicationName("Headrace")
@@ -131,8 +130,8 @@ def compose(app: QApplication, start: Start) -> tuple[Window, Callable[[], None]
     theme = Theme(choice_of(preferences.theme))
     theme.apply(app)
     faults = Faults()
-    document = Document(Project(stream=_example(start.example)))
-    window = Window(Lent(document, Jobs(), preferences, theme, faults))
+    windows = Windows(preferences, theme, faults, recovery_folder())
+    window = windows.make(Project(stream=_example(start.example)))
     faults.install()
     if start.file is not None:
         window.files.take(start.file)

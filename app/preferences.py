@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER_VARIABLE = "HEADRACE_CONFIG_DIR"
+STATE_VARIABLE = "HEADRACE_STATE_DIR"
 RECENT_FILES = 8
 
 
@@ -19,6 +20,16 @@ def preferences_folder() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("headrace", appauthor=False)
+
+
+def recovery_folder() -> Path:
+    """Give the folder of the recovery files: in that of the environment variable, else in the system's."""
+    chosen = os.environ.get(STATE_VARIABLE)
+    if chosen:
+        return Path(chosen) / "recovery"
+    from platformdirs import user_state_path
+
+    return user_state_path("headrace", appauthor=False) / "recovery"
 
 
 class Preferences:

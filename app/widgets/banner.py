@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.theme import MEDIUM, SMALL
-from app.widgets.buttons import LinkButton
+from app.widgets.buttons import LinkButton, QuietButton
 from app.widgets.marks import mark
 from app.widgets.text import paragraph
 
@@ -20,10 +22,12 @@ class Banner(QFrame):
 
     Signals:
         acted(): The button was pressed.
+        chose(str): One of several ways out was chosen (see `offer`).
         closed(): The person closed it.
     """
 
     acted = Signal()
+    chose = Signal(str)
     closed = Signal()
 
     def __init__(self, name: str = "banner", parent: QWidget | None = None) -> None:
@@ -48,6 +52,9 @@ class Banner(QFrame):
         texts.addWidget(self._hint)
         row.addLayout(texts, 1)
         row.addWidget(self._action)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(SMALL)
+        row.addLayout(self._ways)
         row.addWidget(self._close)
         self.hide()
 
@@ -58,6 +65,7 @@ class Banner(QFrame):
 
     def tell(self, text: str, hint: str = "", *, tone: Tone = "bad", action: str = "") -> None:
         """Show a sentence, a way out, and a button if it has a text."""
+        self._clear_ways()
         self._text.setText(text)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
@@ -68,10 +76,30 @@ class Banner(QFrame):
         self.setAccessibleName(f"{text} {hint}".strip())
         self.show()
 
+    def offer(self, text: str, hint: str, ways: Mapping[str, str], *, tone: Tone = "warn") -> None:
+        """Show a sentence and several ways out: what each is called, by its key."""
+        self.tell(text, hint, tone=tone)
+        for key, words in ways.items():
+            button = QuietButton(words, f"{self.objectName()}.{key}")
+            button.clicked.connect(partial(self._choose, key))
+            self._ways.addWidget(button)
+            button.show()
+
     def clear(self) -> None:
         """Hide it."""
         self._text.setText("")
         self.hide()
+
+    def _choose(self, key: str, *_: object) -> None:
+        self.clear()
+        self.chose.emit(key)
+
+    def _clear_ways(self) -> None:
+        while (item := self._ways.takeAt(0)) is not None:
+            button = item.widget()
+            if button is not None:
+                button.hide()
+                button.deleteLater()
 
     def _dismiss(self) -> None:
         self.clear()

@@ -4,5 +4,16 @@ from app.window.entries import PAGES, PageEntry
 from app.window.files import FileKind, Files, file_kind
 from app.window.new_stream import new_stream
 from app.window.window import Lent, Window
+from app.window.windows import Windows
 
-__all__ = ["PAGES", "FileKind", "Files", "Lent", "PageEntry", "Window", "file_kind", "new_stream"]
+__all__ = [
+    "PAGES",
+    "FileKind",
+    "Files",
+    "Lent",
+    "PageEntry",
+    "Window",
+    "Windows",
+    "file_kind",
+    "new_stream",
+]

@@ -33,7 +33,10 @@ class Calls:
     Attributes:
         undo: Take back.
         redo: Do again.
-        quit: Close the window.
+        quit: Close every window.
+        close: Close this window.
+        new_window: Open one more.
+        recovered: Show what a crash left behind.
         about: Show what this is.
         shortcuts: Show the keys.
         search: Find an action.
@@ -43,6 +46,9 @@ class Calls:
     undo: Callable[[], None]
     redo: Callable[[], None]
     quit: Callable[[], object]
+    close: Callable[[], object]
+    new_window: Callable[[], object]
+    recovered: Callable[[], None]
     about: Callable[[], None]
     shortcuts: Callable[[], None]
     search: Callable[[], None]
@@ -57,6 +63,7 @@ class Commands(QObject):
         undo: Takes back; named after what it takes back.
         redo: Does again.
         search: Finds an action by its name.
+        recovered: Shows what a crash left behind; enabled while there is something.
 
     Signals:
         theme_chosen(str): The person chose a theme.
@@ -82,6 +89,7 @@ class Commands(QObject):
         self._fill_look()
         self._fill_end()
         files.recent_changed.connect(self._fill_recent)
+        self.menu.aboutToShow.connect(self._fill_recent)  # other windows share the list
         self._fill_recent()
 
     @property
@@ -109,15 +117,21 @@ class Commands(QObject):
             action.setChecked(action.data() == theme.choice)
 
     def _fill_files(self) -> None:
-        files, menu = self._files, self.menu
+        files, menu, calls = self._files, self.menu, self._calls
         menu.addAction(self._action("new", self.tr("New"), files.new, _Key.New))
+        menu.addAction(self._action("newWindow", self.tr("New window"), calls.new_window, "Ctrl+Shift+N"))
         examples = menu.addMenu(self.tr("New from example"))
         for key, title in EXAMPLES:
             action = self._action(f"example.{key}", title, partial(files.new_from_example, key))
             action.setWhatsThis(self.tr("New from example: {name}").format(name=title))
             examples.addAction(action)
         menu.addAction(self._action("open", self.tr("Open…"), files.open, _Key.Open))
+        beside = self.tr("Open in a new window…")
+        menu.addAction(self._action("openBeside", beside, files.open_beside, "Ctrl+Shift+O"))
         menu.addMenu(self._recent)
+        self.recovered = self._action("recovered", self.tr("Recovered work…"), calls.recovered)
+        self.recovered.setEnabled(False)
+        menu.addAction(self.recovered)
         menu.addAction(self._action("save", self.tr("Save"), files.save, _Key.Save))
         menu.addAction(self._action("saveAs", self.tr("Save as…"), files.save_as, "Ctrl+Shift+S"))
         menu.addSeparator()
@@ -146,6 +160,7 @@ class Commands(QObject):
         menu.addAction(self._action("shortcuts", self.tr("Keyboard shortcuts"), calls.shortcuts, "Ctrl+?"))
         menu.addAction(self._action("about", self.tr("About Headrace"), calls.about))
         menu.addSeparator()
+        menu.addAction(self._action("close", self.tr("Close window"), calls.close, "Ctrl+W"))
         menu.addAction(self._action("quit", self.tr("Quit"), calls.quit, "Ctrl+Q"))
         self._action("openMenu", self.tr("Open the menu"), calls.open_menu, "F10")
 

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from app.document import Document
+from app.document import Document, Saved
+from app.jobs import Jobs, Track
 from app.preferences import Preferences
+from app.window.neighbours import Alone, Neighbours
 from sim.errors import ProjectFault, UserFault
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.dialogs import Questions
     from sim.stream import Stream
 
@@ -39,18 +43,38 @@ class Files(QObject):
         fault(object): A `UserFault`.
         import_wanted(object): A file of history (a path) is to be imported.
         recent_changed(): The list of recent files is another.
+        reading(str): The name of the file that is being read; empty when that is over.
+        changed_elsewhere(str): The file was not written, for it is not the one that was opened or saved last
+            (a finding: "other").
     """
 
     fault = Signal(object)
     import_wanted = Signal(object)
     recent_changed = Signal()
+    reading = Signal(str)
+    changed_elsewhere = Signal(str)
 
-    def __init__(self, document: Document, preferences: Preferences, questions: Questions) -> None:
-        """Take the document to fill and whom to ask."""
+    def __init__(
+        self, document: Document, jobs: Jobs, preferences: Preferences, questions: Questions
+    ) -> None:
+        """Take the document to fill, where to read, and whom to ask."""
         super().__init__()
+        self._neighbours: Neighbours = Alone()
+        self._window: QWidget | None = None
         self._document = document
+        self._jobs = jobs
         self._preferences = preferences
         self._questions = questions
+
+    def know(self, neighbours: Neighbours, window: QWidget) -> None:
+        """Take who stands beside the window, and the window."""
+        self._neighbours, self._window = neighbours, window
+
+    def open_beside(self) -> None:
+        """Ask for a file and open it in a window of its own."""
+        path = self._questions.file_to_open(self._folder())
+        if path is not None and not self._is_open_elsewhere(path):
+            self._neighbours.open_window(path)
 
     def new(self) -> None:
         """Begin a project of our own."""
@@ -96,8 +120,15 @@ class Files(QObject):
 
     def save(self) -> bool:
         """Save to the project's own file; ask for one if there is none. False: not saved."""
-        path = self._document.path
-        return self._save_to(path) if path is not None else self.save_as()
+        from sim.store import find_out
+
+        path, stamp = self._document.path, self._document.stamp
+        if path is None:
+            return self.save_as()
+        if stamp is not None and find_out(path, stamp) == "other":
+            self.changed_elsewhere.emit("other")
+            return False
+        return self._save_to(path)
 
     def save_as(self) -> bool:
         """Ask for a file and save to it. False: not saved."""
@@ -124,14 +155,41 @@ class Files(QObject):
         self._leave_for(put)
 
     def _open_project(self, path: Path) -> None:
-        def put() -> None:
-            self._document.open(path)
-            self._remember(path)
-
+        if self._is_open_elsewhere(path):
+            return
         if not path.exists():
             self._preferences.forget_file(path)
             self.recent_changed.emit()
-        self._leave_for(put)
+        if self.may_leave():
+            self._read(path)
+
+    def reload(self) -> None:
+        """Read the project's own file again; what is not saved is given up."""
+        if self._document.path is not None:
+            self._read(self._document.path)
+
+    def _read(self, path: Path) -> None:
+        """Read a file beside the window's work, and show what it holds."""
+        asked_at = self._document.revision
+
+        def put(saved: Saved) -> None:
+            self.reading.emit("")
+            if self._document.revision != asked_at and not self.may_leave():
+                return
+            self._document.replace(saved.project, saved.path, saved.stamp)
+            self._remember(path)
+
+        def refuse(fault: UserFault) -> None:
+            self.reading.emit("")
+            self.fault.emit(fault)
+
+        self.reading.emit(path.name)
+        self._jobs.start_tracked(
+            read_saved, path, put, key="files.open", on_fault=refuse, on_progress=_hear_nothing
+        )
+
+    def _is_open_elsewhere(self, path: Path) -> bool:
+        return self._window is not None and self._neighbours.bring_forward(path, self._window)
 
     def _leave_for(self, put: Callable[[], None]) -> None:
         if not self.may_leave():
@@ -160,6 +218,24 @@ class Files(QObject):
         if own is not None:
             return own.parent
         return Path(self._preferences.text("folder", str(Path.home())))
+
+
+def read_saved(path: Path, track: Track) -> Saved:
+    """Read what a file holds.
+
+    Raises:
+        ProjectFault: If it is missing, damaged, foreign or too new.
+        Cancelled: If it is not wanted any more.
+    """
+    from sim.store import open_stamped
+
+    project, stamp = open_stamped(path)
+    track.report(1.0)
+    return Saved(project, path, stamp)
+
+
+def _hear_nothing(_: float, __: str) -> None:
+    """The name of the file is told instead."""
 
 
 def _load(path: Path) -> Stream:

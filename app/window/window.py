@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDropEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.dialogs import BugDialog, CommandSearch, QtQuestions, Questions, about_sheet, shortcuts_sheet
+from app.dialogs import QtQuestions, Questions
 from app.document import Document
 from app.faults import BugReport, Faults
 from app.jobs import Jobs, Track
@@ -19,13 +19,18 @@ from app.preferences import Preferences
 from app.theme import LARGE, MEDIUM, Theme, choice_of
 from app.widgets import Banner, label, mark
 from app.window.commands import Calls, Commands
+from app.window.disk import Disk
 from app.window.entries import PAGES, PageEntry
 from app.window.files import Files, file_kind
+from app.window.neighbours import Alone, Neighbours
 from app.window.page_stack import PageStack
 from app.window.rail import Rail
+from app.window.recovery import Recovery
+from app.window.sheets import Sheets
 from app.window.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from app.window.autosave import Autosave
     from sim.errors import UserFault
 
 _FIRST_SIZE = QSize(1440, 900)
@@ -42,6 +47,8 @@ class Lent:
         preferences: What is remembered.
         theme: The look.
         faults: Where uncaught exceptions end up.
+        neighbours: The other windows.
+        autosave: What keeps unsaved work; None: nothing does.
     """
 
     document: Document
@@ -49,6 +56,8 @@ class Lent:
     preferences: Preferences
     theme: Theme
     faults: Faults
+    neighbours: Neighbours = field(default_factory=Alone)
+    autosave: Autosave | None = None
 
 
 class Window(QMainWindow):
@@ -59,7 +68,16 @@ class Window(QMainWindow):
         stack: The pages.
         commands: The actions.
         banner: What went wrong last.
+        disk: What became of the file.
+        recovery: What a crash left behind.
+
+    Signals:
+        entered(): The window became the active one.
+        ended(): It is closed for good.
     """
+
+    entered = Signal()
+    ended = Signal()
 
     def __init__(
         self, lent: Lent, *, pages: tuple[PageEntry, ...] = PAGES, questions: Questions | None = None
@@ -71,7 +89,12 @@ class Window(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self._lent = lent
         self._statuses: dict[str, str] = {}
-        self.files = Files(lent.document, lent.preferences, questions or QtQuestions(self))
+        self.files = Files(lent.document, lent.jobs, lent.preferences, questions or QtQuestions(self))
+        self.files.know(lent.neighbours, self)
+        self.disk = Disk(lent.document, lent.jobs, self.files)
+        self.recovery = Recovery(lent.document, lent.jobs, self.files)
+        self.recovery.know(lent.neighbours, lent.autosave)
+        self.sheets = Sheets(self)
         self.stack = PageStack(pages, self._new_page, lent.document, lent.theme)
         self.banner = Banner("banner")
         self.rail = Rail(pages, lent.theme)
@@ -83,6 +106,7 @@ class Window(QMainWindow):
         self._speed = label("", "caption", "speedNote")
         mark(self._speed, tone="warn")
         self._speed.hide()
+        self._middle = QStackedWidget()
         self._compose()
         self._connect()
         self._show_state()
@@ -90,6 +114,16 @@ class Window(QMainWindow):
         self._restore_place()
         self.show_page(pages[0].key)
         self.stack.widget.setFocus()
+
+    @property
+    def lent(self) -> Lent:
+        """What the window works with."""
+        return self._lent
+
+    @property
+    def document(self) -> Document:
+        """The open project."""
+        return self._lent.document
 
     @property
     def status(self) -> str:
@@ -112,6 +146,10 @@ class Window(QMainWindow):
             on_progress=_hear_nothing,
         )
 
+    def look_for_lost(self) -> None:
+        """Offer what a crash left behind, if there is any."""
+        self._lent.neighbours.look_for_lost(self)
+
     def tell_speed(self, note: str) -> None:
         """Say at the end of the status bar why runs are slow here; nothing if the note is empty."""
         self._speed.setText(note.partition(":")[0])
@@ -125,6 +163,7 @@ class Window(QMainWindow):
         Raises:
             KeyError: If no page has this key.
         """
+        self._middle.setCurrentWidget(self.stack.widget)
         page = self.stack.show(key)
         if page is not None and intent is not None:
             page.receive(intent)
@@ -136,9 +175,7 @@ class Window(QMainWindow):
 
     def tell_bug(self, report: BugReport) -> None:
         """Show a fault of the program; the work stays."""
-        dialog = BugDialog(report.summary, report.details, self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.sheets.show_bug(report)
 
     def import_file(self, path: Path) -> None:
         """Hand a file of history to the page that imports."""
@@ -160,7 +197,22 @@ class Window(QMainWindow):
         self._lent.preferences.put("window", place)
         self.stack.close()
         self._lent.jobs.close()
+        self.recovery.end()
+        if self._lent.autosave is not None:
+            self._lent.autosave.end()
         event.accept()
+        self.ended.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep what is not saved when the person turns away; look at the file when they come back."""
+        super().changeEvent(event)
+        if event.type() != QEvent.Type.ActivationChange:
+            return
+        if self.isActiveWindow():
+            self.entered.emit()
+            self.disk.watch.look()
+        elif self._lent.autosave is not None:
+            self._lent.autosave.keep()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the window's surface: board, charts and fields would take a dropped file for themselves."""
@@ -189,8 +241,11 @@ class Window(QMainWindow):
         return Calls(
             undo=self._lent.document.undo,
             redo=self._lent.document.redo,
-            quit=self.close,
-            about=self._show_about,
+            quit=self._quit,
+            close=self.close,
+            new_window=self._lent.neighbours.open_window,
+            recovered=self.recovery.show,
+            about=self.sheets.show_about,
             shortcuts=self._show_shortcuts,
             search=self._search,
             open_menu=self._open_menu,
@@ -202,7 +257,10 @@ class Window(QMainWindow):
         column.setContentsMargins(LARGE, MEDIUM, MEDIUM, MEDIUM)
         column.setSpacing(MEDIUM)
         column.addWidget(self.banner)
-        column.addWidget(self.stack.widget, 1)
+        column.addWidget(self.disk.banner)
+        self._middle.addWidget(self.stack.widget)
+        self._middle.addWidget(self.recovery.panel)
+        column.addWidget(self._middle, 1)
         whole = QWidget()
         grid = QGridLayout(whole)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -227,6 +285,14 @@ class Window(QMainWindow):
         lent.faults.bug.connect(self.tell_bug)
         lent.theme.changed.connect(self._dress)
         self.files.fault.connect(self.tell_fault)
+        self.files.reading.connect(self._show_reading)
+        self.recovery.shown.connect(lambda: self._middle.setCurrentWidget(self.recovery.panel))
+        self.recovery.over.connect(lambda: self._middle.setCurrentWidget(self.stack.widget))
+        self.recovery.damaged.connect(self._tell_damaged)
+        self.recovery.changed.connect(lambda: self.commands.recovered.setEnabled(bool(self.recovery.cards)))
+        if lent.autosave is not None:
+            lent.autosave.failed.connect(self.tell_fault)
+            lent.faults.bug.connect(lent.autosave.keep)
         self.files.import_wanted.connect(self.import_file)
         self.commands.theme_chosen.connect(self._choose_theme)
         self.rail.chosen.connect(self.show_page)
@@ -290,20 +356,25 @@ class Window(QMainWindow):
     def _open_menu(self) -> None:
         self.bar.open_menu()
 
-    def _show_about(self) -> None:
-        box = about_sheet(self)
-        box.finished.connect(box.deleteLater)
-        box.open()
+    def _quit(self) -> None:
+        self._lent.neighbours.quit(self)
 
     def _show_shortcuts(self) -> None:
-        sheet = shortcuts_sheet((*self.rail.actions_by_key.values(), *self.commands.actions), self)
-        sheet.finished.connect(sheet.deleteLater)
-        sheet.open()
+        self.sheets.show_shortcuts((*self.rail.actions_by_key.values(), *self.commands.actions))
 
     def _search(self) -> None:
-        search = CommandSearch((*self.rail.actions_by_key.values(), *self.commands.actions), self)
-        search.finished.connect(search.deleteLater)
-        search.open()
+        self.sheets.search((*self.rail.actions_by_key.values(), *self.commands.actions))
+
+    def _show_reading(self, name: str) -> None:
+        text = self.tr("Opening {name} …").format(name=name) if name else ""
+        self._status.setText(text or self._statuses.get(self.stack.current, ""))
+
+    def _tell_damaged(self, files: tuple[Path, ...]) -> None:
+        names = ", ".join(str(file) for file in files)
+        self.banner.tell(
+            self.tr("Some work that was not saved could not be recovered: it is damaged."),
+            self.tr("It is kept in {names}.").format(names=names),
+        )
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

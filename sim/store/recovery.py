@@ -6,6 +6,7 @@ at all, and can be opened by hand.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -84,7 +85,9 @@ def read_recovery(file: Path) -> tuple[Project, Owner]:
         raise ProjectFault(f"{file} cannot be read: {refused.strerror}.", "Try another copy.") from None
     project = project_of(content, file)
     try:
-        return project, _OWNERS.validate_python(read_json(unpack(content)[_OWNER]))
+        owner = _OWNERS.validate_python(read_json(unpack(content)[_OWNER]))
+        dt.datetime.fromisoformat(owner.written)
+        return project, owner
     except (Damage, KeyError, ValueError):
         raise damaged(file.name, "it does not say whose it is") from None
 

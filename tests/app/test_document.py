@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.document import UNDO_STEPS, Document
+from app.document import Document, Saved
 from app.edit import Edit
 from sim.errors import ProjectFault
-from sim.store import Project, new_project
+from sim.store import Project, new_project, open_stamped
+from sim.stream import example, set_value
 from tests.app.stand_ins import renamed
 from tests.builders import backlog, line
 
@@ -161,13 +165,76 @@ def test_the_revision_counts_every_replacement(document: Document) -> None:
     assert seen == [0, 1, 2, 3]
 
 
-def test_steps_beyond_the_limit_are_forgotten(document: Document) -> None:
-    for number in range(UNDO_STEPS + 20):
+def test_undo_leads_back_to_the_very_beginning(document: Document) -> None:
+    first = document.project
+    for number in range(2000):
         document.apply(renamed(document, f"Name {number}"))
-    assert document.stack.count() == UNDO_STEPS
-    for _ in range(UNDO_STEPS):
+    assert document.stack.count() == 2000
+    for _ in range(2000):
         document.undo()
-    assert document.title == "Name 19"
+    assert document.project is first
+    assert not document.stack.canUndo()
+
+
+def test_ten_thousand_steps_take_little_memory(qapp: QApplication) -> None:
+    document = Document(new_project(example("software-team")))
+    path = f"stages.{document.project.stream.stages[1].id}.wip_limit"
+    tracemalloc.start()
+    for number in range(1, 1001):
+        stream = set_value(document.project.stream, path, number)
+        document.apply(Edit(f"Set {number}", replace(document.project, stream=stream)))
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert taken / 1000 * 10_000 < 100e6
+
+
+def test_several_steps_are_gone_in_one_jump_that_is_told_once(document: Document) -> None:
+    projects = [document.project]
+    for name in ("One", "Two", "Three"):
+        document.apply(renamed(document, name))
+        projects.append(document.project)
+    told: list[tuple[object, object]] = []
+    document.changed.connect(lambda before, after: told.append((before, after)))
+    for step in (0, 3, 1, 1):
+        document.go_to(step)
+    assert [(projects.index(a), projects.index(b)) for a, b in told] == [(3, 0), (0, 3), (3, 1)]  # type: ignore[arg-type]
+    assert (document.project, document.revision) == (projects[1], 3 + 3 + 3 + 2)
+
+
+def test_what_was_lost_counts_as_edited_and_undo_leads_to_what_was_saved(
+    document: Document, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.headrace"
+    document.save(path)
+    saved = Saved(document.project, path, open_stamped(path)[1])
+    lost = renamed(document, "Lost")
+    document.replace(new_project(line([1.0], arrivals=backlog(1), name="Other")))
+    document.recover(lost, saved)
+    seen = [(document.title, document.path, document.is_clean)]
+    document.undo()
+    seen.append((document.title, document.path, document.is_clean))
+    assert seen == [("Lost", path, False), ("Test", path, True)]
+    assert document.stamp == saved.stamp
+
+
+def test_what_was_lost_without_a_file_is_not_saved_whatever_is_undone(document: Document) -> None:
+    document.recover(renamed(document, "Lost"))
+    assert (document.title, document.path, document.is_clean) == ("Lost", None, False)
+    document.apply(renamed(document, "More"))
+    document.undo()
+    assert (document.title, document.is_clean) == ("Lost", False)
+
+
+def test_a_version_of_the_file_that_may_be_overwritten_is_not_saved_yet(
+    document: Document, tmp_path: Path
+) -> None:
+    document.save(tmp_path / "a.headrace")
+    stamp = document.stamp
+    document.accept(None)
+    assert stamp is not None
+    assert (document.stamp, document.is_clean) == (None, False)
+    document.save(tmp_path / "a.headrace")
+    assert (document.stamp == stamp, document.is_clean) == (False, True)
 
 
 def test_another_project_cannot_be_undone(document: Document, qtbot: QtBot) -> None:

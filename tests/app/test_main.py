@@ -143,7 +143,8 @@ def test_a_file_is_opened_at_the_start(
     window, end = compose(qapp, Start(file=path))
     qtbot.addWidget(window)
     end()
-    assert window.windowTitle() == f"{example('support-desk').name}[*] — Headrace"
+    title = f"{example('support-desk').name}[*] — Headrace"
+    qtbot.waitUntil(lambda: window.windowTitle() == title)
     assert window.banner.text == ""
     assert Preferences(config).recent == (path,)
 
@@ -154,7 +155,7 @@ def test_a_file_that_cannot_be_opened_is_told_in_the_window(
     window, end = compose(qapp, Start(file=tmp_path / "gone.headrace"))
     qtbot.addWidget(window)
     end()
-    assert "gone.headrace" in window.banner.text
+    qtbot.waitUntil(lambda: "gone.headrace" in window.banner.text)
     assert window.windowTitle() == f"{example(FIRST_EXAMPLE).name}[*] — Headrace"
 
 

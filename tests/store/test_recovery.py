@@ -20,7 +20,7 @@ from sim.store import (
 )
 from tests.store.projects import full_project, small_log, stored_history
 
-OWNER = Owner("Zürich", "/home/jo/Zürich ✓.headrace", 4711, "2026-11-22T22:40:00+01:00")
+OWNER = Owner("Zürich", "/srv/Zürich ✓.headrace", 4711, "2026-11-22T22:40:00+01:00")
 
 
 def test_the_work_and_its_owner_come_back(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
 
 from app.document import Document
 from app.preferences import Preferences
@@ -25,9 +26,12 @@ def _submenu(window: Window, text: str) -> QMenu:
 def test_the_menu_has_everything_in_its_order(window: Window) -> None:
     assert _texts(window.commands.menu) == [
         "New",
+        "New window",
         "New from example",
         "Open…",
+        "Open in a new window…",
         "Recent",
+        "Recovered work…",
         "Save",
         "Save as…",
         "—",
@@ -41,6 +45,7 @@ def test_the_menu_has_everything_in_its_order(window: Window) -> None:
         "Keyboard shortcuts",
         "About Headrace",
         "—",
+        "Close window",
         "Quit",
     ]
 
@@ -58,7 +63,7 @@ def test_the_themes_are_offered(window: Window) -> None:
 
 
 def test_recent_files_are_offered_and_opened(
-    window: Window, document: Document, answers: Answers, tmp_path: Path
+    window: Window, document: Document, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
     for name in ("first", "second"):
         document.apply(renamed(document, name))
@@ -67,7 +72,7 @@ def test_recent_files_are_offered_and_opened(
     recent = _submenu(window, "Recent")
     assert [text.split("    ")[0] for text in _texts(recent)] == ["second", "first"]
     recent.actions()[1].trigger()
-    assert document.title == "first"
+    qtbot.waitUntil(lambda: document.title == "first")
     assert [text.split("    ")[0] for text in _texts(recent)] == ["first", "second"]
 
 

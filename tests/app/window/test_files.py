@@ -3,13 +3,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from app.document import Document
+from app.jobs import Jobs
 from app.preferences import Preferences
 from app.window import FileKind, Files, file_kind, new_stream
 from sim.errors import UserFault
-from sim.store import new_project
+from sim.store import new_project, open_project, save_project
 from sim.stream import dumps_stream, example, problems
 from tests.app.stand_ins import Answers, renamed
 
@@ -17,19 +19,33 @@ from tests.app.stand_ins import Answers, renamed
 class Watched:
     """Files, and what they told."""
 
-    def __init__(self, document: Document, preferences: Preferences, answers: Answers) -> None:
-        self.files = Files(document, preferences, answers)
+    def __init__(
+        self, document: Document, jobs: Jobs, preferences: Preferences, answers: Answers, qtbot: QtBot
+    ) -> None:
+        self.files = Files(document, jobs, preferences, answers)
+        self._jobs = jobs
+        self._qtbot = qtbot
         self.faults: list[UserFault] = []
         self.imports: list[Path] = []
         self.files.fault.connect(self.faults.append)
         self.files.import_wanted.connect(self.imports.append)
 
+    def take(self, path: Path) -> None:
+        """Take a file and wait until it is read."""
+        self.files.take(path)
+        self.wait()
+
+    def wait(self) -> None:
+        self._qtbot.waitUntil(lambda: not self._jobs.is_busy)
+
 
 @pytest.fixture
-def watched(qapp: QApplication, document: Document, preferences: Preferences, answers: Answers) -> Watched:
+def watched(
+    document: Document, jobs: Jobs, preferences: Preferences, answers: Answers, qtbot: QtBot
+) -> Watched:
     """Files on a project that is edited."""
     document.apply(renamed(document, "Mine"))
-    return Watched(document, preferences, answers)
+    return Watched(document, jobs, preferences, answers, qtbot)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +163,7 @@ def test_open_asks_for_a_file_and_opens_it(
     document.replace(new_project(new_stream()))
     answers.open_path = tmp_path / "a.headrace"
     watched.files.open()
+    watched.wait()
     assert (document.title, document.path) == ("Mine", tmp_path / "a.headrace")
 
 
@@ -162,7 +179,7 @@ def test_opened_and_saved_files_are_remembered(
     for name in ("a", "b"):
         answers.save_path = tmp_path / f"{name}.headrace"
         watched.files.save_as()
-    watched.files.take(tmp_path / "a.headrace")
+    watched.take(tmp_path / "a.headrace")
     assert [path.stem for path in preferences.recent] == ["a", "b"]
     assert preferences.text("folder") == str(tmp_path)
 
@@ -172,7 +189,7 @@ def test_a_recent_file_that_is_gone_is_told_and_forgotten(
 ) -> None:
     gone = tmp_path / "gone.headrace"
     preferences.remember_file(gone)
-    watched.files.take(gone)
+    watched.take(gone)
     assert preferences.recent == ()
     assert len(watched.faults) == 1
     assert "gone.headrace" in watched.faults[0].text
@@ -184,7 +201,7 @@ def test_a_stream_file_begins_a_project_without_a_file(
 ) -> None:
     path = tmp_path / "stream.json"
     path.write_text(dumps_stream(example("support-desk")), encoding="utf-8")
-    watched.files.take(path)
+    watched.take(path)
     assert (document.project.stream, document.path) == (example("support-desk"), None)
 
 
@@ -195,14 +212,14 @@ def test_a_file_that_cannot_be_read_is_told_and_changes_nothing(
     path = tmp_path / name
     path.write_bytes(b"{ no")
     before = document.project
-    watched.files.take(path)
+    watched.take(path)
     assert document.project is before
     assert len(watched.faults) == 1
     assert watched.faults[0].hint
 
 
 def test_a_table_is_handed_on(watched: Watched, document: Document, tmp_path: Path) -> None:
-    watched.files.take(tmp_path / "items.csv")
+    watched.take(tmp_path / "items.csv")
     assert watched.imports == [tmp_path / "items.csv"]
     assert document.title == "Mine"
 
@@ -212,3 +229,106 @@ def test_import_asks_for_a_table(watched: Watched, answers: Answers, tmp_path: P
     answers.import_path = tmp_path / "items.csv"
     watched.files.ask_import()
     assert watched.imports == [tmp_path / "items.csv"]
+
+
+def test_the_window_goes_on_while_a_file_is_read(
+    watched: Watched, document: Document, tmp_path: Path
+) -> None:
+    save_project(new_project(example("factory-line")), tmp_path / "a.headrace")
+    read: list[str] = []
+    watched.files.reading.connect(read.append)
+    watched.files.take(tmp_path / "a.headrace")
+    seen = document.title
+    watched.wait()
+    assert (seen, document.title) == ("Mine", example("factory-line").name)
+    assert read == ["a.headrace", ""]
+
+
+def test_work_done_while_a_file_is_read_is_asked_about(
+    watched: Watched, document: Document, answers: Answers, tmp_path: Path
+) -> None:
+    save_project(new_project(example("factory-line")), tmp_path / "a.headrace")
+    watched.files.take(tmp_path / "a.headrace")
+    answers.unsaved = "cancel"
+    document.apply(renamed(document, "Meanwhile"))
+    watched.wait()
+    assert (document.title, answers.asked) == ("Meanwhile", ["unsaved Mine", "unsaved Meanwhile"])
+
+
+def test_a_name_in_any_script_is_saved_opened_and_remembered(
+    watched: Watched, document: Document, answers: Answers, preferences: Preferences, tmp_path: Path
+) -> None:
+    answers.save_path = tmp_path / "Équipe 開発 ✓.headrace"
+    assert watched.files.save()
+    document.replace(new_project(new_stream()))
+    watched.take(preferences.recent[0])
+    assert (document.title, document.path) == ("Mine", answers.save_path)
+
+
+def test_a_file_that_someone_else_changed_is_not_overwritten(
+    watched: Watched, document: Document, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.headrace"
+    findings: list[str] = []
+    watched.files.changed_elsewhere.connect(findings.append)
+    document.save(path)
+    theirs = new_project(example("factory-line"))
+    save_project(theirs, path)
+    document.apply(renamed(document, "Ours"))
+    assert not watched.files.save()
+    assert (findings, document.is_clean, open_project(path)) == (["other"], False, theirs)
+
+
+def test_a_file_that_is_gone_is_written_again(watched: Watched, document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "a.headrace"
+    document.save(path)
+    path.unlink()
+    assert watched.files.save()
+    assert open_project(path) == document.project
+
+
+def test_reload_shows_what_the_file_holds_now(watched: Watched, document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "a.headrace"
+    document.save(path)
+    save_project(new_project(example("factory-line")), path)
+    watched.files.reload()
+    watched.wait()
+    assert document.project == new_project(example("factory-line"))
+    assert watched.files.save()
+
+
+class Beside:
+    """Neighbours who note what they are asked, one of whom holds a file."""
+
+    def __init__(self, holds: Path) -> None:
+        self.holds = holds
+        self.asked: list[Path | None] = []
+
+    def open_window(self, path: Path | None = None) -> None:
+        self.asked.append(path)
+
+    def bring_forward(self, path: Path, asking: QWidget) -> bool:
+        return path == self.holds
+
+    def quit(self, asking: QWidget) -> None:
+        raise AssertionError
+
+    def look_for_lost(self, asking: QWidget) -> None:
+        raise AssertionError
+
+
+def test_a_file_that_is_open_in_another_window_is_not_opened_twice(
+    watched: Watched, document: Document, answers: Answers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, beside = QWidget(), Beside(tmp_path / "held.headrace")
+    qtbot.addWidget(window)
+    watched.files.know(beside, window)
+    for name in ("held", "free"):
+        save_project(new_project(example("factory-line")), tmp_path / f"{name}.headrace")
+        answers.open_path = tmp_path / f"{name}.headrace"
+        watched.files.open_beside()
+    assert beside.asked == [tmp_path / "free.headrace"]
+    watched.take(tmp_path / "held.headrace")
+    assert document.title == "Mine"
+    watched.take(tmp_path / "free.headrace")
+    assert document.title == example("factory-line").name

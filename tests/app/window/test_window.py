@@ -270,12 +270,15 @@ def _drop(window: Window, *paths: Path) -> bool:
     return enter.isAccepted()
 
 
-def test_a_dropped_project_is_opened(window: Window, document: Document, tmp_path: Path) -> None:
+def test_a_dropped_project_is_opened(
+    window: Window, document: Document, tmp_path: Path, qtbot: QtBot
+) -> None:
     document.apply(renamed(document, "Dropped"))
     document.save(tmp_path / "a.headrace")
     document.undo()
     assert _drop(window, tmp_path / "a.headrace")
-    assert (document.title, document.path) == ("Dropped", tmp_path / "a.headrace")
+    qtbot.waitUntil(lambda: document.title == "Dropped")
+    assert document.path == tmp_path / "a.headrace"
 
 
 def test_a_dropped_stream_begins_a_project(window: Window, document: Document, tmp_path: Path) -> None:

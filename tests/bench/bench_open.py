@@ -1,0 +1,96 @@
+"""Opening a project with a long history: until its page is drawn, and how long the window stands still."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.bench.bench_stalls import BOUND_MS, Heart, stall, write_items
+from tests.bench.measure import Bench
+
+if TYPE_CHECKING:
+    from tests.screens import Scene
+
+ROWS = 1_000_000
+PER_ITEM = 3
+TARGET_MS = 2_000.0
+
+
+def benchmarks() -> list[Bench]:
+    """How long it takes, and the longest stall meanwhile; then the same for keeping unsaved work."""
+    opening = f"window: opening a project with {ROWS:,} log rows"
+    return [
+        Bench(f"{opening}, until its figures stand", "headrace", milliseconds_to_open, target=TARGET_MS),
+        Bench(f"{opening}, longest stall", "headrace", lambda: stall(open_it), target=BOUND_MS),
+        Bench(
+            f"window: keeping unsaved work with {ROWS:,} log rows, longest stall",
+            "headrace",
+            lambda: stall(keep_it),
+            target=BOUND_MS,
+        ),
+    ]
+
+
+@lru_cache(maxsize=1)
+def large_project() -> tuple[tempfile.TemporaryDirectory[str], Path]:
+    """Make the project once; the folder goes with the process."""
+    from sim.history import assemble, guess_mapping, read_table
+    from sim.store import StoredHistory, new_project, save_project
+    from sim.stream import example
+
+    folder = tempfile.TemporaryDirectory()
+    table, path = Path(folder.name) / "large.csv", Path(folder.name) / "large.headrace"
+    write_items(table, ROWS // PER_ITEM + 1)
+    read = read_table(table)
+    mapping = guess_mapping(read)
+    imported = assemble(read, mapping)
+    assert len(imported.log) >= ROWS, len(imported.log)
+    history = StoredHistory(imported.log, mapping, imported.report, table.name)
+    save_project(replace(new_project(example("software-team")), history=history), path)
+    return folder, path
+
+
+def milliseconds_to_open() -> float:
+    """From the choice of the file to the figures of its history; in ms."""
+    took: list[float] = []
+
+    def deed(scene: Scene, heart: Heart) -> None:
+        begin = time.perf_counter()
+        open_it(scene, heart)
+        took.append((time.perf_counter() - begin) * 1e3)
+
+    large_project()
+    stall(deed)
+    return took[0]
+
+
+def open_it(scene: Scene, heart: Heart) -> None:
+    """Open it on the page of its history."""
+    _, path = large_project()
+    scene.window.show_page("history")
+    scene.settle(200)
+    heart.listen()
+    scene.window.files.take(path)
+    scene.wait_for_jobs()
+
+
+def keep_it(scene: Scene, heart: Heart) -> None:
+    """Keep it for recovery, its history packed for the first time."""
+    from app.document import Document
+    from app.edit import Edit
+    from app.window.autosave import Autosave
+
+    document: Document = scene.lent.document
+    open_it(scene, heart)
+    autosave = Autosave(document, scene.lent.jobs, scene.folder / "kept.headrace")
+    document.apply(Edit("Note", replace(document.project, notes="not saved")))
+    scene.settle(500)
+    heart.listen()
+    autosave.keep()
+    scene.wait_for_jobs()
+    assert autosave.is_kept
+    autosave.end()
