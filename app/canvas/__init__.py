@@ -1,5 +1,7 @@
 """The board on which a stream is modelled and watched."""
 
+from app.canvas import intents
+from app.canvas.arriving import Arriving, arriving, rate_of
 from app.canvas.board_state import (
     BACKLOG,
     DONE,
@@ -14,6 +16,8 @@ from app.canvas.board_view import BoardView
 from app.canvas.card_busy import BusyState
 from app.canvas.card_item import CardLive, Field
 from app.canvas.frame import EMPTY_FRAME, Area, Flight, Frame, Pile, Spot
+from app.canvas.mix import moved
+from app.canvas.selection import Selection
 
 __all__ = [
     "BACKLOG",
@@ -21,6 +25,7 @@ __all__ = [
     "EMPTY_FRAME",
     "SHORT_UNIT",
     "Area",
+    "Arriving",
     "BoardState",
     "BoardView",
     "BusyState",
@@ -30,8 +35,13 @@ __all__ = [
     "Flight",
     "Frame",
     "Pile",
+    "Selection",
     "Spot",
+    "arriving",
     "board_state",
     "duration_text",
+    "intents",
+    "moved",
+    "rate_of",
     "typical",
 ]

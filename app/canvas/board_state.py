@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from app.canvas.arriving import arriving
 from app.canvas.ways import WayState, feedback_text, ways_back, ways_on
 from sim.distributions import ppf
 
@@ -45,6 +46,9 @@ class CardState:
         team: The team that works there, None where the workers are the stage's own.
         takes: How many are taken at once, in words; empty for one by one.
         hands_on: How items are handed on, in words: in lots, when a gate opens; empty for one by one.
+        mix: Share of each item type in what arrives, in their order, summing to 1; of the backlog only.
+        rate: How many arrive in a unit of time, None where no rate says it.
+        rate_unit: That unit as it is spoken ("a week").
     """
 
     key: str
@@ -59,6 +63,9 @@ class CardState:
     team: TeamMark | None = None
     takes: str = ""
     hands_on: str = ""
+    mix: tuple[float, ...] = ()
+    rate: float | None = None
+    rate_unit: str = ""
 
     @property
     def is_stage(self) -> bool:
@@ -74,6 +81,7 @@ class GroupState:
     first: int
     last: int
     text: str
+    limit: int = 1
 
 
 @dataclass(frozen=True)
@@ -105,18 +113,32 @@ def board_state(stream: Stream, problems: Sequence[Problem] = ()) -> BoardState:
     places = {stage.id: i for i, stage in enumerate(stream.stages, start=1)}
     stages = [_stage_card(stream, stage, _about(stage, problems)) for stage in stream.stages]
     groups = [
-        GroupState(group.id, min(at), max(at), f"{group.name or group.id}: limit {group.limit}")
+        GroupState(group.id, min(at), max(at), f"{group.name or group.id}: limit {group.limit}", group.limit)
         for group in stream.wip_groups
         if (at := [places[each] for each in group.stages if each in places])
     ]
-    first = CardState(BACKLOG, words.backlog, "backlog", time_text="not started yet")
     last = CardState(DONE, "Done", "done", time_text=f"{words.items} so far")
     return BoardState(
-        cards=(first, *stages, last),
+        cards=(_backlog_card(stream), *stages, last),
         rework=ways_back(stream),
         groups=tuple(groups),
         onward=ways_on(stream),
         feedback=feedback_text(stream),
+    )
+
+
+def _backlog_card(stream: Stream) -> CardState:
+    come = arriving(stream)
+    whole = sum(kind.share for kind in stream.item_types)
+    mix = tuple(kind.share / whole for kind in stream.item_types) if whole > 0 else ()
+    return CardState(
+        BACKLOG,
+        stream.vocabulary.backlog,
+        "backlog",
+        time_text=come.text,
+        mix=mix if len(mix) > 1 and min(mix) >= 0 else (),
+        rate=come.rate,
+        rate_unit=come.unit,
     )
 
 

@@ -3,68 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Final
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from app.canvas.board_state import BoardState, CardState
-from app.canvas.card_item import CardItem, Field
-from app.canvas.links_item import LinksItem
-from app.canvas.plan import BoardPlan
+from app.canvas.band_tool import BandTool
+from app.canvas.board_keys import BoardKeys
+from app.canvas.board_state import BACKLOG
+from app.canvas.intents import MoveCards
+from app.canvas.mix_tool import MixTool
+from app.canvas.port import Board
+from app.canvas.selection import reaching, toggled
+from app.canvas.sight import Sight
+from app.canvas.way_tool import WayTool
 
-_KEYS: Final[dict[int, Field]] = {
-    Qt.Key.Key_F2: "name",
-    Qt.Key.Key_Return: "name",
-    Qt.Key.Key_Enter: "name",
-    Qt.Key.Key_L: "wip_limit",
-    Qt.Key.Key_P: "workers",
-    Qt.Key.Key_T: "time",
-}
-
-
-class Board(Protocol):
-    """What the tool needs of a board; its signals are those of `BoardView`."""
-
-    selected: str
-    board: BoardState
-    plan: BoardPlan
-    add_wanted: Any
-    remove_wanted: Any
-    copy_wanted: Any
-    move_wanted: Any
-    token_chosen: Any
-
-    def choose(self, key: str) -> None:
-        """Choose a card by key, or none."""
-
-    def step(self, by: int) -> None:
-        """Choose the card beside the chosen one."""
-
-    def edit(self, field: Field) -> None:
-        """Open the editor of a text of the chosen card."""
-
-    def card(self, key: str) -> CardItem | None:
-        """Give the item of a card."""
-
-    def card_state_at(self, point: QPointF) -> CardState | None:
-        """Give the card at a scene point."""
-
-    def token_at(self, point: QPointF) -> int | None:
-        """Give the item whose token lies at a scene point."""
-
-    def links(self) -> LinksItem:
-        """Give what joins the cards."""
-
-    def place_of(self, key: str) -> int:
-        """Give the place of a stage among the stages."""
-
-    def lay_out_again(self) -> None:
-        """Put every card where it belongs."""
-
-    def viewport(self) -> QWidget:
-        """Give the widget that is painted on."""
+_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+_Cursor = Qt.CursorShape
 
 
 @dataclass(frozen=True)
@@ -79,129 +36,194 @@ class _Drag:
 class BoardTool:
     """Turns mouse and keys into the board's signals."""
 
-    def __init__(self, view: Board) -> None:
+    def __init__(self, view: Board, sight: Sight) -> None:
         """Serve one view."""
         self._view = view
+        self._sight = sight
         self._drag: _Drag | None = None
+        self._panned: QPoint | None = None
+        self.ways = WayTool(view)
+        self.bands = BandTool(view)
+        self.mix = MixTool(view)
+        self._keys = BoardKeys(view, self.ways, self.bands, self.mix, sight)
+        self.is_space_down = False
 
     def press(self, event: QMouseEvent, at: QPointF) -> None:
-        """Choose what lies there, or ask for a new stage."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        gap = self._view.links().gap_at(at)
-        if gap:
-            self._view.add_wanted.emit(gap - 1)
-            return
-        item = self._view.token_at(at)
-        if item is not None:
-            self._view.token_chosen.emit(item)
-        card = self._view.card_state_at(at)
-        self._view.choose("" if card is None else card.key)
-        if card is not None and card.is_stage:
-            self._drag = _Drag(card.key, at)
+        """Choose what lies there, take it in hand, or ask for a new stage."""
+        button = event.button()
+        if button == Qt.MouseButton.MiddleButton or (
+            self.is_space_down and button == Qt.MouseButton.LeftButton
+        ):
+            self._begin_pan(event)
+        elif button == Qt.MouseButton.LeftButton and not (self.mix.press(at) or self.ways.press(at)):
+            self._press_on_board(event, at)
 
     def move(self, event: QMouseEvent, at: QPointF) -> None:
-        """Drag the card, or bring out a plus and the text that a double click would edit."""
-        if self._drag is None:
+        """Drag what is in hand, or bring out what lies under the pointer."""
+        if self._panned is not None:
+            here = event.position().toPoint()
+            away, self._panned = here - self._panned, here
+            self._sight.pan(-away.x(), -away.y())
+        elif self.mix.is_dragging:
+            self.mix.move(at)
+        elif self.ways.is_drawing:
+            self.ways.move(at)
+        elif self.bands.is_stretching:
+            self.bands.move(at)
+        elif self._drag is None:
             self._hover(at)
-            return
-        away = at - self._drag.begin
-        if not self._drag.is_under_way:
-            if abs(away.x()) < QApplication.startDragDistance():
-                return
-            self._drag = _Drag(self._drag.key, self._drag.begin, is_under_way=True)
-        card = self._view.card(self._drag.key)
-        if card is None:
-            return
-        home = self._view.plan.cards[self._view.board.index(self._drag.key)].box.topLeft()
-        card.lift(1)
-        card.setPos(home + QPointF(away.x(), 0))
-        self._view.links().mark_drop(self._target(at) + 1)
+        else:
+            self._drag_card(self._drag, at)
 
     def release(self, at: QPointF) -> None:
-        """Drop the card where it is."""
+        """Drop what is in hand where it is."""
         drag, self._drag = self._drag, None
-        if drag is None or not drag.is_under_way:
-            return
-        self._settle(drag)
-        here, target = self._view.place_of(drag.key), self._target(at)
-        place = target - 1 if target > here else target
-        if place != here:
-            self._view.move_wanted.emit(drag.key, place)
+        if self._panned is not None:
+            self._panned = None
+            self._hover(at)
+        elif self.mix.is_dragging:
+            self.mix.release()
+        elif self.ways.is_drawing:
+            self.ways.release()
+        elif self.bands.is_stretching:
+            self.bands.release()
+        elif drag is not None and drag.is_under_way:
+            self._drop(drag, at)
 
     def double_click(self, at: QPointF) -> None:
         """Edit the text that lies there, or the name."""
         self._drag = None
-        card = self._view.card_state_at(at)
-        if card is None or not card.is_stage:
+        view = self._view
+        card = view.card_state_at(at)
+        if card is None:
+            if self.ways.choose_at(at):
+                view.open_way()
+            elif self.bands.press(at):
+                self.bands.release()
+                view.open_band()
             return
-        item = self._view.card(card.key)
+        item = view.card(card.key)
         assert item is not None
-        self._view.choose(card.key)
-        self._view.edit(item.field_at(item.mapFromScene(at)) or "name")
+        field = item.field_at(item.mapFromScene(at)) or ("rate" if card.key == BACKLOG else "name")
+        view.choose(card.key)
+        view.edit(field)
 
     def key(self, event: QKeyEvent) -> bool:
         """Take a key; false if it means nothing here."""
-        view, key = self._view, event.key()
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             return self._escape()
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            by = 1 if key == Qt.Key.Key_Right else -1
-            return self._shift(by) if control else self._step(by)
-        if key == Qt.Key.Key_Insert:
-            view.add_wanted.emit(max(view.place_of(view.selected) + 1, 0))
+        if event.key() == Qt.Key.Key_Space:
+            self.is_space_down = True
+            self._view.viewport().setCursor(_Cursor.OpenHandCursor)
             return True
-        return self._key_on_stage(key, control)
+        return self._keys.take(event)
 
-    def _key_on_stage(self, key: int, control: object) -> bool:
+    def key_up(self, event: QKeyEvent) -> None:
+        """Let the space bar go."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.is_space_down = False
+            self._view.viewport().setCursor(_Cursor.ArrowCursor)
+
+    def _press_on_board(self, event: QMouseEvent, at: QPointF) -> None:
         view = self._view
-        card = view.card(view.selected)
-        if card is None or not card.state.is_stage:
-            return False
-        if key in _KEYS and not control:
-            view.edit(_KEYS[key])
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            view.remove_wanted.emit(view.selected)
-        elif key == Qt.Key.Key_D and control:
-            view.copy_wanted.emit(view.selected)
-        else:
-            return False
-        return True
+        gap = view.links().gap_at(at)
+        if gap:
+            view.add_wanted.emit(gap - 1)
+            return
+        item = view.token_at(at)
+        if item is not None:
+            view.token_chosen.emit(item)
+        card = view.card_state_at(at)
+        if card is not None:
+            self._press_on_card(card.key, event.modifiers())
+            if card.is_stage:
+                self._drag = _Drag(card.key, at)
+        elif not (self.ways.choose_at(at) or self.bands.press(at)):
+            view.choose("")
+            self._begin_pan(event)
 
-    def _step(self, by: int) -> bool:
-        self._view.step(by)
-        return True
+    def _press_on_card(self, key: str, mods: Qt.KeyboardModifier) -> None:
+        view = self._view
+        if mods & _SHIFT:
+            view.select(reaching(view.board, view.selection, key))
+        elif mods & _CONTROL:
+            view.select(toggled(view.board, view.selection, key))
+        elif not (view.selection.is_several and key in view.selection.keys):
+            view.choose(key)
 
-    def _shift(self, by: int) -> bool:
-        card, place = self._view.card(self._view.selected), self._view.place_of(self._view.selected) + by
-        if card is not None and card.state.is_stage and 0 <= place < len(self._view.board.cards) - 2:
-            self._view.move_wanted.emit(card.state.key, place)
-        return True
+    def _begin_pan(self, event: QMouseEvent) -> None:
+        self._panned = event.position().toPoint()
+        if not self._sight.is_whole():
+            self._view.viewport().setCursor(_Cursor.ClosedHandCursor)
+
+    def _drag_card(self, drag: _Drag, at: QPointF) -> None:
+        away = at - drag.begin
+        if not drag.is_under_way:
+            if abs(away.x()) < QApplication.startDragDistance():
+                return
+            self._drag = _Drag(drag.key, drag.begin, is_under_way=True)
+        for key in self._dragged(drag):
+            card = self._view.card(key)
+            if card is not None:
+                home = self._view.plan.cards[self._view.board.index(key)].box.topLeft()
+                card.lift(1)
+                card.setPos(home + QPointF(away.x(), 0))
+        self._view.links().mark_drop(self._target(at) + 1)
+
+    def _dragged(self, drag: _Drag) -> tuple[str, ...]:
+        keys = self._view.selection.keys
+        return keys if drag.key in keys else (drag.key,)
+
+    def _drop(self, drag: _Drag, at: QPointF) -> None:
+        view, keys, target = self._view, self._dragged(drag), self._target(at)
+        self._settle(drag)
+        places = [view.place_of(key) for key in keys]
+        place = target - sum(each < target for each in places)
+        if len(keys) == 1:
+            if place != places[0]:
+                view.move_wanted.emit(keys[0], place)
+        elif places != list(range(place, place + len(keys))):
+            view.wanted.emit(MoveCards(keys, place))
 
     def _escape(self) -> bool:
         drag, self._drag = self._drag, None
         if drag is not None:
             self._settle(drag)
-        else:
+        elif not (self.ways.cancel() or self.bands.cancel()):
             self._view.choose("")
         return True
 
     def _settle(self, drag: _Drag) -> None:
-        card = self._view.card(drag.key)
-        if card is not None:
-            card.lift(0)
+        for key in self._dragged(drag):
+            card = self._view.card(key)
+            if card is not None:
+                card.lift(0)
         self._view.links().mark_drop(0)
         self._view.lay_out_again()
 
     def _hover(self, at: QPointF) -> None:
-        gap = self._view.links().gap_at(at)
-        self._view.links().hover(gap)
-        card = self._view.card_state_at(at)
-        item = None if card is None else self._view.card(card.key)
+        view = self._view
+        gap = view.links().gap_at(at)
+        view.links().hover(gap)
+        card = view.card_state_at(at)
+        if self.ways.handle_at(at) < 0:
+            view.hand.hover(-1 if card is None else view.board.index(card.key))
+        view.viewport().setCursor(self._cursor(at, gap))
+
+    def _cursor(self, at: QPointF, gap: int) -> Qt.CursorShape:
+        view = self._view
+        if self.is_space_down:
+            return _Cursor.OpenHandCursor
+        if gap or self.ways.handle_at(at) >= 0:
+            return _Cursor.PointingHandCursor
+        if self.mix.border_at(at) >= 0:
+            return _Cursor.SplitHCursor
+        card = view.card_state_at(at)
+        if card is None:
+            return _Cursor.SizeHorCursor if self.bands.is_edge(at) else _Cursor.ArrowCursor
+        item = view.card(card.key)
         over_text = item is not None and item.field_at(item.mapFromScene(at)) is not None
-        shape = Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
-        self._view.viewport().setCursor(Qt.CursorShape.PointingHandCursor if gap else shape)
+        return _Cursor.IBeamCursor if over_text else _Cursor.ArrowCursor
 
     def _target(self, at: QPointF) -> int:
         """Give the number of stages that lie left of the pointer."""

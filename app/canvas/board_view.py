@@ -4,31 +4,48 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGraphicsScene, QWidget
 
 from app.canvas.board_state import BoardState, CardState
 from app.canvas.board_tool import BoardTool
 from app.canvas.card_item import CardItem, CardLive, Field
+from app.canvas.draft_item import DraftItem
+from app.canvas.editors import Editors
 from app.canvas.frame import EMPTY_FRAME, Frame
-from app.canvas.in_place import open_editor
+from app.canvas.hand import Hand
 from app.canvas.links_item import LinksItem
-from app.canvas.plan import BASE, SMALL, SMALLEST, BoardPlan, least_height, plan_board, scale_for
+from app.canvas.minimap import MAP_TALL, MiniMap
+from app.canvas.plan import BASE, SMALL, SMALLEST, BoardPlan, least_height, least_width, plan_board, scale_for
+from app.canvas.selection import NOTHING, Selection, only, within
+from app.canvas.sight import Sight
+from app.canvas.spoken import map_marks, spoken
 from app.canvas.sprites import Sprites
+from app.canvas.surface import Surface
 from app.canvas.tokens_item import TokensItem
 from app.theme import Theme, TypeStyle
-from app.widgets import ValueField
+
+_NOTCH = 120.0
 
 
-class BoardView(QGraphicsView):
+class BoardView(Surface):
     """Shows a `BoardState` and the tokens of a `Frame`.
 
     Attributes:
-        selected: Key of the chosen card, empty if none is.
+        selection: The chosen cards.
+        hand: What is chosen or in hand beside the cards: a way, a band.
         plan: Where everything lies.
+        base_scale: The scale at which texts are read, before anybody zooms.
 
     Signals:
         chosen(str): Another card was chosen (its key), or none ("").
@@ -39,6 +56,7 @@ class BoardView(QGraphicsView):
         move_wanted(str, int): Move a stage to this place among the stages.
         menu_wanted(str, object): Offer what can be done with a card, at a global point.
         token_chosen(int): The token of this item was clicked.
+        wanted(object): What else a person wants: one of `app.canvas.intents`.
     """
 
     chosen = Signal(str)
@@ -49,45 +67,43 @@ class BoardView(QGraphicsView):
     move_wanted = Signal(str, int)
     menu_wanted = Signal(str, object)
     token_chosen = Signal(int)
+    wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Start with an empty board."""
         super().__init__(parent)
         self.setObjectName("board")
         self.setAccessibleName(self.tr("Board of the stream"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        # Else another scale keeps the middle in sight, and a wide board opens with its beginning cut off.
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setMinimumWidth(320)
-        self.setMouseTracking(True)
-        self.selected = ""
+        self.selection = NOTHING
         self.board = BoardState(())
-        self.plan = BoardPlan((), QRect().toRectF())
+        self.plan = BoardPlan((), QRectF())
+        self.base_scale = 1.0
         self._theme = theme
         self._cards: dict[str, CardItem] = {}
-        self._times: Mapping[str, tuple[float, str]] = {}
         self._styles: tuple[TypeStyle, ...] = ()
-        self._editor: ValueField[Any] | None = None
         self._scene = QGraphicsScene(self)
         self.setScene(self._scene)
         self._links = LinksItem(theme)
         self._tokens = TokensItem(Sprites(theme.tokens, ()), theme.font(SMALL - 1), theme.tokens.muted)
         self._scene.addItem(self._links)
         self._scene.addItem(self._tokens)
-        self._tool = BoardTool(self)
+        draft = DraftItem(theme)
+        self._scene.addItem(draft)
+        self.hand = Hand(theme, self._links, draft)
+        self._editors = Editors(self)
+        self.sight = Sight(self)
+        self._tool = BoardTool(self, self.sight)
+        self._map = MiniMap(theme, self)
+        self._map.hide()
+        self._map.wanted.connect(self._go_to)
+        self.horizontalScrollBar().valueChanged.connect(self._show_seen)
+        self.verticalScrollBar().valueChanged.connect(self._show_seen)
         theme.changed.connect(self._dress)
         self._dress()
 
     def show_board(self, board: BoardState, times: Mapping[str, tuple[float, str]]) -> None:
         """Show other cards; ``times`` gives the typical time and unit of each stage, for its editor."""
-        self._times = times
+        self._editors.times = times
         if board == self.board:
             return
         known = {card.key for card in board.cards}
@@ -98,16 +114,21 @@ class BoardView(QGraphicsView):
                 self._cards[card.key].show_state(card)
             else:
                 self._cards[card.key] = CardItem(card, self._theme)
+                self._cards[card.key].show_styles(self._styles)
                 self._scene.addItem(self._cards[card.key])
         self.board = board
-        if self.selected and self.selected not in known:
+        kept = within(board, self.selection)
+        if kept.key != self.selected:
             self.choose("")
+        self.selection = kept if kept.key == self.selected else self.selection
         self._lay_out()
         self._speak()
 
     def show_types(self, styles: Sequence[TypeStyle]) -> None:
         """Take the look of each item type, by its number."""
         self._styles = tuple(styles)
+        for card in self._cards.values():
+            card.show_styles(self._styles)
         self._dress_tokens()
 
     def show_live(self, live: Mapping[str, CardLive]) -> None:
@@ -136,34 +157,71 @@ class BoardView(QGraphicsView):
         """Bring out the token of an item, wherever it goes; None brings out none."""
         self._tokens.mark(item)
 
+    @property
+    def selected(self) -> str:
+        """Key of the chosen card, empty if none is; of several it is the one that was chosen last."""
+        return self.selection.key
+
     def choose(self, key: str) -> None:
         """Choose a card by key, or none."""
-        if key == self.selected:
+        self.select(only(key))
+
+    def select(self, selection: Selection) -> None:
+        """Choose cards; ways and bands are chosen no more."""
+        self.hand.let_go()
+        before, self.selection = self.selection, selection
+        if before == selection:
             return
-        for each in (self.selected, key):
-            if each in self._cards:
-                self._cards[each].choose(each == key)
-        self.selected = key
-        if key in self._cards:
-            self.ensureVisible(self._cards[key], 20, 0)
+        for key in {*before.keys, *selection.keys}:
+            if key in self._cards:
+                self._cards[key].choose(key in selection.keys)
+        self._show_hand()
+        if selection.key in self._cards:
+            self.ensureVisible(self._cards[selection.key], 20, 0)
         self._speak()
-        self.chosen.emit(key)
+        self._show_map()
+        if before.key != selection.key:
+            self.chosen.emit(selection.key)
+
+    def choose_way(self, key: str) -> None:
+        """Choose a way between cards by key, and the stage that it belongs to."""
+        way = next((one for one in (*self.board.rework, *self.board.onward) if one.key == key), None)
+        if way is None:
+            return
+        self.choose(self.board.cards[way.begin].key)
+        self.hand.way = key
+        self._show_hand()
+        shape = self.hand.shape()
+        if shape is not None:
+            self.ensureVisible(shape.box, 20, 0)
+        self._speak()
+
+    def choose_band(self, band: str) -> None:
+        """Choose a group by id."""
+        self.choose("")
+        self.hand.band = band
+        self._show_hand()
+        shape = self.hand.band_shape()
+        if shape is not None:
+            self.ensureVisible(shape.label, 20, 0)
+        self._speak()
 
     def edit(self, field: Field) -> None:
         """Open the editor of a text of the chosen card."""
-        card = self._cards.get(self.selected)
-        if card is None or not card.state.is_stage:
-            return
-        if card.state.kind != "work" and field in ("workers", "time"):
-            return
-        box = card.mapRectToScene(card.field_box(field))
-        place = self.mapFromScene(box).boundingRect()
-        key = self.selected
-        typical = self._times.get(key, (1.0, ""))
-        self._editor = open_editor(self.viewport(), place, card.state, field, typical)
-        self._editor.edited.connect(lambda value: self.field_edited.emit(key, field, value))
-        self._editor.refused.connect(lambda why: QToolTip.showText(self._below(place), why, self))
-        self._editor.destroyed.connect(self._forget_editor)
+        self._editors.edit(field)
+
+    def open_way(self) -> None:
+        """Open the figures of the chosen way."""
+        self._editors.open_way()
+
+    def draw_way(self, way: str) -> None:
+        """Begin to draw a way back ("rework") or on ("onward") from the chosen card, with the keys."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tool.ways.begin(way)
+
+    def open_band(self) -> None:
+        """Open the limit of the chosen band."""
+        self._editors.open_band()
 
     def card(self, key: str) -> CardItem | None:
         """Give the item of a card."""
@@ -216,10 +274,36 @@ class BoardView(QGraphicsView):
         """Edit the text under the pointer."""
         self._tool.double_click(self.mapToScene(event.position().toPoint()))
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let the space bar go."""
+        self._tool.key_up(event)
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A space bar that is held is let go of elsewhere."""
+        self._tool.is_space_down = False
+        super().focusOutEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl; else go sideways, as there is seldom anything above or below."""
+        turned = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.sight.zoom_by(turned.y() / _NOTCH, event.position())
+        elif self.verticalScrollBar().maximum() > 0:
+            self.sight.pan(-turned.x() / 2, -turned.y() / 2)
+        else:
+            self.sight.pan(-(turned.x() or turned.y()) / 2, 0)
+        event.accept()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Choose the card and ask for its menu."""
-        card = self.card_state_at(self.mapToScene(event.pos()))
-        if card is not None:
+        """Choose the card, way or band there, and ask for its menu."""
+        at = self.mapToScene(event.pos())
+        card = self.card_state_at(at)
+        if card is None:
+            if not (self._tool.ways.choose_at(at) or self._tool.bands.press(at)):
+                self.choose("")
+            self._tool.bands.cancel()
+        elif card.key not in self.selection.keys:
             self.choose(card.key)
         self.menu_wanted.emit(self.selected, event.globalPos())
 
@@ -232,6 +316,7 @@ class BoardView(QGraphicsView):
         """Forget what was brought out when the pointer leaves."""
         if event.type() == QEvent.Type.Leave:
             self._links.hover(0)
+            self.hand.hover(-1)
         return super().viewportEvent(event)
 
     def token_at(self, point: QPointF) -> int | None:
@@ -245,23 +330,52 @@ class BoardView(QGraphicsView):
         wide, tall = self.viewport().width(), self.viewport().height()
         larger = self._theme.tokens.base / BASE
         scale = larger * scale_for(self.board, wide / larger, tall / larger)
-        self.resetTransform()
-        self.scale(scale, scale)
+        self.base_scale = scale
         self.plan = plan_board(self.board, wide / scale, tall / scale)
+        shown = scale * self.sight.factor
+        self.resetTransform()
+        self.scale(shown, shown)
         self._scene.setSceneRect(self.plan.room)
         for card, plan in zip(self.board.cards, self.plan.cards, strict=True):
+            self._cards[card.key].show_scale(shown)
             self._cards[card.key].set_plan(plan)
         self._links.show_plan(self.board, self.plan)
         self._tokens.set_plan(self.plan)
+        self.hand.show_plan(self.board, self.plan)
+        self._show_hand()
+        self._place_map()
+
+    def _place_map(self) -> None:
+        larger = self._theme.tokens.base / BASE
+        # By width alone: the map takes height, and must not come and go by that.
+        least = SMALLEST * least_width(self.board) * larger
+        needed = least > self.viewport().width() + 0.5 or self.sight.factor > 1
+        if needed != (self.viewportMargins().bottom() > 0):
+            self.setViewportMargins(0, 0, 0, MAP_TALL if needed else 0)
+        self._map.setGeometry(6, self.height() - MAP_TALL, self.width() - 12, MAP_TALL - 2)
+        self._map.setVisible(needed)
+        self._show_map()
+        self._show_seen()
+
+    def _show_map(self) -> None:
+        live = {key: card.live for key, card in self._cards.items()}
+        self._map.show_plan(self.plan, map_marks(self.board, self.selection, live))
+
+    def _show_seen(self, *_: object) -> None:
+        self._map.show_seen(self.mapToScene(self.viewport().rect()).boundingRect())
+
+    def _go_to(self, share: float) -> None:
+        middle = self.mapToScene(self.viewport().rect()).boundingRect().center()
+        self.centerOn(QPointF(share * self.plan.room.width(), middle.y()))
+
+    def _show_hand(self) -> None:
+        self.hand.chosen = self.board.index(self.selected) if len(self.selection.keys) == 1 else -1
+        self.hand.refresh()
 
     def _fit_height(self) -> None:
-        """Ask for the height of a board at its smallest.
-
-        Nothing scrolls up and down: a lower view would cut the lower edge of every card.
-        """
-        bar = self.horizontalScrollBar().sizeHint().height()
+        """Ask for the height of a board at its smallest: a lower view would cut every card."""
         least = SMALLEST * least_height(self.board) * self._theme.tokens.base / BASE
-        self.setMinimumHeight(math.ceil(least) + bar)
+        self.setMinimumHeight(math.ceil(least) + MAP_TALL)
 
     def _dress(self) -> None:
         t = self._theme.tokens
@@ -279,19 +393,6 @@ class BoardView(QGraphicsView):
 
     def _speak(self) -> None:
         """Tell screen readers what is chosen."""
-        at = self.board.index(self.selected)
-        if at < 0:
-            self.setAccessibleDescription(self.tr("No card chosen; arrow keys choose one."))
-            return
-        card = self.board.cards[at]
-        limit = "" if card.limit is None else self.tr("WIP limit {}").format(card.limit)
-        team = "" if card.team is None else self.tr("team {}").format(card.team.name)
-        told = (card.people_text, team, limit, card.time_text, card.takes, card.hands_on)
-        parts = (card.name, *told, *card.problems)
-        self.setAccessibleDescription(", ".join(part for part in parts if part))
-
-    def _below(self, place: QRect) -> QPoint:
-        return self.viewport().mapToGlobal(place.bottomLeft() + QPoint(0, 6))
-
-    def _forget_editor(self) -> None:
-        self._editor = None
+        self.setAccessibleDescription(
+            spoken(self.board, self.selection, self.hand.way_state, self.hand.group)
+        )

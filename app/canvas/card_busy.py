@@ -18,6 +18,7 @@ WORDS: Final[dict[Use, str]] = {
     "blocked": "blocked",
     "down": "down",
 }
+_UNPRODUCTIVE: Final[tuple[Use, ...]] = ("setup", "down")
 _WORTH_TELLING: Final = 0.005
 
 
@@ -44,27 +45,42 @@ class BusyState:
         return float(getattr(self, use))
 
     @property
+    def busy(self) -> float:
+        """Share in which they were not free: working, changing over or down; it names the bottleneck too."""
+        return self.working + self.setup + self.down
+
+    @property
     def sentence(self) -> str:
-        """Say all shares worth telling."""
-        told = [
-            f"{self.share(use) * 100:.0f} % {WORDS[use]}" for use in USES if self.share(use) > _WORTH_TELLING
-        ]
+        """Say all shares worth telling; what is busy without working stands in brackets."""
+        within = [self._told(use) for use in _UNPRODUCTIVE if self.share(use) > _WORTH_TELLING]
+        told = [f"{_percent(self.busy)} busy"] if self.busy > _WORTH_TELLING else []
+        if told and within:
+            told = [f"{told[0]} ({', '.join(within)})"]
+        if self.blocked > _WORTH_TELLING:
+            told.append(self._told("blocked"))
         return f"{self.whose or 'Workers'}: {', '.join(told) or 'free'}"
 
     @property
     def short(self) -> str:
-        """Say the share at work."""
-        busy = f"{self.working * 100:.0f} % busy"
+        """Say the share in which they were not free."""
+        busy = f"{_percent(self.busy)} busy"
         return f"team {busy}" if self.whose else busy
 
     @property
     def caption(self) -> str:
-        """Say the share at work, and beside it the larger one of changing over and being down."""
+        """Say the share in which they were not free, and how much of it went where most was lost."""
         other: Use = "setup" if self.setup >= self.down else "down"
         if self.share(other) <= _WORTH_TELLING:
             return self.short
         word = "set up" if other == "setup" else "down"
-        return f"{self.share(other) * 100:.0f} % {word} · {self.short}"
+        return f"{self.short}, {_percent(self.share(other))} {word}"
+
+    def _told(self, use: Use) -> str:
+        return f"{_percent(self.share(use))} {WORDS[use]}"
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
 
 
 def use_colours(t: Tokens) -> dict[Use, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.board_state import CardState
 from app.canvas.card_busy import BusyState, paint_busy
+from app.canvas.card_far import READABLE, paint_from_afar
 from app.canvas.card_people import Staff, paint_badge, paint_staff
 from app.canvas.frame import Area
+from app.canvas.mix import bar_of, paint_mix
 from app.canvas.plan import AREA_HEAD, BASE, PAD, SMALL, TITLE, CardPlan
-from app.theme import Theme, team_colour
+from app.theme import Theme, TypeStyle, team_colour
 
-Field = Literal["name", "wip_limit", "workers", "time"]
+Field = Literal["name", "wip_limit", "workers", "time", "rate"]
 _NARROW: Final = 140.0
 _READABLE: Final = 36.0
 """Room below which the name of an area would be an ellipsis and little else."""
@@ -69,6 +72,7 @@ class CardItem(QGraphicsItem):
     Attributes:
         state: What the card stands for.
         live: What the run says of it.
+        border: The border of the bar of shares that the keys move, -1 if none.
     """
 
     def __init__(self, state: CardState, theme: Theme) -> None:
@@ -79,8 +83,10 @@ class CardItem(QGraphicsItem):
         self._theme = theme
         self._box = QRectF(0, 0, 150, 300)
         self._areas: dict[Area, QRectF] = {}
+        self.border = -1
+        self._styles: tuple[TypeStyle, ...] = ()
         self._is_chosen = False
-        self._is_lifted = False
+        self._scale = 1.0
         # PERF: cards change a few times a second, tokens sixty times: texts are drawn from a cached picture.
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setZValue(10)
@@ -107,9 +113,30 @@ class CardItem(QGraphicsItem):
 
     def lift(self, lifted: object) -> None:
         """Show that the card is being dragged if ``lifted`` is true."""
-        self._is_lifted = bool(lifted)
         self.setZValue(40 if lifted else 10)
         self.setOpacity(0.85 if lifted else 1.0)
+
+    def show_border(self, border: int) -> None:
+        """Mark a border between two shares as the one that the keys move."""
+        self.border = border
+        self.update()
+
+    def show_styles(self, styles: Sequence[TypeStyle]) -> None:
+        """Take the look of each item type, by its number."""
+        self._styles = tuple(styles)
+        if self.state.mix:
+            self.update()
+
+    def show_scale(self, scale: float) -> None:
+        """Learn at which scale the card is drawn: when it is small, only its name is."""
+        if scale != self._scale:
+            self._scale = scale
+            self.update()
+
+    @property
+    def width(self) -> float:
+        """How wide the card is."""
+        return self._box.width()
 
     def set_plan(self, plan: CardPlan) -> None:
         """Take a place on the board."""
@@ -131,16 +158,22 @@ class CardItem(QGraphicsItem):
             return QRectF(PAD, 8, inner - self._pill_box().width() - 4, 21)
         if field == "wip_limit":
             return self._pill_box()
-        if field == "workers":
+        if field in ("workers", "rate"):
             return QRectF(PAD, 29, inner, 17)
         return QRectF(PAD, 62, inner, 17)
 
     def field_at(self, point: QPointF) -> Field | None:
         """Give the editable text at a point of the card."""
-        if not self.state.is_stage:
-            return None
-        fields: tuple[Field, ...] = ("wip_limit", "name", "workers", "time")
-        return next((f for f in fields if self._offers(f) and self.field_box(f).contains(point)), None)
+        fields: tuple[Field, ...] = ("wip_limit", "name", "workers", "time", "rate")
+        return next((f for f in fields if self.offers(f) and self.field_box(f).contains(point)), None)
+
+    def offers(self, field: Field) -> bool:
+        """Say whether a text of the card can be edited in place."""
+        if field == "rate":
+            return self.state.rate is not None
+        if field in ("workers", "time"):
+            return self.state.kind == "work"
+        return self.state.is_stage
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -148,7 +181,14 @@ class CardItem(QGraphicsItem):
         """Paint the card."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
+        if self._scale < READABLE:
+            paint_from_afar(painter, self._theme, self._box, self.state.name, self._scale)
+            return
         self._paint_head(painter)
+        if self.state.mix and self._styles:
+            parts = list(zip(self.state.mix, self._styles, strict=False))
+            border = self.border if self._is_chosen else -1
+            paint_mix(painter, self._theme, bar_of(self.width), parts, border)
         if self.state.kind == "work":
             self._paint_people(painter)
             self._paint_areas(painter)
@@ -159,11 +199,6 @@ class CardItem(QGraphicsItem):
         use = () if self.live.use is None else (self.live.use.sentence,)
         ways = tuple(words for words in (self.state.takes, self.state.hands_on) if words)
         self.setToolTip("\n".join((self.state.name, *ways, *use, *self.state.problems)))
-
-    def _offers(self, field: Field) -> bool:
-        if field in ("workers", "time"):
-            return self.state.kind == "work"
-        return True
 
     def _paint_ground(self, painter: QPainter) -> None:
         t = self._theme.tokens

@@ -9,11 +9,11 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.canvas.board_state import CardState
+from app.canvas.board_state import CardState, GroupState
 from app.canvas.card_item import Field
-from app.widgets import DurationField, IntField, LimitField, TextField, ValueField
+from app.widgets import DurationField, IntField, LimitField, NumberField, TextField, ValueField
 
-SPOKEN: Final = {"name": "Name", "wip_limit": "WIP limit", "time": "Typical time"}
+SPOKEN: Final = {"name": "Name", "wip_limit": "WIP limit", "time": "Typical time", "rate": "Arrivals"}
 
 
 class _Closing(ValueField[Any]):
@@ -53,21 +53,37 @@ class _Time(_Closing, DurationField):
     pass
 
 
+class _Rate(_Closing, NumberField):
+    pass
+
+
 def open_editor(
     parent: QWidget, place: QRect, card: CardState, field: Field, time: tuple[float, str]
 ) -> ValueField[Any]:
     """Open an editor over ``place``; ``time`` is the typical time and its unit."""
     editor = _make(parent, card, field, time)
+    _open(editor, parent, place, 64 if field in ("wip_limit", "workers") else 96)
+    return editor
+
+
+def open_band_editor(parent: QWidget, place: QRect, group: GroupState) -> ValueField[Any]:
+    """Open an editor for the limit of a band over ``place``."""
+    spoken = f"Limit of {group.text.rpartition(':')[0]}"
+    editor = _People(group.limit, "inPlace.band", spoken, minimum=1, parent=parent)
+    _open(editor, parent, place, 64)
+    return editor
+
+
+def _open(editor: ValueField[Any], parent: QWidget, place: QRect, least: int) -> None:
     editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    least = 64 if field in ("wip_limit", "workers") else 96
     editor.setGeometry(place.left() - 5, place.top() - 4, max(place.width() + 10, least), place.height() + 8)
     if editor.geometry().right() > parent.width():
         editor.move(parent.width() - editor.width() - 2, editor.y())
+    editor.move(max(editor.x(), 0), max(editor.y(), 0))
     editor.setStyleSheet("padding: 0 4px; min-height: 0;")
     editor.selectAll()
     editor.show()
     editor.setFocus(Qt.FocusReason.OtherFocusReason)
-    return editor
 
 
 def _make(parent: QWidget, card: CardState, field: Field, time: tuple[float, str]) -> ValueField[Any]:
@@ -77,5 +93,8 @@ def _make(parent: QWidget, card: CardState, field: Field, time: tuple[float, str
         "wip_limit": lambda: _Limit(card.limit, name, spoken, parent),
         "workers": lambda: _People(card.people or 1, name, spoken, minimum=1, parent=parent),
         "time": lambda: _Time(time[0], name, spoken, unit=time[1], parent=parent),
+        "rate": lambda: _Rate(
+            card.rate or 0.0, name, spoken, unit=card.rate_unit, minimum=1e-6, parent=parent
+        ),
     }
     return makers[field]()

@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from app.canvas.board_state import BoardState, GroupState
-from app.canvas.plan import OFF_CENTRE, SMALL, BoardPlan
-from app.canvas.ways import WayState, levels
+from app.canvas.bands import BandShape, band_shapes
+from app.canvas.board_state import BoardState
+from app.canvas.plan import SMALL, BoardPlan
+from app.canvas.way_shapes import WayShape, way_shapes
 from app.theme import Theme
 
 _PLUS: Final = 9.0
 
 
 class LinksItem(QGraphicsItem):
-    """Paints everything between and around the cards."""
+    """Paints everything between and around the cards.
+
+    Attributes:
+        shapes: The ways as they are drawn.
+        bands: The groups as they are drawn.
+    """
 
     def __init__(self, theme: Theme) -> None:
         """Start with nothing."""
@@ -25,6 +31,8 @@ class LinksItem(QGraphicsItem):
         self._theme = theme
         self._board: BoardState | None = None
         self._plan: BoardPlan | None = None
+        self.shapes: tuple[WayShape, ...] = ()
+        self.bands: tuple[BandShape, ...] = ()
         self._hovered = 0
         self._drop = 0
         self.setZValue(1)
@@ -34,6 +42,8 @@ class LinksItem(QGraphicsItem):
         """Join these cards."""
         self.prepareGeometryChange()
         self._board, self._plan = board, plan
+        font = self._theme.font(SMALL - 1)
+        self.shapes, self.bands = way_shapes(board, plan, font), band_shapes(board, plan, font)
         self.draw_anew()
 
     def draw_anew(self) -> None:
@@ -70,19 +80,17 @@ class LinksItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Paint groups, links, ways back and pluses."""
+        """Paint bands, links, pluses and ways; the words of the ways come last, upon all lines."""
         if self._plan is None or self._board is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for group in self._board.groups:
-            self._paint_group(painter, self._plan, group)
+        for band in self.bands:
+            self._paint_band(painter, band)
         self._paint_links(painter, self._plan)
-        for level, way in zip(levels(self._board.rework), self._board.rework, strict=True):
-            self._paint_rework(painter, self._plan, way, level)
-        for level, way in zip(levels(self._board.onward), self._board.onward, strict=True):
-            self._paint_onward(painter, self._plan, way, level)
-        if self._board.feedback:
-            self._paint_feedback(painter, self._plan, self._board.feedback)
+        for shape in self.shapes:
+            self._paint_way(painter, shape)
+        for shape in self.shapes:
+            self._paint_words(painter, shape.box, shape.words, self._colour(shape))
 
     def _paint_links(self, painter: QPainter, plan: BoardPlan) -> None:
         t = self._theme.tokens
@@ -106,75 +114,32 @@ class LinksItem(QGraphicsItem):
         painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
         painter.restore()
 
-    def _paint_rework(self, painter: QPainter, plan: BoardPlan, way: WayState, level: int) -> None:
-        begin, end = plan.cards[way.begin].box, plan.cards[way.end].box
-        off = -OFF_CENTRE if way.begin != way.end else OFF_CENTRE
-        start = QPointF(begin.center().x() + off, begin.bottom() + 1)
-        stop = QPointF(end.center().x() - off, end.bottom() + 1)
-        self._paint_way(painter, (start, stop), plan.low(level), self._theme.tokens.warn, way.text)
+    def _colour(self, shape: WayShape) -> str:
+        t = self._theme.tokens
+        return t.warn if shape.tone == "warn" else t.muted
 
-    def _paint_onward(self, painter: QPainter, plan: BoardPlan, way: WayState, level: int) -> None:
-        """Paint the way of those who pass a card by, above it."""
-        begin, end = plan.cards[way.begin].box, plan.cards[way.end].box
-        start = QPointF(begin.center().x() + OFF_CENTRE, begin.top() - 1)
-        stop = QPointF(end.center().x() - OFF_CENTRE, end.top() - 1)
-        self._paint_way(painter, (start, stop), plan.high(level), self._theme.tokens.muted, way.text)
-
-    def _paint_feedback(self, painter: QPainter, plan: BoardPlan, words: str) -> None:
-        """Paint the way round from what is done to the backlog, below everything."""
-        begin, end = plan.cards[-1].box, plan.cards[0].box
-        start, stop = (
-            QPointF(begin.center().x(), begin.bottom() + 1),
-            QPointF(end.center().x(), end.bottom() + 1),
-        )
-        self._paint_way(painter, (start, stop), plan.lowest(), self._theme.tokens.muted, words)
-
-    def _paint_way(
-        self, painter: QPainter, ends: tuple[QPointF, QPointF], at: float, colour: str, words: str
-    ) -> None:
-        """Paint a dashed way from one end to the other that runs at a height, with an arrow and its words."""
-        start, stop = ends
+    def _paint_way(self, painter: QPainter, shape: WayShape) -> None:
+        """Paint a dashed way with an arrow at its end."""
+        colour, stop = self._colour(shape), shape.stop
         painter.setPen(QPen(QColor(colour), 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_arc(start, stop, at))
-        out = 7 if at > stop.y() else -7
+        painter.drawPath(shape.path())
+        out = 7 if shape.at > stop.y() else -7
         painter.setPen(QPen(QColor(colour), 1.5))
         painter.drawPolyline([stop + QPointF(-4, out), stop, stop + QPointF(4, out)])
-        metrics = QFontMetricsF(self._theme.font(SMALL - 1))
-        room = max(abs(stop.x() - start.x()) - 34, 60.0)
-        fitted = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        self._paint_words(painter, QPointF((start.x() + stop.x()) / 2, at), fitted, colour)
 
-    def _paint_group(self, painter: QPainter, plan: BoardPlan, group: GroupState) -> None:
+    def _paint_band(self, painter: QPainter, band: BandShape) -> None:
         t = self._theme.tokens
-        box = plan.cards[group.first].box.united(plan.cards[group.last].box).adjusted(-7, -8, 7, 8)
         painter.setPen(QPen(QColor(t.accent_line), 1.2))
         painter.setBrush(QColor(t.accent_soft))
-        painter.drawRoundedRect(box, t.radius + 4, t.radius + 4)
-        wide = QFontMetricsF(self._theme.font(SMALL - 1)).horizontalAdvance(group.text) + 10
+        painter.drawRoundedRect(band.box, t.radius + 4, t.radius + 4)
         # Ways past a card have their words in the middle: those of a group stand at its left end.
-        self._paint_words(painter, QPointF(box.left() + 14 + wide / 2, box.top()), group.text, t.accent)
+        self._paint_words(painter, band.label, band.group.text, t.accent)
 
-    def _paint_words(self, painter: QPainter, middle: QPointF, words: str, colour: str) -> None:
-        t = self._theme.tokens
-        font = self._theme.font(SMALL - 1)
-        metrics = QFontMetricsF(font)
-        wide, tall = metrics.horizontalAdvance(words) + 10, metrics.height()
-        # Nothing stands above the board's own edge.
-        box = QRectF(middle.x() - wide / 2, max(middle.y() - tall / 2, 0.0), wide, tall)
+    def _paint_words(self, painter: QPainter, box: QRectF, words: str, colour: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.surface))
+        painter.setBrush(QColor(self._theme.tokens.surface))
         painter.drawRoundedRect(box, 4, 4)
-        painter.setFont(font)
+        painter.setFont(self._theme.font(SMALL - 1))
         painter.setPen(QColor(colour))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-
-
-def _arc(start: QPointF, stop: QPointF, at: float) -> QPainterPath:
-    turn = min(16.0, abs(stop.x() - start.x()) / 2)
-    side = turn if stop.x() > start.x() else -turn
-    path = QPainterPath(start)
-    path.quadTo(QPointF(start.x(), at), QPointF(start.x() + side, at))
-    path.lineTo(QPointF(stop.x() - side, at))
-    path.quadTo(QPointF(stop.x(), at), stop)
-    return path

@@ -28,7 +28,7 @@ LOWEST: Final = 236.0
 ABOVE: Final = 14.0
 BELOW: Final = 34.0
 CLEAR: Final = 24.0
-LEVEL: Final = 13.0
+LEVEL: Final = 16.0
 """How far above the cards the lowest way past them runs, and how far each further one above it."""
 SINK: Final = 18.0
 """Further room below for the way round from the end."""

@@ -39,6 +39,7 @@ from sim.stream.edits_of_types import (
     staff_with_workers,
 )
 from sim.stream.examples import DEFAULT_TYPES, example, example_names
+from sim.stream.excerpt import Excerpt, Pasted, dumps_excerpt, excerpt, loads_excerpt, with_excerpt
 from sim.stream.faults import problems_in, stream_fault
 from sim.stream.items import ItemType, ServiceClass, TypeLimit
 from sim.stream.load import StageLoad, TeamLoad, arrival_rates, offered_load, team_loads
@@ -79,9 +80,11 @@ __all__ = [
     "Calendar",
     "Downtime",
     "Drag",
+    "Excerpt",
     "Feedback",
     "Interarrival",
     "ItemType",
+    "Pasted",
     "PlannedChange",
     "Problem",
     "PullOrder",
@@ -115,11 +118,13 @@ __all__ = [
     "class_of",
     "classes_of",
     "days_in_week",
+    "dumps_excerpt",
     "dumps_stream",
     "duplicate_stage",
     "errors_among",
     "example",
     "example_names",
+    "excerpt",
     "fault_of",
     "fingerprint",
     "from_document",
@@ -127,6 +132,7 @@ __all__ = [
     "hours_in",
     "json_schema",
     "load_stream",
+    "loads_excerpt",
     "loads_stream",
     "move_stage",
     "offered_load",
@@ -152,5 +158,6 @@ __all__ = [
     "team_loads",
     "types_of",
     "unique_id",
+    "with_excerpt",
     "with_values",
 ]

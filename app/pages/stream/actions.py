@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMenu
 
-from app.pages.stream import edits
+from app.canvas import Selection, intents
+from app.pages.stream import clipboard, edits
+from app.pages.stream.board_edits import change_for
+from app.pages.stream.menus import board_menu
 from sim.errors import UserFault
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from app.document import Document
     from app.edit import Edit
     from app.pages.stream.forms import Change
     from app.pages.stream.layout import StreamLayout
     from sim.store import Project
+    from sim.stream import Pasted
 
 
 class BoardActions(QObject):
@@ -80,6 +85,52 @@ class BoardActions(QObject):
         """Move a stage."""
         self._apply(lambda: edits.move(self.project, stage_id, place))
 
+    def take(self, intent: object) -> None:
+        """Do what a gesture on the board asks for."""
+        if isinstance(intent, intents.Refuse):
+            self.said.emit(intent.why)
+        elif isinstance(intent, intents.Settle):
+            self._document.seal()
+        elif isinstance(intent, intents.TakeCards):
+            self.copy_cards(intent.keys, cut=intent.cut)
+        elif isinstance(intent, intents.PasteCards):
+            self._put_in(lambda: clipboard.paste(self.project, intent.place))
+        elif isinstance(intent, intents.CopyCards):
+            self._put_in(lambda: clipboard.duplicated(self.project, intent.keys))
+        else:
+            self._change(intent)
+
+    def copy_cards(self, keys: Sequence[str], *, cut: object = False) -> None:
+        """Put stages on the clipboard, and take them out of the stream if they are cut."""
+        clipboard.copy_stages(self.project.stream, keys)
+        name = clipboard.named(self.project.stream, keys)
+        if cut:
+            self._apply(lambda: clipboard.cut(self.project, keys))
+        self.said.emit(self.tr("{} is on the clipboard.").format(name))
+
+    def _put_in(self, make: Callable[[], tuple[Edit, Pasted]]) -> None:
+        """Put stages in, choose them, and say what was changed on the way."""
+        try:
+            edit, pasted = make()
+        except UserFault as fault:
+            self.refused.emit(fault)
+            return
+        self._document.apply(edit)
+        self._board.select(Selection(pasted.ids, pasted.ids[-1], pasted.ids[0]))
+        if pasted.notes:
+            self.said.emit(" ".join(pasted.notes))
+
+    def _change(self, intent: object) -> None:
+        change = change_for(intent, self.project.stream)
+        if change is None:
+            return
+        key = "shares" if isinstance(intent, intents.SetMix) else ""
+        self._apply(
+            lambda: edits.with_stream(self.project, change.make(self.project.stream), change.text, key)
+        )
+        if isinstance(intent, intents.GroupCards):
+            self._board.choose_band(self.project.stream.wip_groups[-1].id)
+
     def show_menu(self, key: str, at: QPoint) -> None:
         """Offer what can be done with a card, at a global point."""
         menu = self.menu_for(key)
@@ -87,24 +138,8 @@ class BoardActions(QObject):
         menu.popup(at)
 
     def menu_for(self, key: str) -> QMenu:
-        """Make the menu of a card, or of the board where no stage is chosen."""
-        menu = QMenu(self._board)
-        board, card = self._board, self._board.card(key)
-        if card is not None and card.state.is_stage:
-            menu.addAction(self.tr("Rename") + "\tF2", lambda: board.edit("name"))
-            menu.addAction(self.tr("WIP limit…") + "\tL", lambda: board.edit("wip_limit"))
-            if card.state.kind == "work":
-                people = self.project.stream.vocabulary.workers.capitalize()
-                menu.addAction(f"{people}…\tP", lambda: board.edit("workers"))
-                menu.addAction(self.tr("Typical time…") + "\tT", lambda: board.edit("time"))
-            menu.addSeparator()
-            menu.addAction(self.tr("Duplicate") + "\tCtrl+D", lambda: self.duplicate(key))
-            menu.addAction(self.tr("Remove") + "\tDel", lambda: self.remove(key))
-            menu.addSeparator()
-        place = min(max(board.place_of(key), -1) + 1, len(self.project.stream.stages))
-        menu.addAction(self.tr("Add a work stage here") + "\tIns", lambda: self.add_stage(place))
-        menu.addAction(self.tr("Add a wait stage here"), lambda: self.add_wait_stage(place))
-        return menu
+        """Make the menu of what is chosen, or of the board where nothing is."""
+        return board_menu(self, self._board, key)
 
     def _connect(self, parts: StreamLayout) -> None:
         board, inspector = parts.board, parts.inspector
@@ -114,6 +149,7 @@ class BoardActions(QObject):
         board.remove_wanted.connect(self.remove)
         board.move_wanted.connect(self.move)
         board.menu_wanted.connect(self.show_menu)
+        board.wanted.connect(self.take)
         inspector.wanted.connect(self._make)
         inspector.stage.copy_wanted.connect(lambda: self.duplicate(board.selected))
         inspector.stage.remove_wanted.connect(lambda: self.remove(board.selected))

@@ -137,34 +137,6 @@ def move(project: Project, stage_id: str, place: int) -> Edit:
     return with_stream(project, move_stage(project.stream, stage_id, place), f"Move {name}")
 
 
-def change_kind(project: Project, stage_id: str, kind: str) -> Edit:
-    """Make a work stage a wait stage or the other way, as :func:`with_kind` does."""
-    name = project.stream.stage(stage_id).name
-    return with_stream(project, with_kind(project.stream, stage_id, kind), f"Change the kind of {name}")
-
-
-def with_kind(stream: Stream, stage_id: str, kind: str) -> Stream:
-    """Make a work stage a wait stage or the other way; what the new kind has no use for goes.
-
-    Ways back that lead into a new wait stage go too: rework there is refused.
-    """
-    old = stream.stage(stage_id)
-    if kind == "wait":
-        new = Stage(id=old.id, name=old.name, kind="wait", wip_limit=old.wip_limit)
-    else:
-        time = Distribution(family="lognormal", p50=1.0, p85=2.2)
-        new = Stage(id=old.id, name=old.name, wip_limit=old.wip_limit, workers=1, time=time)
-    kept = [each if each.id != stage_id else new for each in stream.stages]
-    if kind == "wait":
-        kept = [
-            each.model_copy(update={"rework": tuple(way for way in each.rework if way.to != stage_id)})
-            if any(way.to == stage_id for way in each.rework)
-            else each
-            for each in kept
-        ]
-    return stream.model_copy(update={"stages": tuple(kept)})
-
-
 def set_shares(project: Project, shares: Sequence[float]) -> Edit:
     """Set the share of each item type, in their order."""
     types = tuple(

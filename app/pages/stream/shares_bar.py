@@ -9,20 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.canvas import moved
 from app.theme import Theme, TypeStyle, shape_path
 
 _TALL: Final = 26
 _STEP: Final = 0.01
 _NEAR: Final = 7.0
-
-
-def moved(shares: Sequence[float], border: int, by: float) -> tuple[float, ...]:
-    """Move the border between two parts; only these two change, and neither goes below 0."""
-    left, right = shares[border], shares[border + 1]
-    step = min(max(by, -left), right)
-    new = list(shares)
-    new[border], new[border + 1] = round(left + step, 4), round(right - step, 4)
-    return tuple(new)
 
 
 class SharesBar(QWidget):

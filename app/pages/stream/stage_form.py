@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.pages.stream.edits import with_kind
 from app.pages.stream.forms import About, Change, Form, Outline, Sheet, Topic, setting
 from app.pages.stream.forms.duration_rows import add_duration
 from app.pages.stream.forms.stage_rules import add_gate, gate_topic, lots_topic, pulling_topic
 from app.pages.stream.forms.stage_stops import blockers_topic, downtime_topic, setup_topic
 from app.pages.stream.forms.stage_ways import onward_topic, rework_topic
 from app.pages.stream.forms.stage_work import add_people, add_time, cost_topic, times_topic
+from app.pages.stream.kinds import with_kind
 from app.theme import SMALL
 from app.widgets import QuietButton
 

@@ -7,22 +7,38 @@ from sim.distributions import Distribution
 from sim.stream import Batch, Cadence, Feedback, Route, Stream, Team, example, problems, set_value
 
 
+def ends(ways: tuple[WayState, ...]) -> list[tuple[int, int, str]]:
+    return [(way.begin, way.end, way.text) for way in ways]
+
+
 def test_a_stream_becomes_cards_in_flow_order() -> None:
     board = board_state(example("software-team"))
     assert board.cards == (
-        CardState(BACKLOG, "Backlog", "backlog", time_text="not started yet"),
+        CardState(
+            BACKLOG,
+            "Backlog",
+            "backlog",
+            time_text="6.25 a week",
+            mix=(0.5, 0.28, 0.08, 0.14),
+            rate=6.25,
+            rate_unit="a week",
+        ),
         CardState("analysis", "Analysis", "work", 4, 2, "2 people", "half in 0.8 d"),
         CardState("build", "Build", "work", 8, 5, "5 people", "half in 2 d"),
         CardState("test", "Test", "work", 5, 2, "2 people", "mean 1.3 d"),
         CardState("release", "Release", "wait", hands_on="every 10 d"),
         CardState(DONE, "Done", "done", time_text="items so far"),
     )
-    assert board.rework == (WayState(3, 2, "12.5 % rework"),)
+    assert ends(board.rework) == [(3, 2, "12.5 % rework")]
+    assert [(one.label, one.path, one.share) for one in board.rework[0].shares] == [
+        ("Goes back", "stages.test.rework.0.probability", 0.125),
+        ("Work done again", "stages.test.rework.0.effort", 0.5),
+    ]
 
 
 def test_a_group_covers_its_cards() -> None:
     group = board_state(example("factory-line")).groups[0]
-    assert group == GroupState(group.id, 1, 5, "Whole line: limit 10")
+    assert group == GroupState(group.id, 1, 5, "Whole line: limit 10", 10)
 
 
 def test_one_worker_is_told_in_the_singular() -> None:
@@ -82,16 +98,26 @@ def test_a_team_is_named_with_its_size_on_each_of_its_cards() -> None:
 
 
 def test_ways_past_a_card_are_one_arc_each_with_all_their_shares() -> None:
-    assert board_state(rich()).onward == (
-        WayState(0, 2, "Defect 40 %, Debt 5 %"),
-        WayState(1, 4, "Debt 25 %"),
-        WayState(1, 3, "10 %"),
+    assert ends(board_state(rich()).onward) == [
+        (0, 2, "Defect 40 %, Debt 5 %"),
+        (1, 4, "Debt 25 %"),
+        (1, 3, "10 %"),
+    ]
+
+
+def test_words_of_a_way_get_shorter_by_counting_those_who_go_altogether() -> None:
+    skip = {"feature": 0.8, "defect": 1.0, "debt": 1.0}
+    way = board_state(set_value(example("software-team"), "stages.analysis.skip", skip)).onward[0]
+    assert (way.text, *way.shorter) == (
+        "Feature 80 %, all Defect, all Debt",
+        "Feature 80 %, all of 2 types",
+        "3 shares",
     )
 
 
 def test_a_type_that_always_passes_by_is_told_in_a_word() -> None:
     stream = set_value(example("software-team"), "stages.analysis.skip", {"defect": 1.0, "risk": 0.5})
-    assert board_state(stream).onward == (WayState(0, 2, "all Defect, Risk 50 %"),)
+    assert ends(board_state(stream).onward) == [(0, 2, "all Defect, Risk 50 %")]
 
 
 def test_batches_lots_and_gates_are_told_where_they_hold() -> None:

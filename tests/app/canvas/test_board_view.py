@@ -127,8 +127,8 @@ def test_a_wrong_limit_stays_in_its_editor_and_changes_nothing(board: BoardView,
     QTest.keyClick(line, Qt.Key.Key_Escape)
 
 
-def test_the_backlog_cannot_be_edited(board: BoardView) -> None:
-    board.choose(BACKLOG)
+def test_what_is_done_cannot_be_edited(board: BoardView) -> None:
+    board.choose(DONE)
     press(board, Qt.Key.Key_F2, Qt.Key.Key_L)
     assert not board.viewport().findChildren(QLineEdit)
 

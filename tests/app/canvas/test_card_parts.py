@@ -68,11 +68,15 @@ def test_parts_of_the_bar_stand_out_from_each_other(tokens: Tokens) -> None:
     ("busy", "caption", "sentence"),
     [
         (BusyState(0.62), "62 % busy", "Workers: 62 % busy"),
-        (BusyState(0.62, setup=0.08), "8 % set up · 62 % busy", "Workers: 62 % busy, 8 % changing over"),
+        (
+            BusyState(0.62, setup=0.08),
+            "70 % busy, 8 % set up",
+            "Workers: 70 % busy (8 % changing over)",
+        ),
         (
             BusyState(0.5, setup=0.04, blocked=0.3, down=0.1),
-            "10 % down · 50 % busy",
-            "Workers: 50 % busy, 4 % changing over, 30 % blocked, 10 % down",
+            "64 % busy, 10 % down",
+            "Workers: 64 % busy (4 % changing over, 10 % down), 30 % blocked",
         ),
         (BusyState(0.0, whose="Developers"), "team 0 % busy", "Developers: free"),
     ],
@@ -122,4 +126,4 @@ def test_colours_of_teams_are_seen_on_a_card_and_are_no_types_colours(tokens: To
 def test_the_pointer_learns_what_is_taken_and_handed_on_at_once(theme: Theme) -> None:
     card = CardItem(replace(CARD, takes="3 at once", hands_on="lots of 2"), theme)
     card.show_live(CardLive(use=BusyState(0.5, down=0.25, whose="Developers")))
-    assert card.toolTip() == "Build\n3 at once\nlots of 2\nDevelopers: 50 % busy, 25 % down"
+    assert card.toolTip() == "Build\n3 at once\nlots of 2\nDevelopers: 75 % busy (25 % down)"

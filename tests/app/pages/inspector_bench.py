@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from app.canvas import board_state
 from app.document import Document
+from app.edit import Edit
 from app.pages.stream.actions import BoardActions
 from app.pages.stream.cards import styles_of
+from app.pages.stream.edits import with_stream
 from app.pages.stream.forms import Form
 from app.pages.stream.inspector import Inspector, InspectorState
 from app.pages.stream.layout import StreamLayout
@@ -57,6 +59,10 @@ class InspectorBench:
         chosen = self.parts.board.selected
         found = problems(stream)
         self.inspector.show_state(InspectorState(stream, chosen, found, styles_of(stream)))
+
+    def edit_to(self, stream: Stream) -> Edit:
+        """Give an edit that puts another stream into the project."""
+        return with_stream(self.document.project, stream, "Try another stream")
 
     def enter(self, name: str, text: str) -> None:
         line = self.inspector.findChild(QLineEdit, name)

@@ -74,7 +74,14 @@ def team(make: Make) -> Bench:
     return make("software-team")
 
 
-ADDING = ["Add a work stage here · Ins", "Add a wait stage here"]
+ADDING = [
+    "Add a work stage here · Ins",
+    "Add a wait stage here",
+    "Paste stages here · Ctrl+V",
+    "Whole board in sight · Ctrl+0",
+]
+DRAWING = ["Draw rework from here · R", "Draw a way on from here · O"]
+COPYING = ["Copy · Ctrl+C", "Cut · Ctrl+X"]
 
 
 def test_a_work_stage_offers_all_that_can_be_done_with_it(team: Bench) -> None:
@@ -83,6 +90,8 @@ def test_a_work_stage_offers_all_that_can_be_done_with_it(team: Bench) -> None:
         "WIP limit… · L",
         "People… · P",
         "Typical time… · T",
+        *DRAWING,
+        *COPYING,
         "Duplicate · Ctrl+D",
         "Remove · Del",
         *ADDING,
@@ -93,15 +102,25 @@ def test_a_wait_stage_has_neither_people_nor_a_typical_time(team: Bench) -> None
     assert team.texts("release") == [
         "Rename · F2",
         "WIP limit… · L",
+        *DRAWING,
+        *COPYING,
         "Duplicate · Ctrl+D",
         "Remove · Del",
         *ADDING,
     ]
 
 
-@pytest.mark.parametrize("key", [BACKLOG, DONE, ""])
+@pytest.mark.parametrize("key", [DONE, ""])
 def test_beside_the_stages_one_can_only_add(team: Bench, key: str) -> None:
     assert team.texts(key) == ADDING
+
+
+def test_the_backlog_offers_how_much_arrives(team: Bench) -> None:
+    assert team.texts(BACKLOG) == [
+        "How many arrive… · Enter",
+        "Draw a way past the first stage · O",
+        *ADDING,
+    ]
 
 
 def test_a_factory_has_machines_and_a_desk_has_agents(make: Make) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.canvas import EMPTY_FRAME, BusyState, CardLive, CardState, Frame
+from app.canvas import EMPTY_FRAME, BusyState, CardLive, CardState, Frame, moved
 from app.canvas.board_state import TeamMark
 from app.pages.stream import edits
 from app.pages.stream.bottleneck import Bottleneck, bottleneck
@@ -14,7 +14,6 @@ from app.pages.stream.cards import cards_live, limit_of_line, styles_of
 from app.pages.stream.curve import outline
 from app.pages.stream.durations import FAMILIES, as_family, figures, with_figure
 from app.pages.stream.figures import FiguresRequest, measure, uses_of, velocity_metric
-from app.pages.stream.shares_bar import moved
 from app.pages.stream.speeds import FASTEST, speed_text, speeds_for, usual
 from app.pages.stream.stream_form import arrivals_text, calendar_text
 from app.theme import TypeStyle
@@ -168,15 +167,6 @@ def test_a_new_stage_has_a_name_an_id_and_a_time_of_its_own() -> None:
     stage = edit.after.stream.stage(new)
     assert (stage.time, stage.workers) == (Distribution(family="lognormal", p50=2.0, p85=4.4), 5)
     assert errors_among(problems(edit.after.stream)) == ()
-
-
-def test_a_wait_stage_made_of_a_work_stage_loses_people_and_ways_back() -> None:
-    stream = edits.change_kind(PROJECT, "build", "wait").after.stream
-    build = stream.stage("build")
-    assert (build.kind, build.workers, build.time, build.wip_limit) == ("wait", None, None, 8)
-    assert stream.stage("test").rework == ()
-    back = edits.change_kind(replace(PROJECT, stream=stream), "build", "work").after.stream.stage("build")
-    assert (back.kind, back.workers) == ("work", 1)
 
 
 def test_shares_are_set_together() -> None:

@@ -1,0 +1,77 @@
+"""Which editor opens where on the board, and what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtWidgets import QToolTip
+
+from app.canvas.board_state import BACKLOG
+from app.canvas.card_item import Field
+from app.canvas.in_place import open_band_editor, open_editor
+from app.canvas.intents import SetBandLimit, SetRate
+from app.canvas.way_panel import WayPanel
+
+if TYPE_CHECKING:
+    from app.canvas.port import Board
+    from app.widgets import ValueField
+
+
+class Editors:
+    """Opens editors over a board.
+
+    Attributes:
+        times: The typical time and unit of each stage, for its editor.
+    """
+
+    def __init__(self, view: Board) -> None:
+        """Serve one view."""
+        self.times: Mapping[str, tuple[float, str]] = {}
+        self._view = view
+
+    def edit(self, field: Field) -> None:
+        """Open the editor of a text of the chosen card."""
+        view = self._view
+        card = view.card(view.selected)
+        if card is None or not card.offers(field):
+            return
+        key = view.selected
+        place = self._place(card.mapRectToScene(card.field_box(field)))
+        editor = open_editor(view.viewport(), place, card.state, field, self.times.get(key, (1.0, "")))
+        if key == BACKLOG:
+            self._listen(editor, place, lambda value: view.wanted.emit(SetRate(value)))
+        else:
+            self._listen(editor, place, lambda value: view.field_edited.emit(key, field, value))
+
+    def open_band(self) -> None:
+        """Open the limit of the chosen band."""
+        view, band = self._view, self._view.hand.band_shape()
+        if band is None:
+            return
+        place, group = self._place(band.label), band.group
+        editor = open_band_editor(view.viewport(), place, group)
+        self._listen(editor, place, lambda value: view.wanted.emit(SetBandLimit(group.id, value)))
+
+    def open_way(self) -> None:
+        """Open the figures of the chosen way."""
+        view, way, shape = self._view, self._view.hand.way_state, self._view.hand.shape()
+        if way is None or shape is None or not way.shares:
+            return
+        place = self._place(shape.box)
+        panel = WayPanel(way, view.viewport())
+        panel.wanted.connect(view.wanted)
+        panel.refused.connect(lambda why: QToolTip.showText(self._below(place), why, view.viewport()))
+        panel.open_at(place.center())
+
+    def _listen(self, editor: ValueField[Any], place: QRect, take: Callable[[Any], None]) -> None:
+        editor.edited.connect(take)
+        editor.refused.connect(lambda why: QToolTip.showText(self._below(place), why, self._view.viewport()))
+
+    def _place(self, box: QRectF) -> QRect:
+        place: QRect = self._view.mapFromScene(box).boundingRect()
+        return place
+
+    def _below(self, place: QRect) -> QPoint:
+        return self._view.viewport().mapToGlobal(place.bottomLeft() + QPoint(0, 6))

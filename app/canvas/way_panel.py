@@ -1,0 +1,111 @@
+"""The figures of a chosen way, opened where its words stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QWidget
+
+from app.canvas.intents import SetShare
+from app.canvas.ways import WayShare, WayState
+from app.theme import SMALL, TINY
+from app.widgets import NumberField, label
+
+
+class _Share(NumberField):
+    """A share in percent; Enter goes on to the next, and after the last one closes."""
+
+    left = Signal()
+    taken = Signal()
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; Enter takes over and goes on."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.setModified(False)
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.problem:
+            self.taken.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving takes over; leaving the panel closes it."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class WayPanel(QFrame):
+    """A field for each figure of a way.
+
+    Signals:
+        wanted(object): A `SetShare`.
+        refused(str): A text that is no share, and why.
+    """
+
+    wanted = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, way: WayState, parent: QWidget) -> None:
+        """Make a field for each figure, the first of them ready to be written over."""
+        super().__init__(parent)
+        self._parent = parent
+        self.setObjectName("wayPanel")
+        self.setProperty("kind", "card")
+        self.setAccessibleName(way.text)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAutoFillBackground(True)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(SMALL, SMALL - 2, SMALL, SMALL - 2)
+        grid.setVerticalSpacing(TINY)
+        self.fields: list[_Share] = []
+        for number, one in enumerate(way.shares):
+            field = _Share(
+                round(100 * one.share, 6),
+                f"way.{number}",
+                one.name,
+                unit="%",
+                maximum=100 * one.most,
+                parent=self,
+            )
+            field.setFixedWidth(76)
+            field.edited.connect(lambda value, one=one: self._want(one, value))
+            field.refused.connect(self.refused)
+            field.taken.connect(lambda field=field: self.go_on(field))
+            field.given_up.connect(self.close)
+            field.left.connect(lambda: QTimer.singleShot(0, self, self._close_if_left))
+            grid.addWidget(label(one.label or self.tr("Share"), "muted"), number, 0)
+            grid.addWidget(field, number, 1)
+            self.fields.append(field)
+
+    def open_at(self, middle: QPoint) -> None:
+        """Open around a point of the parent, inside of it."""
+        self.adjustSize()
+        room = self._parent.size()
+        x = min(max(middle.x() - self.width() // 2, 2), room.width() - self.width() - 2)
+        y = min(max(middle.y() - self.height() // 2, 2), room.height() - self.height() - 2)
+        self.move(max(x, 2), max(y, 2))
+        self.show()
+        self.raise_()
+        self._take(0)
+
+    def go_on(self, field: QWidget) -> None:
+        """Go to the field after this one; after the last the panel closes."""
+        place = next((n for n, one in enumerate(self.fields) if one is field), len(self.fields))
+        if place + 1 < len(self.fields):
+            self._take(place + 1)
+        else:
+            self.close()
+
+    def _take(self, place: int) -> None:
+        self.fields[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fields[place].selectAll()
+
+    def _want(self, one: WayShare, percent: float) -> None:
+        self.wanted.emit(SetShare(one.path, one.name, round(percent / 100, 9)))
+
+    def _close_if_left(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.close()
