@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from app.theme.dresser import Dresser
 from app.theme.icons import icon, icon_pixmap
 from app.theme.sheet import stylesheet
 from app.theme.tokens import CHOICES, LIGHT, Choice, Scheme, Tokens, tokens_for
@@ -78,6 +79,7 @@ class Theme(QObject):
         self.choice: Choice = choice
         self.tokens = LIGHT
         self._app: QApplication | None = None
+        self._dresser = Dresser(self)
 
     def apply(self, app: QApplication) -> None:
         """Dress the application, and follow the desktop's colour scheme from now on."""
@@ -85,6 +87,28 @@ class Theme(QObject):
         app.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._dress()
+
+    def dress(self, part: QWidget) -> None:
+        """Let a part of a window carry the stylesheet in place of the application, now and in other themes.
+
+        Parts do not lie within each other; what lies in none of them has its colours from the palette.
+        """
+        if self._app is None:
+            return
+        if self._app.styleSheet():
+            self._app.setStyleSheet("")
+        self._dresser.add(part, stylesheet(self.tokens))
+
+    def dress_window(self, window: QWidget, parts: Iterable[QWidget]) -> None:
+        """Dress the parts of a window, and its dialogs and menus, each before it is first shown."""
+        for part in parts:
+            self.dress(part)
+        self._dresser.watch(window, self.dress)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether all that was dressed wears it; another choice takes some turns of the event loop."""
+        return self._dresser.is_done
 
     def choose(self, choice: Choice) -> None:
         """Take another theme."""
@@ -137,7 +161,11 @@ class Theme(QObject):
             return
         self._app.setFont(_tabular(QApplication.font(), tokens.base))
         self._app.setPalette(palette_of(tokens))
-        self._app.setStyleSheet(stylesheet(tokens))
+        sheet = stylesheet(tokens)
+        if self._dresser.parts:
+            self._dresser.change(sheet)
+        else:
+            self._app.setStyleSheet(sheet)
         self.changed.emit()
 
 

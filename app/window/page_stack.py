@@ -70,6 +70,7 @@ class PageStack(QObject):
         if key not in self._widgets:
             self._widgets[key] = self._new_widget(self._entries[key])
             self.widget.addWidget(self._widgets[key])
+            self._theme.dress(self._widgets[key])
         page = self.page(key)
         if key == self.current:
             return page

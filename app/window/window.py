@@ -139,11 +139,7 @@ class Window(QMainWindow):
 
         self.tell_speed(engine_speed_note())
         self._lent.jobs.start_tracked(
-            compile_engine,
-            None,
-            _take_nothing,
-            key="engine",
-            on_progress=_hear_nothing,
+            compile_engine, None, _take_nothing, key="engine", on_progress=_hear_nothing
         )
 
     def look_for_lost(self) -> None:
@@ -274,6 +270,8 @@ class Window(QMainWindow):
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().addPermanentWidget(self._speed)
         self.statusBar().setSizeGripEnabled(False)
+        parts = (self.bar, self.rail, self.banner, self.disk.banner, self.recovery.panel, self.statusBar())
+        self._lent.theme.dress_window(self, parts)
 
     def _connect(self) -> None:
         lent = self._lent
