@@ -115,14 +115,17 @@ class Course:
             else:
                 self.running.run(min(until, self._to_come[0].at - 1) if self._to_come else until)
 
-    def step(self) -> None:
-        """Run the next instant."""
-        if not self._is_change(self.due):
+    def step(self) -> int:
+        """Run the next instant; give what is due then, as :attr:`due` does."""
+        if not self._to_come:
+            return self.running.step()
+        if self._is_change(self.due):
+            step = self._to_come[0]
+            self.plan_ahead(self._to_come[1:])
+            self.take(step)
+        else:
             self.running.step()
-            return
-        step = self._to_come[0]
-        self.plan_ahead(self._to_come[1:])
-        self.take(step)
+        return self.due
 
     def take(self, step: Step) -> None:
         """Let a change take effect: its moment comes before any other instant."""

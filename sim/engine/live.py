@@ -43,7 +43,7 @@ class LiveRun:
         from sim.engine.build import plain_arithmetic
         from sim.engine.course import Course, steps_of
         from sim.engine.plan import make_steerable_plan
-        from sim.engine.simpy_clock import clock
+        from sim.engine.simpy_clock import Clock
 
         require_sound(stream)
         self.stream = stream
@@ -55,7 +55,7 @@ class LiveRun:
             self._course = Course(make_steerable_plan(first.stream), changes)
             self._course.begin(self.request)
         self.environment = simpy.Environment()
-        self._clock = self.environment.process(clock(self.environment, self._course))
+        self._clock = Clock(self.environment, self._course)
 
     @property
     def in_force(self) -> Stream:
@@ -151,7 +151,7 @@ class LiveRun:
             self._course.plan_ahead([step for step in steps if step.at > moment])
             if changed_values(self.in_force, in_force):
                 self._take(Step(moment, moment / ONE, in_force))
-            self._look_again()
+            self._clock.look_again()
 
     def as_plan(self) -> Stream:
         """Give the stream that the run began with, with all that came over it since as its plan.
@@ -190,15 +190,6 @@ class LiveRun:
             self.environment.run(until=step.at / ONE)
         with plain_arithmetic():
             self._course.take(step)
-
-    def _look_again(self) -> None:
-        """Let the clock see what is due next."""
-        from sim.engine.simpy_clock import clock
-
-        if self._clock.is_alive:
-            self._clock.interrupt()
-        else:
-            self._clock = self.environment.process(clock(self.environment, self._course))
 
     def rows(self, since: int = 0) -> Rows:
         """Give what happened from row ``since`` on: time, item, kind, stage, who, as in a log.

@@ -11,6 +11,7 @@ from sim.engine import kernel
 from sim.engine import layout as at
 from sim.engine import layout_crews as crew
 from sim.engine import layout_time as later
+from sim.engine.build import machine_code
 from sim.engine.columns import Columns
 from sim.engine.draws import GOLDEN, mixed
 from sim.engine.plan import LOG_ROOM, Plan
@@ -38,6 +39,7 @@ class Running:
         self.columns = Columns()
         self.board = np.empty(0, np.int64)
         self.due = 0
+        self._straight = kernel.advance
         self._make_room(plan.first_room if items is None else items, events)
 
     def begin(self, request: RunRequest) -> None:
@@ -52,6 +54,7 @@ class Running:
         b[at.WANTED] = at.NO_LIMIT if request.items is None else request.items
         self.columns.clear()
         self.due = 0
+        self._straight = machine_code(kernel.advance)
 
     @property
     def now(self) -> int:
@@ -62,9 +65,14 @@ class Running:
         """Run all instants up to and including a time."""
         self._advance(until, at.NO_LIMIT)
 
-    def step(self) -> None:
-        """Run the next instant."""
-        self._advance(at.LAST_TICK, 1)
+    def step(self) -> int:
+        """Run the next instant; give what is due then, as :attr:`due` does."""
+        due = self._straight(self.board, at.LAST_TICK, 1)
+        if due < 0:
+            self._end_advance(due, at.LAST_TICK, 1)
+            return self.due
+        self.due = due
+        return due
 
     def change_over(self, now: int) -> None:
         """Run the instant of a moment at which other rules were put on the board, due or not."""
@@ -80,7 +88,10 @@ class Running:
         b[at.LOG_COUNT] = 0
 
     def _advance(self, until: int, most: int) -> None:
-        due = kernel.advance(self.board, until, most)
+        self._end_advance(kernel.advance(self.board, until, most), until, most)
+
+    def _end_advance(self, due: int, until: int, most: int) -> None:
+        """Make room and go on where it runs out, then keep what is due."""
         while due == kernel.SHORT:
             b = self.board
             self.collect(max(b[at.DONE_COUNT] / b[at.WANTED], b[at.NOW] / max(until, 1), 1e-9))

@@ -182,3 +182,28 @@ def test_a_rule_on_the_path_of_every_event_is_compiled_within_its_callers_only(t
     (tmp_path / "alone.py").write_text(ALONE)
     code = f"import runpy; runpy.run_path({str(tmp_path / 'alone.py')!r})"
     assert child(code, HEADRACE_CACHE_DIR=str(tmp_path / "cache")) == "[2, 10, 6] ['clip', 'twice']"
+
+
+STRAIGHT = """
+import numpy as np
+from sim.engine.build import entry, machine_code
+
+@entry
+def first(words, more):
+    return words[0] + more
+
+words = np.array([3, 4])
+print(machine_code(first) is first)
+first(words, 1)
+print(machine_code(first) is first, machine_code(first)(words, 2))
+first(words.astype(float), 1)
+print(machine_code(first) is first, machine_code(first)(words, 3))
+"""
+
+
+@pytest.mark.parametrize("jit", ["", "1"])
+def test_the_machine_code_of_an_entry_is_called_straight_where_there_is_one(tmp_path: Path, jit: str) -> None:
+    (tmp_path / "straight.py").write_text(STRAIGHT)
+    code = f"import runpy; runpy.run_path({str(tmp_path / 'straight.py')!r})"
+    said = child(code, HEADRACE_CACHE_DIR=str(tmp_path / "cache"), HEADRACE_NO_JIT=jit).splitlines()
+    assert said == ["True", f"{bool(jit) or not compiles()} 5", "True 6"]
