@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Final
 
 from app.animation.hands import Hands
+from app.animation.touch import Touch
 from app.canvas import Area, Flight, Frame, Pile, Spot
 from sim.log import Kind
 
@@ -38,6 +39,9 @@ class Motion:
     """Follows rows in their order and says where the tokens are.
 
     It knows nothing of how the rows came about: a live run and a stored log look the same.
+
+    Attributes:
+        touch: How long the items in work have been worked on.
     """
 
     def __init__(
@@ -48,6 +52,8 @@ class Motion:
         self._holds = tuple(bool(hold) for hold in holds) or (False,) * len(self._works)
         self._batches = tuple(bool(batch) for batch in batches) or (False,) * len(self._works)
         self._hands = Hands()
+        self.touch = Touch()
+        self._now = 0.0
         self._done_card = len(self._works) + 1
         self._types: list[int] = []
         self._at: dict[int, Spot] = {}
@@ -84,9 +90,9 @@ class Motion:
             for item in () if held else self._piles.get((number, Area.FINISHED), ()):
                 self._hands.let_go(item)
 
-    def follow(self, rows: Iterable[Row]) -> None:
-        """Let further rows happen."""
-        for item, kind, stage, who in rows:
+    def follow(self, rows: Iterable[Row], times: Iterable[float] | None = None) -> None:
+        """Let further rows happen, each at its time; without times nobody asks how far work has come."""
+        for (item, kind, stage, who), self._now in zip(rows, repeat(0.0) if times is None else times):  # noqa: B905
             self._happen(item, kind, stage, who)
 
     def land(self) -> None:
@@ -104,8 +110,8 @@ class Motion:
         for item in landed:
             self._changed.add(self._flying.pop(item).target)
 
-    def frame(self, time: float) -> Frame:
-        """Give what is to be seen now."""
+    def frame(self, time: float, left: Mapping[int, float] | None = None) -> Frame:
+        """Give what is to be seen now; ``left`` is how long work on each item will still take."""
         for spot in self._changed:
             self._shown[spot] = self._pile(spot)
         self._changed.clear()
@@ -120,6 +126,7 @@ class Motion:
             types=self._types,
             blocked=frozenset(self._blocked),
             setup=frozenset(self._setup),
+            progress={} if left is None else self.touch.shares(time, left),
             together=self._together(),
             busy=[self._hands.busy(card) for card in range(self._done_card + 1)],
             counts=[self._count(card) for card in range(self._done_card + 1)],
@@ -131,13 +138,17 @@ class Motion:
             self._put(item, (0, Area.WAITING))
         elif kind == Kind.ENTERED:
             self._hands.let_go(item)
+            self.touch.forget(item)
             self._move(item, (card, Area.WAITING))
         elif kind == Kind.STARTED:
+            self.touch.begin(item, self._now)
             self._work_on(item, card, who)
         elif kind == Kind.FINISHED:
+            self.touch.forget(item)
             self._finish(item, card)
         elif kind == Kind.DONE:
             self._hands.let_go(item)
+            self.touch.forget(item)
             self._done += 1
             self._move(item, (self._done_card, Area.WAITING))
             self._forget_oldest()
@@ -146,6 +157,10 @@ class Motion:
 
     def _interrupt(self, item: int, kind: int, card: int, who: int) -> None:
         """Follow what happens to an item between the start of its work and its finish."""
+        if kind in (Kind.BLOCKED, Kind.PAUSED) or who < 0:
+            self.touch.stop(item, self._now)
+        elif kind != Kind.SETUP:
+            self.touch.begin(item, self._now)
         if kind == Kind.SETUP:
             self._work_on(item, card, who)
             self._setup.add(item)

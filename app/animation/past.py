@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,9 +26,18 @@ class Past:
         log: The log; it does not grow.
     """
 
-    def __init__(self, log: EventLog, new_motion: Callable[[], Motion] | None = None) -> None:
-        """Take a log, and how to make a motion for its stream (else: as the log's stages say)."""
+    def __init__(
+        self,
+        log: EventLog,
+        new_motion: Callable[[], Motion] | None = None,
+        left: Mapping[int, float] | None = None,
+    ) -> None:
+        """Take a log, and how to make a motion for its stream (else: as the log's stages say).
+
+        ``left`` is how long the work under way at the log's end will still take, by item.
+        """
         self.log = log
+        self._left = left or {}
         self._new_motion = new_motion or (lambda: motion_of(log))
         self._types: list[int] = log.items.type.tolist()
         self._first, self._over = _ends(log)
@@ -52,26 +61,52 @@ class Past:
         over = self._over[: int(self._over.searchsorted(upto))]
         motion.begin_with(max(len(over) - KEPT_DONE, 0))
         present = np.flatnonzero((self._first < upto) & (self._end >= upto))
-        motion.follow(self.rows_of(present, upto, over[-KEPT_DONE:]))
+        rows = self._rows_of(present, upto, over[-KEPT_DONE:])
+        motion.follow(_listed(self.log, rows), self.log.time[rows].tolist())
         motion.land()
         return motion
 
     def frame(self, time: float) -> Frame:
         """Give the tokens at a time, at rest."""
-        return self.motion_at(self.row(time)).frame(time)
+        upto = self.row(time)
+        motion = self.motion_at(upto)
+        return motion.frame(time, self.time_left(motion, time, upto))
+
+    def time_left(self, motion: Motion, time: float, upto: int) -> dict[int, float]:
+        """Give how long work on each item in a motion at a time took from then on: the log knows."""
+        since = {item: time if motion.touch.is_running(item) else None for item in motion.touch.under_way()}
+        left = dict.fromkeys(since, 0.0)
+        wanted = np.zeros(len(self.log.items), bool)
+        wanted[list(since)] = True
+        later = np.flatnonzero(wanted[self.log.item[upto:]]) + upto
+        for (item, kind, _, who), at in zip(
+            _listed(self.log, later), self.log.time[later].tolist(), strict=True
+        ):
+            if item not in since:
+                continue
+            begun = since[item]
+            if begun is not None:
+                left[item] += at - begun
+            goes_on = kind in (Kind.STARTED, Kind.RESUMED, Kind.UNBLOCKED) and who >= 0
+            since[item] = at if goes_on else None
+            if kind in (Kind.FINISHED, Kind.ENTERED, Kind.DONE):
+                del since[item]
+        for item, begun in since.items():  # not finished when the log ends
+            left[item] += (0.0 if begun is None else self.log.end - begun) + self._left.get(item, 0.0)
+        return left
 
     def rows(self, first: int, upto: int) -> list[Row]:
         """Give what happened from one row to another."""
         log = self.log
         return _listed(log, np.arange(first, upto))
 
-    def rows_of(self, items: NDArray[np.intp], upto: int, further: NDArray[np.int64]) -> list[Row]:
-        """Give the rows of some items up to a row, in order, and further rows among them."""
+    def _rows_of(self, items: NDArray[np.intp], upto: int, further: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Find the rows of some items up to a row, in order, and further rows among them."""
         begin = int(self._first[items].min()) if len(items) else upto
         wanted = np.zeros(len(self.log.items), bool)
         wanted[items] = True
         chosen = np.flatnonzero(wanted[self.log.item[begin:upto]]) + begin
-        return _listed(self.log, np.sort(np.concatenate([chosen, further])))
+        return np.sort(np.concatenate([chosen, further]))
 
 
 def motion_of(log: EventLog) -> Motion:

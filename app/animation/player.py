@@ -44,6 +44,9 @@ class Source(Protocol):
     def rows(self, since: int = 0) -> tuple[Any, Any, Any, Any, Any]:
         """Give time, item, kind, stage and who of the rows from ``since`` on."""
 
+    def time_left(self) -> dict[int, float]:
+        """Give how long the work under way can be expected to take still, by item number."""
+
     def types(self, since: int = 0) -> Any:  # noqa: ANN401 (an array of the run's own kind)
         """Give the type of each item that arrived in the rows from ``since`` on."""
 
@@ -99,7 +102,7 @@ class Player(QObject):
         self._target, self.events = source.now, 0
         self._collect()
         self._motion.land()
-        self.frame.emit(self._motion.frame(source.now), None)
+        self._show(None)
         self._become("ready")
 
     def follow_rules(self, stream: Stream) -> None:
@@ -147,7 +150,11 @@ class Player(QObject):
             self._become("paused")
         if self._source is not None:
             self._motion.land()
-            self.frame.emit(self._motion.frame(self._source.now), None)
+            self._show(None)
+
+    def _show(self, elapsed: float | None) -> None:
+        assert self._source is not None
+        self.frame.emit(self._motion.frame(self._source.now, self._source.time_left()), elapsed)
 
     def _run_timer(self) -> None:
         if not self._timer.isActive():
@@ -168,10 +175,10 @@ class Player(QObject):
                 return
         seen = elapsed * self._hurry(self.events - before, elapsed)
         self._motion.pass_time(seen)
-        self.frame.emit(self._motion.frame(self._source.now), seen)
+        self._show(seen)
         if self.state != "playing" and not self._motion.is_flying:
             self._timer.stop()
-            self.frame.emit(self._motion.frame(self._source.now), None)
+            self._show(None)
 
     def _hurry(self, events: int, elapsed: float) -> float:
         """Give how much faster tokens must travel to keep up with the pace of events."""
@@ -189,9 +196,10 @@ class Player(QObject):
 
     def _collect(self) -> None:
         assert self._source is not None
-        _, item, kind, stage, who = self._source.rows(self.events)
+        time, item, kind, stage, who = self._source.rows(self.events)
         self._motion.add_types(self._source.types(self.events).tolist())
-        self._motion.follow(zip(item.tolist(), kind.tolist(), stage.tolist(), who.tolist(), strict=True))
+        rows = zip(item.tolist(), kind.tolist(), stage.tolist(), who.tolist(), strict=True)
+        self._motion.follow(rows, time.tolist())
         self.events += len(item)
 
     def _become(self, state: PlayState) -> None:

@@ -53,6 +53,7 @@ class Frame:
         types: Type number by item number.
         blocked: Items whose work stands still.
         setup: Items that their worker changes over for.
+        progress: Share of its work that is behind an item, 0 to 1, where it is known.
         together: Which batch an item is worked on in, by item; only where stages take batches.
         busy: Workers at work, by card number.
         counts: Items in each card.
@@ -64,6 +65,7 @@ class Frame:
     types: Sequence[int] = ()
     blocked: frozenset[int] = frozenset()
     setup: frozenset[int] = frozenset()
+    progress: Mapping[int, float] = field(default_factory=dict)
     together: Mapping[int, int] = field(default_factory=dict)
     busy: Sequence[int] = ()
     counts: Sequence[int] = field(default=())

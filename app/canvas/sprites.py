@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from app.theme import Tokens, TypeStyle, shape_path
 
-Ring = Literal["none", "finished", "blocked", "setup"]
-RINGS: Final[tuple[Ring, ...]] = ("none", "finished", "blocked", "setup")
+Ring = Literal["none", "finished", "blocked", "setup", "progress"]
+RINGS: Final[tuple[Ring, ...]] = ("none", "finished", "blocked", "setup", "progress")
+STEPS: Final = 16
+"""A ring of progress is drawn with so many fillings."""
 _TOKEN: Final = 0.68
 """Width of a token as a part of the distance between two."""
 
@@ -20,7 +22,7 @@ class Sprites:
     """Makes and keeps the pictures of tokens.
 
     A ring tells what a token cannot do: a thin one waits for room, a double one is blocked,
-    a dashed one waits for a changeover.
+    a dashed one waits for a changeover. An arc that grows round a token tells how far work on it has come.
     """
 
     def __init__(self, tokens: Tokens, styles: Sequence[TypeStyle], ratio: float = 1.0) -> None:
@@ -28,17 +30,17 @@ class Sprites:
         self._tokens = tokens
         self._styles = tuple(styles)
         self._ratio = ratio
-        self._made: dict[tuple[int, Ring, float], QPixmap] = {}
+        self._made: dict[tuple[int, Ring, float, int], QPixmap] = {}
 
-    def picture(self, kind: int, ring: Ring, pitch: float) -> QPixmap:
-        """Give the picture of a token, ``pitch`` pixels square."""
-        key = (kind, ring, pitch)
+    def picture(self, kind: int, ring: Ring, pitch: float, step: int = 0) -> QPixmap:
+        """Give the picture of a token, ``pitch`` pixels square; ``step`` of `STEPS` of its work are done."""
+        key = (kind, ring, pitch, step)
         made = self._made.get(key)
         if made is None:
-            made = self._made[key] = self._draw(kind, ring, pitch)
+            made = self._made[key] = self._draw(kind, ring, pitch, step)
         return made
 
-    def _draw(self, kind: int, ring: Ring, pitch: float) -> QPixmap:
+    def _draw(self, kind: int, ring: Ring, pitch: float, step: int) -> QPixmap:
         pixels = max(1, round(pitch * self._ratio))
         picture = QPixmap(pixels, pixels)
         picture.setDevicePixelRatio(self._ratio)
@@ -50,7 +52,10 @@ class Sprites:
             style = self._styles[kind % len(self._styles)]
             size = pitch * _TOKEN * (0.84 if ring != "none" else 1.0)
             painter.fillPath(shape_path(style.shape, size), QColor(style.colour))
-        _draw_ring(painter, ring, pitch, self._tokens)
+        if ring == "progress":
+            _draw_progress(painter, step, pitch, self._tokens)
+        else:
+            _draw_ring(painter, ring, pitch, self._tokens)
         painter.end()
         return picture
 
@@ -68,3 +73,15 @@ def _draw_ring(painter: QPainter, ring: Ring, pitch: float, tokens: Tokens) -> N
     if ring == "blocked":
         painter.setPen(QPen(QColor(tokens.blocked), width * 2))
         painter.drawEllipse(QPointF(0, 0), radius - width * 0.5, radius - width * 0.5)
+
+
+def _draw_progress(painter: QPainter, step: int, pitch: float, tokens: Tokens) -> None:
+    """Draw a faint ring, and an arc on it from twelve o'clock on."""
+    width = max(1.6, pitch / 10)
+    radius = pitch / 2 - width / 2 - 0.25
+    box = QRectF(-radius, -radius, 2 * radius, 2 * radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(tokens.line), width))
+    painter.drawEllipse(box)
+    painter.setPen(QPen(QColor(tokens.active), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.drawArc(box, 90 * 16, -round(360 * 16 * step / STEPS))

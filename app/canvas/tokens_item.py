@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.frame import EMPTY_FRAME, Area, Flight, Frame, Pile, Spot
 from app.canvas.plan import PITCHES, BoardPlan, Grid, along, eased, pack, place, route
-from app.canvas.sprites import Ring, Sprites
+from app.canvas.sprites import STEPS, Ring, Sprites
 
 _SETTLES: Final = 0.09
 """Seconds in which a token that makes room covers two thirds of its way."""
@@ -35,11 +36,12 @@ class TokensItem(QGraphicsItem):
         self._sprites = sprites
         self._font = font
         self._colour = QColor(colour)
-        self._drawn: list[tuple[float, float, int, Ring, float]] = []
+        self._drawn: list[tuple[float, float, int, Ring, float, int]] = []
         self._more: list[tuple[QRectF, str]] = []
         self._bonds: list[tuple[QPointF, QPointF, float]] = []
         self._at: dict[int, tuple[float, float]] = {}
         self._took_off: dict[tuple[int, Spot, Spot], QPointF] = {}
+        self._bound: Mapping[Spot, int] = {}
         self._elapsed_share = 1.0
         self._marked: int | None = None
         self.setZValue(30)
@@ -64,6 +66,7 @@ class TokensItem(QGraphicsItem):
             return
         self._drawn, self._more, self._bonds = [], [], []
         self._elapsed_share = 1.0 if elapsed is None else 1 - math.exp(-elapsed / _SETTLES)
+        self._bound = Counter(flight.target for flight in frame.flights)
         grids = {spot: self._show_pile(spot, pile) for spot, pile in frame.piles.items()}
         self._show_flights(grids)
         self._forget()
@@ -98,8 +101,8 @@ class TokensItem(QGraphicsItem):
         for begin, end, pitch in self._bonds:
             painter.setPen(QPen(self._colour, pitch * 0.16))
             painter.drawLine(begin, end)
-        for x, y, kind, ring, pitch in self._drawn:
-            painter.drawPixmap(QPointF(x - pitch / 2, y - pitch / 2), picture(kind, ring, pitch))
+        for x, y, kind, ring, pitch, step in self._drawn:
+            painter.drawPixmap(QPointF(x - pitch / 2, y - pitch / 2), picture(kind, ring, pitch, step))
         self._paint_marked(painter)
         painter.setFont(self._font)
         painter.setPen(self._colour)
@@ -141,9 +144,12 @@ class TokensItem(QGraphicsItem):
             want = place(room, grid, index)
             x, y = self._glide(item, want.x(), want.y(), share)
             ring: Ring = "blocked" if item in frame.blocked else "setup" if item in frame.setup else finished
-            self._drawn.append((x, y, frame.types[item], ring, grid.pitch))
+            step = 0
+            if ring == "none" and spot[1] is Area.ACTIVE and item in frame.progress:
+                ring, step = "progress", min(round(frame.progress[item] * STEPS), STEPS)
+            self._drawn.append((x, y, frame.types[item], ring, grid.pitch, step))
         # Of a large pile only the first are listed; those under way are counted, but fly.
-        unseen = pile.count - len(listed) - sum(flight.target == spot for flight in frame.flights)
+        unseen = pile.count - len(listed) - self._bound.get(spot, 0)
         if unseen > 0:
             self._more.append((room, f"+{unseen}"))
         return grid
@@ -182,7 +188,7 @@ class TokensItem(QGraphicsItem):
             at = along(corners, eased(flight.share))
             self._at[flight.item] = (at.x(), at.y())
             ring: Ring = "finished" if flight.is_back else "none"
-            self._drawn.append((at.x(), at.y(), self.frame.types[flight.item], ring, PITCHES[0]))
+            self._drawn.append((at.x(), at.y(), self.frame.types[flight.item], ring, PITCHES[0], 0))
 
     def _start(self, flight: Flight, grids: dict[Spot, Grid]) -> QPointF:
         """Give where a flight began: where the token lay when it took off."""

@@ -204,6 +204,13 @@ class LiveRun:
         self._course.running.collect()
         return self._course.running.columns.types_since(since)
 
+    def time_left(self) -> dict[int, float]:
+        """Give how long the work under way can be expected to take still, by item number."""
+        from sim.engine.layout import ONE
+        from sim.engine.under_way import time_left
+
+        return time_left(self._course.running, math.floor(self.environment.now * ONE))
+
     def log(self) -> EventLog:
         """Give the log so far, as of the stream that the run began with."""
         from sim.engine.kernel import ENDED

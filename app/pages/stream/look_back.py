@@ -76,7 +76,7 @@ class LookBack(QObject):
             return None
         if self._past is None or self.moment is None:
             self._run.player.stop()
-            self._past = Past(self._run.run.log(), self._new_motion)
+            self._past = Past(self._run.run.log(), self._new_motion, self._run.run.time_left())
         return self._past
 
     def _new_motion(self) -> Motion:

@@ -10,7 +10,7 @@ import pytest
 
 from app.animation import Motion, Past, frame_at, motion_for
 from app.canvas import Area, Frame, Pile
-from sim.engine import RunRequest, simulate
+from sim.engine import LiveRun, RunRequest, simulate
 from sim.log import EventLog, Origin
 from sim.stream import Stream, example, example_names
 from tests.log.story import told
@@ -121,3 +121,43 @@ def test_a_moment_of_a_run_of_a_million_rows_is_found_within_50_ms() -> None:
         past.frame(time)
         spent.append(perf_counter() - begin)
     assert float(np.median(spent)) < 0.05
+
+
+def live_at(run: LiveRun, moment: float) -> Frame:
+    """Give the tokens of a run that is let come to a moment, as they are seen live."""
+    run.advance_to(moment)
+    motion = motion_for(run.stream)
+    time, item, kind, stage, who = (column.tolist() for column in run.rows())
+    motion.add_types(run.types().tolist())
+    motion.follow(zip(item, kind, stage, who, strict=True), time)
+    motion.land()
+    return motion.frame(run.now, run.time_left())
+
+
+@pytest.mark.parametrize("moment", [12.0, 37.5, 80.25])
+def test_how_far_work_has_come_is_told_alike_in_the_present_and_looking_back(moment: float) -> None:
+    run = LiveRun(example("software-team"), RunRequest(seed=3))
+    live = live_at(run, moment)
+    assert live.progress
+    assert all(0 <= share <= 1 for share in live.progress.values())
+    at_work = {i for (_, area), pile in live.piles.items() if area is Area.ACTIVE for i in pile.items}
+    assert set(live.progress) == at_work
+    soon = Past(run.log(), partial(motion_for, run.stream), run.time_left()).frame(moment)
+    assert soon.progress == pytest.approx(live.progress, abs=1e-4)
+    run.advance_to(moment + 100.0)
+    later = Past(run.log(), partial(motion_for, run.stream)).frame(moment)
+    assert later.progress == pytest.approx(live.progress, abs=1e-4)
+
+
+def test_work_that_stands_still_keeps_what_is_done_of_it() -> None:
+    story = """
+        0 0 arrived
+        0 0 entered build
+        2 0 started build 0
+        4 0 blocked build 0
+        7 0 unblocked build 0
+        9 0 finished build 0
+    """
+    past = Past(told(story))
+    shares = [past.frame(time).progress.get(0) for time in (1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 9.0)]
+    assert shares == [None, 0.0, 0.25, 0.5, 0.5, 0.75, None]

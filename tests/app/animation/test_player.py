@@ -43,6 +43,9 @@ class Tape:
             self.now = later[0]
         return bool(later)
 
+    def time_left(self) -> dict[int, float]:
+        return {}
+
     def rows(self, since: int = 0) -> tuple[Any, ...]:
         seen = [row for row in self._rows if row[0] <= self.now][since:]
         return tuple(np.array(column) for column in zip(*seen, strict=True)) if seen else (np.zeros(0),) * 5

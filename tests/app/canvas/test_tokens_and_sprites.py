@@ -11,7 +11,7 @@ from app.canvas import Area, CardState, Flight, Frame, Pile, board_state
 from app.canvas.card_item import CardItem, CardLive
 from app.canvas.links_item import LinksItem
 from app.canvas.plan import SMALL, plan_board
-from app.canvas.sprites import RINGS, Sprites
+from app.canvas.sprites import RINGS, STEPS, Sprites
 from app.canvas.tokens_item import TokensItem
 from app.theme import DARK, DEBT, DEFECT, FEATURE, LIGHT, RISK, Theme, contrast
 from sim.stream import example
@@ -80,7 +80,7 @@ def test_a_blocked_and_a_finished_token_wear_their_rings(qtbot: QtBot) -> None:
     tokens = item()
     piles = {(1, Area.ACTIVE): Pile(1, (0,)), (1, Area.FINISHED): Pile(1, (1,))}
     tokens.show_frame(Frame(0.0, piles, types=[0, 1], blocked=frozenset({0})))
-    assert [(kind, ring) for _, _, kind, ring, _ in tokens._drawn] == [(0, "blocked"), (1, "finished")]
+    assert [(kind, ring) for _, _, kind, ring, _, _ in tokens._drawn] == [(0, "blocked"), (1, "finished")]
 
 
 def test_a_flight_begins_where_the_token_lay_and_ends_where_it_will_lie(qtbot: QtBot) -> None:
@@ -171,3 +171,28 @@ def test_a_plus_is_found_between_any_two_cards_and_nowhere_else(qtbot: QtBot) ->
     links.show_plan(BOARD, PLAN)
     assert [links.gap_at(PLAN.gap(i)) for i in range(1, 6)] == [1, 2, 3, 4, 5]
     assert links.gap_at(PLAN.cards[2].box.center()) == 0
+
+
+def test_an_arc_round_a_token_grows_with_its_work(qtbot: QtBot) -> None:
+    sprites = Sprites(LIGHT, STYLES)
+    wanted = QColor(LIGHT.active)
+
+    def blue(step: int) -> int:
+        picture = sprites.picture(0, "progress", 40.0, step).toImage()
+        return sum(picture.pixelColor(x, y) == wanted for x in range(40) for y in range(40))
+
+    counts = [blue(step) for step in range(0, STEPS + 1, 4)]
+    assert counts[0] == 0
+    assert counts == sorted(set(counts))
+
+
+def test_only_tokens_in_work_have_an_arc_and_a_blocked_one_keeps_its_ring(qtbot: QtBot) -> None:
+    tokens = item()
+    piles = {(1, Area.ACTIVE): Pile(2, (0, 1)), (2, Area.WAITING): Pile(1, (2,))}
+    progress = dict.fromkeys(range(3), 0.5)
+    tokens.show_frame(Frame(0.0, piles, types=[0, 0, 0], blocked=frozenset({1}), progress=progress))
+    assert [(ring, step) for _, _, _, ring, _, step in tokens._drawn] == [
+        ("progress", STEPS // 2),
+        ("blocked", 0),
+        ("none", 0),
+    ]
