@@ -119,6 +119,10 @@ class Jobs(QObject):
         """Whether a result is awaited."""
         return bool(self._running)
 
+    def is_running(self, key: str) -> bool:
+        """Say whether a result is awaited under a key."""
+        return key in self._running
+
     def start(
         self,
         function: Callable[[Q], R],

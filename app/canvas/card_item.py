@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from app.canvas.board_state import CardState
 from app.canvas.card_busy import BusyState, paint_busy
 from app.canvas.card_far import READABLE, paint_from_afar
+from app.canvas.card_flag import FLAG_ABOVE, paint_flag
 from app.canvas.card_people import Staff, paint_badge, paint_staff
 from app.canvas.frame import Area
 from app.canvas.mix import bar_of, paint_mix
@@ -57,6 +58,7 @@ class CardLive:
         use: Where the time of its workers went, None where not known.
         bottleneck: Why this card holds up the stream; empty if it does not.
         elsewhere: Members of its team at work in other cards.
+        facts: Who does what, how full it is, what waits: lines for the pointer.
     """
 
     count: int = 0
@@ -64,6 +66,7 @@ class CardLive:
     use: BusyState | None = None
     bottleneck: str = ""
     elsewhere: int = 0
+    facts: tuple[str, ...] = ()
 
 
 class CardItem(QGraphicsItem):
@@ -149,7 +152,7 @@ class CardItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """Cover the card and its border."""
-        return self._box.adjusted(-5, -5, 5, 5)
+        return self._box.adjusted(-5, -FLAG_ABOVE - 1, 5, 5)
 
     def field_box(self, field: Field) -> QRectF:
         """Give the place of an editable text, in the card's own pixels."""
@@ -193,10 +196,12 @@ class CardItem(QGraphicsItem):
             self._paint_people(painter)
             self._paint_areas(painter)
             self._paint_busy(painter)
+        if self.live.bottleneck:
+            paint_flag(painter, self._theme, self._box, self.live.bottleneck)
 
     def _tell(self) -> None:
         """Give the whole name, and what is wrong, to the pointer."""
-        use = () if self.live.use is None else (self.live.use.sentence,)
+        use = self.live.facts or (() if self.live.use is None else (self.live.use.sentence,))
         ways = tuple(words for words in (self.state.takes, self.state.hands_on) if words)
         self.setToolTip("\n".join((self.state.name, *ways, *use, *self.state.problems)))
 

@@ -121,7 +121,7 @@ def overload(log: EventLog, window: Window, workplaces: Sequence[StageUsage | Te
     if busiest is None or (busiest.busy or 0.0) < _ALWAYS_BUSY:
         return f"More comes in than goes out: {grown}; times depend on how long the run lasts."
     return (
-        f"Load is 1 or more: {busiest.name} {_spent(busiest)} and {grown}; "
+        f"Load is 1 or more: there is no free time in {busiest.name} ({_spent(busiest)}), and {grown}; "
         "times depend on how long the run lasts."
     )
 
@@ -129,9 +129,9 @@ def overload(log: EventLog, window: Window, workplaces: Sequence[StageUsage | Te
 def _spent(place: StageUsage | TeamUsage) -> str:
     """Say where the time of people without a free moment went."""
     shares = (
-        ("works", place.utilisation or 0.0),
-        ("changes over", place.setup_share or 0.0),
-        ("is down", (place.down_share or 0.0) if isinstance(place, StageUsage) else 0.0),
+        ("working", place.utilisation or 0.0),
+        ("changing over", place.setup_share or 0.0),
+        ("down", (place.down_share or 0.0) if isinstance(place, StageUsage) else 0.0),
     )
-    said = [f"{what} {share * 100:.0f} % of the time" for what, share in shares if share >= _WORTH_SAYING]
+    said = [f"{what} {share * 100:.0f} %" for what, share in shares if share >= _WORTH_SAYING]
     return ", ".join(said)

@@ -83,8 +83,8 @@ def run(arrivals: int, done_every: int, *, workers: int = 1) -> EventLog:
         (run(100, 1), ""),
         (
             run(100, 2),
-            "Load is 1 or more: Build works 100 % of the time and 49 more items wait at the end than "
-            "at the start; times depend on how long the run lasts.",
+            "Load is 1 or more: there is no free time in Build (working 100 %), and 49 more items wait "
+            "at the end than at the start; times depend on how long the run lasts.",
         ),
         (
             run(100, 2, workers=2),

@@ -21,17 +21,20 @@ class Bottleneck:
         name: Its name.
         reason: The evidence, in a few words: "98 % busy, 2.1 items waiting on average".
         effect: What it does to its neighbours; empty if nothing is seen.
+        gain: What one more worker would do, in words; empty while that is not known.
     """
 
     id: str
     name: str
     reason: str
     effect: str
+    gain: str = ""
 
     @property
     def sentence(self) -> str:
         """Say it in one line."""
-        return f"{self.name} is the bottleneck: {self.reason}{'; ' + self.effect if self.effect else ''}."
+        parts = (self.reason, self.effect, self.gain)
+        return f"{self.name} is the bottleneck: {'; '.join(part for part in parts if part)}."
 
 
 def bottleneck(stages: Sequence[StageUsage], teams: Sequence[TeamUsage] = ()) -> Bottleneck | None:

@@ -31,6 +31,7 @@ def cards_live(frame: Frame, cards: Sequence[CardState], figures: Figures | None
             busy=busy,
             use=None if figures is None else figures.use.get(card.key),
             bottleneck=stuck.reason if stuck is not None and card.key == stuck.id else "",
+            facts=() if figures is None else figures.facts.get(card.key, ()),
             elsewhere=0 if card.team is None else at_work[card.team.id] - busy,
         )
     return live

@@ -70,6 +70,8 @@ class ChartRow(QWidget):
     def make_charts(self) -> None:
         """Make the charts, the first time that they are seen: their library takes a fifth of a second."""
         if not self._is_open:
+            for name in self.names:
+                self._made[name] = self._new_chart(name)
             self._is_open = True
             self._place()
 

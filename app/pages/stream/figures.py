@@ -14,6 +14,7 @@ from app.canvas import BusyState
 from app.pages.stream.bottleneck import Bottleneck, bottleneck
 from app.pages.stream.live_charts import USUAL, ChartsRequest, states_of
 from app.pages.stream.money import money_metric
+from app.pages.stream.stage_facts import facts_of
 from app.widgets import Metric
 from sim.log import Kind
 from sim.metrics import (
@@ -22,6 +23,7 @@ from sim.metrics import (
     TeamUsage,
     TimeStats,
     Window,
+    full_shares,
     stage_usage,
     summarise,
     team_usage,
@@ -89,6 +91,7 @@ class Figures:
         charts: What each chart that is shown draws, by name.
         warnings: What a reader must know beside the numbers.
         since: From when on the stages are counted, in words; empty where that is the whole run.
+        facts: What is known of each stage since then, in lines, by stage id.
     """
 
     metrics: tuple[Metric, ...]
@@ -100,6 +103,7 @@ class Figures:
     warnings: tuple[str, ...]
     since: str = ""
     money: Metric | None = None
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def measure(request: FiguresRequest) -> Figures:
@@ -124,6 +128,7 @@ def measure(request: FiguresRequest) -> Figures:
         warnings=summary.warnings,
         since="" if since is None else since_text(since.since, log.base.unit),
         money=money_metric(summary, log.base, request.words),
+        facts=facts_of(stages, teams, full_shares(log, Window(begun, log.end)), request.words),
     )
 
 

@@ -12,6 +12,7 @@ from app.pages.stream.keep_strip import KeepStrip
 from app.pages.stream.stage_form import StageForm
 from app.pages.stream.stream_form import StreamForm
 from app.theme import MEDIUM, SMALL, Theme, TypeStyle
+from app.widgets import paragraph
 
 if TYPE_CHECKING:
     from app.pages.stream.bottleneck import Bottleneck
@@ -31,6 +32,7 @@ class InspectorState:
         styles: Looks of the item types, in their order.
         bottleneck: What holds the stream up, if anything is seen.
         since: From when on the stages are counted, in words; empty where that is the whole run.
+        facts: What is known of the chosen stage, in lines.
     """
 
     stream: Stream
@@ -39,6 +41,7 @@ class InspectorState:
     styles: tuple[TypeStyle, ...]
     bottleneck: Bottleneck | None = None
     since: str = ""
+    facts: tuple[str, ...] = ()
 
 
 class Inspector(QFrame):
@@ -48,6 +51,7 @@ class Inspector(QFrame):
         stage: Form of the chosen stage.
         stream: Form of the stream.
         keep: Offers to keep what was changed while it ran.
+        facts: What the run says of the chosen stage.
 
     Signals:
         wanted(object): A `Change` of the stream.
@@ -68,8 +72,11 @@ class Inspector(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self._pages, 1)
         self.keep = KeepStrip()
+        self.facts = paragraph("", "caption", "inspector.facts")
+        self.facts.setIndent(SMALL // 2)
         below = QVBoxLayout()
         below.setContentsMargins(SMALL, 0, SMALL, SMALL)
+        below.addWidget(self.facts)
         below.addWidget(self.keep)
         column.addLayout(below)
         self._areas = tuple(_scrolled(form) for form in (self.stage, self.stream))
@@ -88,6 +95,8 @@ class Inspector(QFrame):
         if state.chosen != self._chosen:
             self._chosen = state.chosen
             self._areas[0].verticalScrollBar().setValue(0)
+        self.facts.setText("\n".join(state.facts).replace(" %", "\u00a0%"))
+        self.facts.setVisible(bool(state.facts))
         stuck = state.bottleneck
         if state.chosen in stages:
             about = stuck is not None and stuck.id == state.chosen

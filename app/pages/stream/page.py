@@ -18,6 +18,7 @@ from app.pages.stream import edits
 from app.pages.stream.actions import BoardActions
 from app.pages.stream.cards import cards_live, limit_of_line, styles_of
 from app.pages.stream.figures import Figures, FiguresRequest, Rules, measure
+from app.pages.stream.gain import GainFinder, GainRequest
 from app.pages.stream.inspector import InspectorState
 from app.pages.stream.layout import StreamLayout
 from app.pages.stream.live_charts import ChartChoice, first_day_of, remember, remembered
@@ -51,6 +52,8 @@ class StreamPage(Page):
         self.run = RunControl(jobs, self)
         self.around = LookAround(self.run, self.parts, theme, self)
         self.gestures = BoardActions(document, self.parts)
+        self.gains = GainFinder(jobs, self)
+        self.gains.found.connect(self._show_inspector)
         self._tools = RunTools(theme)
         self._problems: tuple[Problem, ...] = ()
         self._styles: tuple[TypeStyle, ...] = ()
@@ -112,6 +115,7 @@ class StreamPage(Page):
     def closing(self) -> None:
         """Stop what moves."""
         self._throttle.stop()
+        self.gains.forget()
         self.run.player.stop()
 
     def _toggle(self) -> None:
@@ -190,12 +194,14 @@ class StreamPage(Page):
         self._tools.show_playing(state == "playing")
         if state in ("paused", "ended"):
             self._throttle.start()
+            self._ask_gain()
         self._say_where()
 
     def _restart(self) -> None:
         self._words.begin_again()
         self._events_measured = -1
         self._figures = None
+        self.gains.forget()
         self.jobs.cancel("stream.figures")
         if self.run.run is None:
             self.parts.board.clear_frame()
@@ -238,18 +244,32 @@ class StreamPage(Page):
         assert self.run.run is not None
         stream = self.run.run.stream
         self.parts.show_figures(figures, stream, styles_of(stream))
-        if before is None or (before.bottleneck, before.since) != (figures.bottleneck, figures.since):
+        self._ask_gain()
+        if before is None or (before.bottleneck, before.since, before.facts) != (
+            figures.bottleneck,
+            figures.since,
+            figures.facts,
+        ):
             self._show_inspector()
         self._show_cards(force=True)
         if self._events_measured != self.run.player.events and not self._throttle.isActive():
             self._throttle.start()
 
+    def _ask_gain(self) -> None:
+        stuck, run = None if self._figures is None else self._figures.bottleneck, self.run.run
+        if stuck is None or run is None:
+            self.gains.consider(None, self.run.player.state)
+        else:
+            request = GainRequest(stream_at(run.stream, run.now), stuck.id, run.request.seed)
+            self.gains.consider(request, self.run.player.state)
+
     def _show_inspector(self) -> None:
-        stuck = self._figures.bottleneck if self._figures is not None else None
+        stuck = self.gains.told(self._figures.bottleneck if self._figures is not None else None)
         chosen = self.parts.board.selected
         since = "" if self._figures is None else self._figures.since
+        facts = () if self._figures is None else self._figures.facts.get(chosen, ())
         stream = self.document.project.stream
-        state = InspectorState(stream, chosen, self._problems, self._styles, stuck, since)
+        state = InspectorState(stream, chosen, self._problems, self._styles, stuck, since, facts)
         self.parts.inspector.show_state(state)
 
     def _show_cards(self, *, force: bool) -> None:
