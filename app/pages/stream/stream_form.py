@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.pages.stream.forms import About, Form, Outline, Sheet, Topic, setting
 from app.pages.stream.forms.stream_arrivals import add_rates, arrivals_text, arrivals_topic
+from app.pages.stream.forms.stream_board import board_topic
+from app.pages.stream.forms.stream_calendar import calendar_topic
 from app.pages.stream.forms.stream_plan import plan_topic
 from app.pages.stream.forms.stream_policies import drag_topic, feedback_topic, groups_topic
 from app.pages.stream.forms.stream_teams import teams_topic
@@ -123,6 +125,7 @@ def stream_topics(stream: Stream) -> tuple[Topic, ...]:
     """Give the sections of a stream."""
     makers = (
         arrivals_topic,
+        board_topic,
         types_topic,
         classes_topic,
         type_limits_topic,
@@ -132,6 +135,7 @@ def stream_topics(stream: Stream) -> tuple[Topic, ...]:
         plan_topic,
         drag_topic,
         clock_topic,
+        calendar_topic,
         words_topic,
     )
     return tuple(make(stream) for make in makers)

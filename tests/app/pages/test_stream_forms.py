@@ -41,6 +41,8 @@ def test_folded_sections_say_what_the_stream_has(team: InspectorBench) -> None:
     spoken = [each.accessibleName() for each in team.inspector.stream.findChildren(SectionHeader)]
     assert spoken == [
         "Ways to arrive: one by one",
+        "Board at the start: empty",
+        "Board at the start: empty",
         "Item types: Feature, Defect, Risk, Debt",
         "Classes of service: Urgent before Standard",
         "Limits by type: none",
@@ -50,6 +52,7 @@ def test_folded_sections_say_what_the_stream_has(team: InspectorBench) -> None:
         "Plan: nothing changes",
         "Drag (an assumption): none",
         "Commitment: flow time from Analysis",
+        "Calendar: Mon to Fri, 8 hours",
         "Words: items, people, release",
     ]
 

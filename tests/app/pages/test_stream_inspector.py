@@ -156,15 +156,16 @@ def test_the_menu_of_a_card_offers_what_fits_it(team: InspectorBench) -> None:
         key: [each.text().split("\t")[0] for each in team.actions.menu_for(key).actions() if each.text()]
         for key in ("build", "release", "+backlog")
     }
-    adds = ["Add a work stage here", "Add a wait stage here"]
+    adds = ["Add a work stage here", "Add a wait stage here", "Paste stages here", "Whole board in sight"]
+    ways = ["Draw rework from here", "Draw a way on from here"]
+    kept = [*ways, "Copy", "Cut", "Duplicate", "Remove"]
     assert offers["build"] == [
         "Rename",
         "WIP limit…",
         "People…",
         "Typical time…",
-        "Duplicate",
-        "Remove",
+        *kept,
         *adds,
     ]
-    assert offers["release"] == ["Rename", "WIP limit…", "Duplicate", "Remove", *adds]
-    assert offers["+backlog"] == adds
+    assert offers["release"] == ["Rename", "WIP limit…", *kept, *adds]
+    assert offers["+backlog"] == ["How many arrive…", "Draw a way past the first stage", *adds]

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from app.pages.stream.curve import Curve
 from app.pages.stream.durations import FAMILIES, NAMES, WITHOUT_UNIT, as_family, figures, with_figure
+from app.pages.stream.forms.spread import Spread, has_sliders, sentence
 from app.pages.stream.rows import chooser
 from app.widgets import NumberField, paragraph
-from sim.distributions import Distribution, describe
+from sim.distributions import Distribution
 
 if TYPE_CHECKING:
     from app.pages.stream.forms.change import Change
@@ -67,23 +68,30 @@ def _is(time: Distribution | None, family: str) -> bool:
 
 def _add_figures(sheet: Sheet, path: str, time: Distribution, to: tuple[PutTime, str]) -> None:
     then, usual = to
+    fields = {}
     for figure, value in figures(time):
         unit = "" if figure in WITHOUT_UNIT else usual
         field = NumberField(value, sheet.name_of(f"{path}.{figure}"), NAMES[figure], unit=unit)
         field.edited.connect(partial(_set_figure, sheet, time, figure, then))
         field.refused.connect(sheet.desk.refused.emit)
         sheet.rows.add(NAMES[figure], field, f"{sheet.about.base}{path}.{figure}")
+        fields[figure] = field
+    if has_sliders(time):
+        spread = Spread(sheet.desk.theme, time, usual, sheet.name_of(path), fields)
+        spread.settled.connect(lambda new: sheet.want(then(new)))
+        sheet.rows.add_wide(spread)
 
 
 def add_curve(sheet: Sheet, time: Distribution) -> None:
-    """Draw a duration, and say it in a sentence."""
-    unit = sheet.about.unit
+    """Draw a duration, and say it in a sentence, where no sliders do."""
+    if has_sliders(time):
+        return
     curve = Curve(sheet.desk.theme, "inspector.curve")
     curve.show_time(time)
-    words = describe(time, unit).replace(f" {unit}", f"\u00a0{unit}")
+    words = sentence(time, sheet.about.unit)
     curve.setAccessibleName(words)
     sheet.rows.add_wide(curve)
-    sheet.rows.add_wide(paragraph(f"{words[0].upper()}{words[1:]}.", "caption", "inspector.sentence"))
+    sheet.rows.add_wide(paragraph(words, "caption", "inspector.sentence"))
 
 
 def _set_figure(sheet: Sheet, time: Distribution, name: str, then: PutTime, value: float) -> None:

@@ -127,15 +127,15 @@ class Sheet:
 
     def text(self, name: str, path: str, value: str, put: Put | None = None) -> None:
         """Add a line of text."""
-        self._take(TextField(value, self.name_of(path), name), name, path, put)
+        self.take(TextField(value, self.name_of(path), name), name, path, put)
 
     def whole(self, name: str, path: str, value: int, *, minimum: int = 1, put: Put | None = None) -> None:
         """Add a whole number."""
-        self._take(IntField(value, self.name_of(path), name, minimum=minimum), name, path, put)
+        self.take(IntField(value, self.name_of(path), name, minimum=minimum), name, path, put)
 
     def limit(self, name: str, path: str, value: int | None, put: Put | None = None) -> None:
         """Add a whole number or none."""
-        self._take(LimitField(value, self.name_of(path), name), name, path, put)
+        self.take(LimitField(value, self.name_of(path), name), name, path, put)
 
     def number(
         self,
@@ -149,7 +149,7 @@ class Sheet:
     ) -> None:
         """Add a number with a unit."""
         field = NumberField(value, self.name_of(path), name, unit=unit, minimum=minimum)
-        self._take(field, name, path, put)
+        self.take(field, name, path, put)
 
     def maybe(
         self,
@@ -164,7 +164,7 @@ class Sheet:
     ) -> None:
         """Add a number with a unit, or the word for none."""
         field = SameOrNumber(value, self.name_of(path), name, unit=unit, none=none, minimum=minimum)
-        self._take(field, name, path, put)
+        self.take(field, name, path, put)
 
     def share(
         self, name: str, path: str, value: float | None, *, none: str = "", put: Put | None = None
@@ -247,7 +247,9 @@ class Sheet:
         base = "" if self.about.base.startswith("stages.") else self.about.base
         return f"inspector.{base}{path}"
 
-    def _take(self, field: Any, name: str, path: str, put: Put | None) -> None:  # noqa: ANN401 (of any value)
+    def take(self, field: Any, name: str, path: str, put: Put | None) -> None:  # noqa: ANN401 (of any value)
+        """Add a field of any kind of value."""
+
         def take(value: object) -> None:
             self.want(put(value) if put else self.setting(path, value, name, field.text_of(value)))
 

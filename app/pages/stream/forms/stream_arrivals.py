@@ -11,8 +11,9 @@ from app.pages.stream.forms.change import Change, adding, replacing, setting, ta
 from app.pages.stream.forms.duration_rows import add_duration
 from app.pages.stream.forms.form import Topic
 from app.pages.stream.forms.parts import Parts, add_parts
+from app.pages.stream.forms.schedule_rows import add_schedule
 from sim.distributions import Distribution
-from sim.stream import Backlog, CadenceArrival, Interarrival, Saturated, Schedule
+from sim.stream import Backlog, CadenceArrival, Interarrival, Saturated, Schedule, ScheduledItem
 
 if TYPE_CHECKING:
     from app.pages.stream.forms.sheet import Sheet
@@ -70,9 +71,7 @@ def _fill(sheet: Sheet) -> None:
     number = int(shown)
     way = stream.arrivals[number]
     at = sheet.at(f"arrivals.{number}.", "arrivals")
-    if way.kind != "schedule":
-        kinds = {key: text for key, text in _KINDS.items() if key != "schedule"}
-        at.choose("Comes", "kind", kinds, way.kind, partial(_of_kind, stream, number))
+    at.choose("Comes", "kind", _KINDS, way.kind, partial(_of_kind, stream, number))
     _fill_way(at, way)
     if way.kind == "backlog" and way.counts is not None:
         return
@@ -92,6 +91,8 @@ def _fill_way(sheet: Sheet, way: Arrivals) -> None:
         sheet.maybe("First at", "first", way.first, none="the start", unit=unit, minimum=0.0)
     elif isinstance(way, Backlog):
         _fill_backlog(sheet, way)
+    elif isinstance(way, Schedule):
+        add_schedule(sheet.at("", sheet.about.owner), int(sheet.about.base.split(".")[1]), way)
     else:
         sheet.help(arrivals_text(way, words))
 
@@ -139,6 +140,8 @@ def _of_kind(stream: Stream, number: int, kind: str) -> Change:
         new = CadenceArrival(every=10.0 * gap, count=10, **kept)
     elif kind == "backlog":
         new = Backlog(count=100, **kept)
+    elif kind == "schedule":
+        new = Schedule(items=tuple(ScheduledItem(at=round(n * gap, 6)) for n in range(5)), **kept)
     else:
         new = Saturated(**kept)
     return replacing("arrivals", number, new, f"Let arrivals come {_KINDS[kind]}")

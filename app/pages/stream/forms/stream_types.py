@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.pages.stream.forms.change import Change, adding, free_id, setting, taking, with_parts
 from app.pages.stream.forms.form import Topic
+from app.pages.stream.forms.looks import add_looks
 from app.pages.stream.forms.parts import Parts, add_parts
 from sim.stream import ItemType, ServiceClass, TypeLimit, add_item_type, remove_item_type
 
@@ -32,6 +33,7 @@ def _fill_types(sheet: Sheet) -> None:
     kind = next(each for each in stream.item_types if each.id == shown)
     at = sheet.at(f"item_types.{kind.id}.", kind.name)
     at.text("Name", "name", kind.name)
+    add_looks(at, kind)
     at.number("Share of arrivals", "share", kind.share, minimum=0.0)
     classes = {"": "the one that goes last", **_class_names(stream)}
     at.choose("Class of service", "class", classes, kind.class_id or "", partial(_with_class, kind))
