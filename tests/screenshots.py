@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.theme import Choice, Theme
 from app.window import PAGES
+from sim.engine import warm_cache
 from tests.screens import State, states_of
 from tests.screens.scene import new_scene
 
@@ -77,6 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     reader.add_argument("--page", action="append", choices=KEYS, help="only this page (may be repeated)")
     reader.add_argument("--theme", action="append", choices=(*THEMES, "projector"), help="only this theme")
     wanted = reader.parse_args(argv)
+    warm_cache()  # else the first run waits for the compiler, longer than a scene does
     for path in photograph(wanted.out, wanted.page or KEYS, wanted.theme or THEMES):
         sys.stdout.write(f"{path}\n")
     return 0
