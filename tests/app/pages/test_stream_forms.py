@@ -42,7 +42,6 @@ def test_folded_sections_say_what_the_stream_has(team: InspectorBench) -> None:
     assert spoken == [
         "Ways to arrive: one by one",
         "Board at the start: empty",
-        "Board at the start: empty",
         "Item types: Feature, Defect, Risk, Debt",
         "Classes of service: Urgent before Standard",
         "Limits by type: none",
