@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.store import new_project
-from sim.stream import Scenario, example
+from sim.stream import PlannedChange, Scenario, example
 from tests.screens.scene import Scene
 
 TWO = (
@@ -49,4 +49,14 @@ def full(scene: Scene) -> None:
     put(scene, MANY)
 
 
-STATES = {"empty": empty, "typical": typical, "full": full}
+def planned(scene: Scene) -> None:
+    put(scene, TWO)
+    project = scene.lent.document.project
+    plan = (PlannedChange(at=60.0, set={"stages.test.wip_limit": 6}),)
+    stream = project.stream.model_copy(update={"plan": plan})
+    scene.lent.document.replace(replace(project, stream=stream))
+    scene.settle(200)
+    scene.wait_for_jobs()
+
+
+STATES = {"empty": empty, "typical": typical, "full": full, "planned": planned}

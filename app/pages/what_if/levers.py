@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from sim.errors import UserFault
-from sim.stream import Interarrival, Scenario, Stage, Stream, apply_scenario
+from sim.stream import Interarrival, Scenario, Stage, Stream, apply_scenario, planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ class Lever:
         high: Highest position.
         base: Position in the base.
         position: Position in the scenario.
+        note: What the stream's plan sets it to, and when; empty where it leaves it alone.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Lever:
     high: int
     base: int
     position: int
+    note: str = ""
 
     def write(self, position: int) -> str:
         """Put a position in words."""
@@ -57,7 +59,30 @@ def levers(base: Stream, scenario: Scenario | None) -> tuple[Lever, ...]:
         StreamFault: If the scenario does not fit the stream any more.
     """
     changed = base if scenario is None else apply_scenario(base, scenario)
-    return (*_stage_levers(base, changed), *_team_levers(base, changed), *_arrival_levers(base, changed))
+    found = (*_stage_levers(base, changed), *_team_levers(base, changed), *_arrival_levers(base, changed))
+    return tuple(replace(lever, note=plan_note(base, lever.path)) for lever in found)
+
+
+def plan_note(base: Stream, path: str) -> str:
+    """Say what the plan sets a value to, and when: from that day on no lever moves it."""
+    said = []
+    for change in planned(base):
+        for set_path, value in change.set.items():
+            if path == set_path or path.startswith(f"{set_path}."):
+                to = "changes it" if isinstance(value, dict) else f"sets it to {_written(value)}"
+                said.append(f"The plan {to} on {base.time_unit} {change.at:.4g}.")
+    return " ".join(said)
+
+
+def overruled(base: Stream, scenario: Scenario) -> tuple[str, ...]:
+    """Say which changes of a scenario hold only until the plan sets the same value."""
+    notes = []
+    for path, value in scenario.changes:
+        note = plan_note(base, path)
+        if note:
+            named = changes_in_words(base, scenario.model_copy(update={"changes": ((path, value),)}))
+            notes.append(f"{scenario.name}: {named} holds only until then: {note}")
+    return tuple(notes)
 
 
 def moved(base: Stream, scenario: Scenario, lever: Lever, position: int) -> Scenario:
@@ -122,6 +147,10 @@ def _arrival_levers(base: Stream, changed: Stream) -> Iterator[Lever]:
         text = "Arrivals" if len(base.arrivals) == 1 else f"Arrivals {number + 1}"
         low, high = min(LEAST_ARRIVALS, position), max(MOST_ARRIVALS, position)
         yield Lever(f"arrivals.{number}.time.mean", "arrivals", text, low, high, 100, position)
+
+
+def _written(value: object) -> str:
+    return "none" if value is None else f"{value:.4g}" if isinstance(value, int | float) else str(value)
 
 
 def _value(base: Stream, lever: Lever, position: int) -> int | float | None:

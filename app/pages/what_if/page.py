@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.charts import TradeOffChart, TradeOffState
@@ -17,7 +18,7 @@ from app.pages.what_if.levers import Lever, changes_in_words, levers, moved
 from app.pages.what_if.panel import ScenarioPanel
 from app.pages.what_if.scenarios import Entry
 from app.pages.what_if.state import BASE_NAME, QUICK_RUNS, Picture, Request, compare
-from app.pages.what_if.table import ComparisonModel
+from app.pages.what_if.table import VERDICT, ComparisonModel
 from app.preferences import Preferences
 from app.theme import MEDIUM, SMALL, Theme
 from app.widgets import Card, PrimaryButton, TableView, label, paragraph
@@ -28,8 +29,12 @@ if TYPE_CHECKING:
     from sim.experiment import RunResult
     from sim.store import Project
 
-_PANEL_WIDTH = 320
+_PANEL_WIDTH = 304
 _NAME_WIDTH = 190
+_VERDICT_WIDTH = 150
+_MARGIN = 12
+"""What Qt forgets of a padded cell's margins when it says how wide a text is."""
+_LEAST_ROW = 34
 _COMPARE = "what-if"
 _SETTLE_MS = 20
 """Time from the first of some changes to the comparison: what comes meanwhile goes in the same one."""
@@ -61,6 +66,7 @@ class WhatIfPage(Page):
         self.table = TableView("whatIf.table", self.tr("Scenarios compared with today"))
         self._model = ComparisonModel(theme, self)
         self.table.setModel(self._model)
+        self.table.verticalHeader().setMinimumSectionSize(_LEAST_ROW)
         self.run = PrimaryButton(self.tr("Run again"), "whatIf.run")
         self._runs_text = label("", "muted", "whatIf.runs")
         self._notes = paragraph("", "caption", "whatIf.notes")
@@ -230,10 +236,26 @@ class WhatIfPage(Page):
         if done < self.document.project.run.replications:
             self._start_full()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the table to the room that it has now."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def _fit_columns(self) -> None:
-        """Fit the columns to their figures, a long name given up at its end."""
+        """Fit the columns to their figures: a long name ends early, a verdict takes two lines if it must."""
         self.table.fit_columns()
         self.table.setColumnWidth(0, min(self.table.columnWidth(0), _NAME_WIDTH))
+        last = self._model.columnCount() - 1
+        if last <= VERDICT:
+            return
+        self.table.setColumnWidth(VERDICT, self.table.columnWidth(VERDICT) + _MARGIN)
+        # The last column is stretched, or cut: what it needs is asked for.
+        wanted = max(self.table.sizeHintForColumn(last), self.table.horizontalHeader().sectionSizeHint(last))
+        widths = [self.table.columnWidth(each) for each in range(last)]
+        missing = sum(widths) + wanted - self.table.viewport().width()
+        if missing > 0:
+            self.table.setColumnWidth(VERDICT, min(widths[VERDICT], _VERDICT_WIDTH))
+        self.table.resizeRowsToContents()
 
     def _show_fault(self, fault: UserFault) -> None:
         self._show_nothing()

@@ -103,8 +103,8 @@ class ScenarioPanel(QWidget):
 
     def show_levers(self, levers: tuple[Lever, ...]) -> None:
         """Show levers; sliders are kept where only positions changed, so that a drag goes on."""
-        shape = [(lever.path, lever.low, lever.high, lever.text) for lever in levers]
-        if shape != [(one.path, one.low, one.high, one.text) for one in self._levers.values()]:
+        shape = [(lever.path, lever.low, lever.high, lever.text, lever.note) for lever in levers]
+        if shape != [(one.path, one.low, one.high, one.text, one.note) for one in self._levers.values()]:
             self._build_sliders(levers)
         self._levers = {lever.path: lever for lever in levers}
         for lever in levers:
@@ -159,6 +159,9 @@ class ScenarioPanel(QWidget):
             slider.released.connect(self.lever_released)
             self.sliders[lever.path] = slider
             self._rows.addWidget(slider)
+            if lever.note:
+                slider.slider.setAccessibleDescription(lever.note)
+                self._rows.addWidget(paragraph(lever.note, "caption", f"{name}.note"))
         align_sliders(tuple(self.sliders.values()))
         self._rows.addStretch(1)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app.charts import Spot, TradeOffState
 from app.jobs import Track
+from app.pages.what_if.levers import overruled
 from sim.stream import a_unit, problems, readable_rate
 
 if TYPE_CHECKING:
@@ -140,7 +141,8 @@ def picture(comparison: Comparison, known: Mapping[str, RunResult], request: Req
     spots = tuple(spot for spot in (_spot(name, run, factor) for name, run in runs) if spot is not None)
     label = f"velocity, {stream.vocabulary.items} {a_unit(unit)}"
     loads = [f"{name}: {one.what}" for name, run in runs[1:] for one in problems(run.stream)]
-    warnings = (*comparison.base.warnings, *(text for text in loads if text))
+    plans = [note for one in comparison.scenarios for note in overruled(stream, one.scenario)]
+    warnings = (*plans, *comparison.base.warnings, *(text for text in loads if text))
     return Picture(
         comparison=comparison,
         headings=_headings(stream, unit, columns),
@@ -183,7 +185,7 @@ def _headings(stream: Stream, rate_unit: str, columns: Mapping[str, Scale]) -> t
     }
     if NET in columns:
         headings[NET] = "Net value\n1 000s a run" if columns[NET].factor != 1.0 else "Net value\na run"
-    return ("Scenario", *headings.values(), "85 % flow time")
+    return ("Scenario", "85 % flow time", *headings.values())
 
 
 def _base_row(run: RunResult, stream: Stream, columns: Mapping[str, Scale]) -> Row:

@@ -12,6 +12,9 @@ from app.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
+VERDICT: Final = 1
+"""Column of the verdict: beside the name, so that it is in sight in a small window too."""
+
 _INK: Final = {"better": "good", "worse": "bad", "unclear": "muted", "same": "muted"}
 _MARKS: Final = {"better": "✓ ", "worse": "✗ ", "unclear": "? "}
 """Told without colour too: a mark before the number."""
@@ -38,7 +41,7 @@ class ComparisonModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """Count name, metrics and verdict."""
+        """Count name, verdict and metrics."""
         return 0 if parent.isValid() else len(self._headings)
 
     def headerData(
@@ -56,12 +59,12 @@ class ComparisonModel(QAbstractTableModel):
         row, column = self._rows[index.row()], index.column()
         if column == 0:
             return self._name(row, role)
-        if column == len(self._headings) - 1:
-            return row.verdict if role == Qt.ItemDataRole.DisplayRole else None
-        return self._figure(row.cells[column - 1], role)
+        if column == VERDICT:
+            return row.verdict if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        return self._figure(row.cells[column - 2], role)
 
     def _name(self, row: Row, role: int) -> object:
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.name
         if role == Qt.ItemDataRole.FontRole:
             return self._theme.font(self._theme.tokens.base, QFont.Weight.DemiBold)

@@ -19,7 +19,7 @@ ENTRIES = st.lists(
     st.builds(Entry, st.sampled_from(["Today", "A", "B", "C"]), st.sampled_from(["", "one", "two"])),
     max_size=7,
 ).map(tuple)
-HEADINGS = ("Scenario", "velocity", "flow time", "Verdict")
+HEADINGS = ("Scenario", "Verdict", "velocity", "flow time")
 ROWS = (
     Row("Today", (Cell("7.4"), Cell("13.0")), "", "Today as it is."),
     Row("More", (Cell("+1.3", "better", "8.7"), Cell("−2.0", "worse", "11")), "shorter by 2", "More: …"),
@@ -107,29 +107,29 @@ def test_a_comparison_has_one_row_a_scenario_and_one_column_a_metric(comparison:
     across = Qt.Orientation.Horizontal
     assert [comparison.headerData(k, across) for k in range(4)] == list(HEADINGS)
     assert texts(comparison) == [
-        ["Today", "7.4", "13.0", ""],
-        ["More", "✓ +1.3", "✗ −2.0", "shorter by 2"],
-        ["Other", "? +0.1", "0.0", "cannot tell"],
+        ["Today", "", "7.4", "13.0"],
+        ["More", "shorter by 2", "✓ +1.3", "✗ −2.0"],
+        ["Other", "cannot tell", "? +0.1", "0.0"],
     ]
 
 
 def test_better_and_worse_are_told_by_colour_and_by_sign(comparison: ComparisonModel, theme: Theme) -> None:
     ink = Qt.ItemDataRole.ForegroundRole
-    shown = [[comparison.data(comparison.index(row, column), ink) for column in (1, 2)] for row in range(3)]
+    shown = [[comparison.data(comparison.index(row, column), ink) for column in (2, 3)] for row in range(3)]
     names = [[None if each is None else each.name().upper() for each in row] for row in shown]  # type: ignore[attr-defined]
     assert names == [[None, None], [LIGHT.good, LIGHT.bad], [LIGHT.muted, LIGHT.muted]]
     theme.choose("dark")
-    assert comparison.data(comparison.index(1, 1), ink).name().upper() == DARK.good  # type: ignore[attr-defined]
+    assert comparison.data(comparison.index(1, 2), ink).name().upper() == DARK.good  # type: ignore[attr-defined]
 
 
 def test_a_figure_that_needs_more_words_has_them_as_a_tip(comparison: ComparisonModel) -> None:
     tip = Qt.ItemDataRole.ToolTipRole
-    assert comparison.data(comparison.index(1, 1), tip) == "8.7"
-    assert comparison.data(comparison.index(0, 1), tip) is None
+    assert comparison.data(comparison.index(1, 2), tip) == "8.7"
+    assert comparison.data(comparison.index(0, 2), tip) is None
 
 
 def test_another_comparison_takes_the_place_of_the_first(comparison: ComparisonModel) -> None:
-    comparison.show_rows(("Scenario", "velocity", "Verdict"), (Row("Today", (Cell("1"),), "", ""),))
-    assert texts(comparison) == [["Today", "1", ""]]
+    comparison.show_rows(("Scenario", "Verdict", "velocity"), (Row("Today", (Cell("1"),), "", ""),))
+    assert texts(comparison) == [["Today", "", "1"]]
     comparison.show_rows((), ())
     assert (comparison.rowCount(), comparison.columnCount()) == (0, 0)

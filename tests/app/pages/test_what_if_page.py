@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.document import Document
@@ -13,11 +14,11 @@ from app.edit import Edit
 from app.jobs import Jobs
 from app.pages.what_if import WhatIfPage
 from app.pages.what_if.scenarios import Entry, ScenarioModel
-from app.pages.what_if.table import ComparisonModel
+from app.pages.what_if.table import VERDICT, ComparisonModel
 from app.preferences import Preferences
 from app.theme import Theme
 from sim.store import RunSettings, new_project
-from sim.stream import Scenario, example, set_value
+from sim.stream import PlannedChange, Scenario, example, set_value
 
 QUICK = RunSettings(seed=3, replications=30, until=200.0)
 TIGHT = Scenario(name="Test WIP 2", changes=(("stages.test.wip_limit", 2),))
@@ -93,8 +94,8 @@ def test_two_limits_are_compared_with_intervals_and_a_verdict_in_words(
     assert page.picture is not None
     tight, wide = page.picture.comparison.scenarios
     assert tight.change("flow_time_p85").difference.high < 0 < wide.change("flow_time_p85").difference.mean
-    assert "±" in cells(page, 1)[3]
-    assert cells(page, 1)[-1].startswith("shorter by ")
+    assert "±" in cells(page, 1)[4]
+    assert cells(page, 1)[1].startswith("shorter by ")
     assert [spot.name for spot in page.picture.trade_off.spots] == ["Today", "Test WIP 2", "Test WIP 8"]
 
 
@@ -250,3 +251,35 @@ def test_the_models_keep_the_rules_of_models(qtbot: QtBot, theme: Theme) -> None
         assert [scenarios.index(row).data() for row in range(len(entries))] == [one.name for one in entries]
     table.show_rows(("Scenario", "x"), ())
     assert table.columnCount() == 2
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1100, 700)])
+def test_verdicts_are_whole_and_in_sight_without_scrolling(
+    page: WhatIfPage, document: Document, answered: Callable[[int], None], size: tuple[int, int]
+) -> None:
+    page.resize(size[0] - 120, size[1] - 100)
+    put(document, TIGHT, MORE)
+    answered(3)
+    table, verdict = page.table, page.table.model().index(1, VERDICT)
+    assert table.columnViewportPosition(VERDICT) + table.columnWidth(VERDICT) <= table.viewport().width()
+    room = table.visualRect(verdict).adjusted(8, 0, -8, 0)
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    needed = table.fontMetrics().boundingRect(QRect(0, 0, room.width(), 999), wrap, str(verdict.data()))
+    assert needed.height() <= room.height()
+    assert needed.width() <= room.width()
+
+
+def test_a_lever_that_the_plan_moves_too_says_so_below_it(
+    page: WhatIfPage, document: Document, qtbot: QtBot
+) -> None:
+    stream = document.project.stream
+    path = f"stages.{stream.stages[0].id}.wip_limit"
+    plan = (PlannedChange(at=6.0, set={path: 4}),)
+    document.replace(replace(document.project, stream=stream.model_copy(update={"plan": plan})))
+    note = page.panel.findChild(QLabel, f"whatIf.lever.{path}.note")
+    assert isinstance(note, QLabel)
+    qtbot.waitUntil(note.isVisible)
+    assert note.text() == "The plan sets it to 4 on day 6."
+    assert page.panel.sliders[path].slider.accessibleDescription() == note.text()
+    document.replace(replace(document.project, stream=stream))
+    assert page.panel.findChild(QLabel, f"whatIf.lever.{path}.note") is None

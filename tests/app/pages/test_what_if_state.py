@@ -9,6 +9,7 @@ import pytest
 
 from app.charts import Spot
 from app.jobs import Cancelled, Track
+from app.pages.what_if.levers import levers, overruled
 from app.pages.what_if.page import unused_name
 from app.pages.what_if.state import (
     QUICK_RUNS,
@@ -25,7 +26,7 @@ from sim.engine import RunRequest
 from sim.errors import StreamFault
 from sim.experiment import Comparison, RunResult, Scale, ScenarioResult, TimeEstimate, estimate
 from sim.experiment.collect import changes
-from sim.stream import Scenario, Stream, example, fingerprint
+from sim.stream import PlannedChange, Scenario, Stream, example, fingerprint
 from tests.builders import backlog, line
 
 TEAM = example("software-team")
@@ -101,25 +102,25 @@ def test_today_is_told_in_plain_figures() -> None:
 def test_the_columns_name_their_units() -> None:
     assert shown(result()).headings == (
         "Scenario",
+        "85 % flow time",
         "Velocity\n/ week",
         "Flow time\n50 %, days",
         "Flow time\n85 %, days",
         "Flow load\nitems",
         "Flow\nefficiency",
-        "85 % flow time",
     )
 
 
 def test_money_has_a_column_where_the_stream_says_something_of_it() -> None:
     found = shown(result(net_value=(900.0, 1100.0)), result(net_value=(1000.0, 1201.0)), result())
-    assert found.headings[-2:] == ("Net value\na run", "85 % flow time")
+    assert found.headings[-1] == "Net value\na run"
     assert [row.cells[-1].text for row in found.rows] == ["1000", "+100 ± 6", "–"]
     assert [row.cells[-1].tone for row in found.rows] == ["", "better", "unclear"]
 
 
 def test_large_sums_are_told_in_thousands() -> None:
     found = shown(result(net_value=(90_000.0, 110_000.0)))
-    assert (found.headings[-2], found.rows[0].cells[-1].text) == ("Net value\n1 000s a run", "100.0")
+    assert (found.headings[-1], found.rows[0].cells[-1].text) == ("Net value\n1 000s a run", "100.0")
 
 
 def test_a_stream_in_which_nothing_is_done_has_dashes() -> None:
@@ -249,7 +250,7 @@ def test_a_factory_counts_parts_in_its_own_unit() -> None:
         result(FACTORY, flow_velocity=(0.4, 0.6)),
         result(FACTORY, flow_velocity=(0.6, 0.8), flow_time_p85=(7.0, 9.0)),
     )
-    assert found.headings[1:5] == (
+    assert found.headings[2:6] == (
         "Velocity\n/ hour",
         "Flow time\n50 %, minutes",
         "Flow time\n85 %, minutes",
@@ -344,3 +345,33 @@ def test_a_scenario_that_does_not_fit_is_refused() -> None:
 )
 def test_a_new_scenario_gets_a_name_of_its_own(taken: tuple[str, ...], wanted: str, name: str) -> None:
     assert unused_name(tuple(Scenario(name=each) for each in taken), wanted) == name
+
+
+PLANNED = TEAM.model_copy(
+    update={
+        "plan": (
+            PlannedChange(
+                at=60.0,
+                set={"stages.test.wip_limit": 6, "arrivals.0.time": {"family": "exponential", "mean": 1.0}},
+            ),
+        )
+    }
+)
+
+
+def test_a_lever_that_the_plan_moves_too_says_when_and_where_to() -> None:
+    notes = {lever.path: lever.note for lever in levers(PLANNED, None)}
+    assert notes.pop("stages.test.wip_limit") == "The plan sets it to 6 on day 60."
+    assert notes.pop("arrivals.0.time.mean") == "The plan changes it on day 60."
+    assert set(notes.values()) == {""}
+
+
+def test_a_scenario_that_the_plan_overrules_is_told_so() -> None:
+    kept = Scenario(name="Faster", changes=(("stages.test.workers", 3),))
+    lost = Scenario(name="Tight", changes=(("stages.test.wip_limit", 2),))
+    assert overruled(PLANNED, kept) == ()
+    assert overruled(PLANNED, lost) == (
+        "Tight: Test WIP 5 → 2 holds only until then: The plan sets it to 6 on day 60.",
+    )
+    found = compare(Request(PLANNED, (lost,), 3, seed=1, until=90.0), Track(lambda *_: None))
+    assert found.warnings[0] == overruled(PLANNED, lost)[0]
