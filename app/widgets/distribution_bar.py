@@ -92,31 +92,43 @@ class DistributionBar(QWidget):
                     return True
         return super().event(event)
 
-    def _paint_legend(self, painter: QPainter) -> None:
+    def legend_places(self) -> tuple[tuple[float, float], ...]:
+        """Give begin and width of each entry of the legend that there is room for."""
+        metrics = QFontMetrics(self._legend_font())
+        texts, gap = self._legend_texts(metrics)
+        places, left = [], 0.0
+        for text in texts if self._portions else ():
+            width = float(_MARK + TINY + metrics.horizontalAdvance(text))
+            if left + width > self.width() + 1:
+                break
+            places.append((left, width))
+            left += width + gap
+        return tuple(places)
+
+    def _legend_font(self) -> QFont:
         font = QFont(self.font())
         font.setPixelSize(max(11, self.font().pixelSize() - 2))
+        return font
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        font = self._legend_font()
         painter.setFont(font)
         metrics = QFontMetrics(font)
-        left, middle = 0.0, _BAR + TINY + metrics.height() / 2
-        texts, gap = self._legend_texts(metrics)
-        for portion, text in zip(self._portions, texts, strict=True):
-            width = _MARK + TINY + metrics.horizontalAdvance(text)
-            if left + width > self.width() + 1:
-                return
+        middle = _BAR + TINY + metrics.height() / 2
+        texts, _ = self._legend_texts(metrics)
+        for portion, text, (left, _) in zip(self._portions, texts, self.legend_places(), strict=False):
             outline = QPainterPath(shape_path(portion.style.shape, _MARK))
             outline.translate(QPointF(left + _MARK / 2, middle))
             painter.fillPath(outline, QColor(portion.style.colour))
             painter.setPen(self.palette().text().color())
             painter.drawText(QPointF(left + _MARK + TINY, middle + metrics.ascent() / 2 - 1), text)
             painter.setPen(Qt.PenStyle.NoPen)
-            left += width + gap
 
     def _legend_texts(self, metrics: QFontMetrics) -> tuple[list[str], float]:
         """Give the entries and the room between two: set closer where they would not all fit."""
         texts, free = [""], 0.0
-        texts, free = [""], 0.0
-        for space in ("\u202f", ""):
-            texts = [f"{100 * each.share:.0f}{space}%" for each in self._portions]
+        for end in ("\u202f%", "%", ""):
+            texts = [f"{100 * each.share:.0f}{end}" for each in self._portions]
             wide = sum(_MARK + TINY + metrics.horizontalAdvance(text) for text in texts)
             free = (self.width() - wide) / max(len(texts) - 1, 1)
             if free >= 2:

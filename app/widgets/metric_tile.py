@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.theme import MEDIUM, TINY
 from app.widgets.card import Card
@@ -29,6 +29,10 @@ class Metric:
         note: A sentence beside the number ("limit 26").
         note_tone: Whether the note is a warning.
         how: How it is counted, in plain sentences; empty: no explanation is offered.
+        says: What the number is, in a few plain words below it.
+        trend: How it has changed, in a few words with an arrow: "▲ 0.3 better in 4 weeks".
+        trend_tone: Whether that is for the better.
+        trend_whole: The change in a whole sentence, for the pointer and for screen readers.
     """
 
     label: str
@@ -39,6 +43,10 @@ class Metric:
     note: str = ""
     note_tone: Tone = "plain"
     how: str = ""
+    says: str = ""
+    trend: str = ""
+    trend_tone: Tone = "plain"
+    trend_whole: str = ""
 
 
 class Tile(Card):
@@ -99,6 +107,16 @@ class MetricTile(Tile):
         for part in (self._delta, self._note):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
         self.body.addLayout(row)
+        self.body.setSpacing(TINY)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        self._says, self._trend = ElidedLabel(), ElidedLabel()
+        for line, what in ((self._says, "says"), (self._trend, "trend")):
+            line.setObjectName(f"{name}.{what}")
+            mark(line, role="caption")
+            line.hide()
+            lines.addWidget(line)
+        self.body.addLayout(lines)
         self.body.addStretch(1)
 
     def show_metric(self, metric: Metric) -> None:
@@ -111,10 +129,18 @@ class MetricTile(Tile):
         self._note.setToolTip(metric.note)
         for part in (self._unit, self._delta, self._note):
             part.setVisible(bool(part.text()))
+        self._show_line(self._says, metric.says, metric.says)
+        self._show_line(self._trend, metric.trend, metric.trend_whole)
+        mark(self._trend, tone=metric.trend_tone)
         mark(self._delta, tone=metric.delta_tone)
         mark(self._note, tone=metric.note_tone)
-        spoken = " ".join(part for part in (metric.label, metric.value, metric.unit, metric.note) if part)
-        self.setAccessibleName(spoken)
+        told = (metric.label, metric.value, metric.unit, metric.note, metric.trend_whole)
+        self.setAccessibleName(" ".join(part for part in told if part))
+
+    def _show_line(self, line: ElidedLabel, text: str, whole: str) -> None:
+        line.setText(text)
+        line.setToolTip(whole)
+        line.setVisible(bool(text))
 
 
 class Explanation(Card):

@@ -15,6 +15,7 @@ from app.pages.stream.bottleneck import Bottleneck, bottleneck
 from app.pages.stream.live_charts import USUAL, ChartsRequest, states_of
 from app.pages.stream.money import money_metric
 from app.pages.stream.stage_facts import facts_of
+from app.pages.stream.trends import mix_trend, with_trends
 from app.widgets import Metric
 from sim.log import Kind
 from sim.metrics import (
@@ -37,6 +38,13 @@ if TYPE_CHECKING:
     from sim.stream import Stream
 
 PLURAL: Final = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
+SAYS: Final = {
+    "velocity": "done, on average",
+    "time": "{} % are done by then",
+    "load": "in progress, on average",
+    "efficiency": "worked on; else waiting",
+}
+"""What each number is, in a few words that fit below it."""
 _ENOUGH: Final = 10
 """Items done from which a bottleneck is named."""
 
@@ -92,6 +100,7 @@ class Figures:
         warnings: What a reader must know beside the numbers.
         since: From when on the stages are counted, in words; empty where that is the whole run.
         facts: What is known of each stage since then, in lines, by stage id.
+        mix: How the shares of the types have changed, in a few words; empty where that is nothing to tell.
     """
 
     metrics: tuple[Metric, ...]
@@ -104,6 +113,7 @@ class Figures:
     since: str = ""
     money: Metric | None = None
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mix: str = ""
 
 
 def measure(request: FiguresRequest) -> Figures:
@@ -117,8 +127,9 @@ def measure(request: FiguresRequest) -> Figures:
     begun = log.start if since is None else since.since
     done = int(np.count_nonzero((log.kind == Kind.DONE) & (log.time >= begun)))
     return Figures(
-        metrics=metrics_of(summary, log.base, request),
+        metrics=with_trends(metrics_of(summary, log.base, request), log),
         distribution=summary.distribution,
+        mix=mix_trend(log, log.types),
         utilisation={stage.id: stage.utilisation for stage in stages},
         use=uses_of(stages, teams),
         bottleneck=bottleneck(stages, teams) if done >= _ENOUGH else None,
@@ -177,16 +188,19 @@ def metrics_of(summary: FlowSummary, base: TimeBase, request: FiguresRequest) ->
     """Put the four numbers of a summary in words."""
     note = "" if request.limit is None else f"limit {request.limit}"
     words = request.words
-    how = how_counted(words)
+    how, says = how_counted(words), SAYS
     return (
-        replace(velocity_metric(summary.velocity, base), how=how["velocity"]),
+        replace(velocity_metric(summary.velocity, base), how=how["velocity"], says=says["velocity"]),
         replace(_flow_time(summary.flow_time), how=how["time"]),
-        Metric("Flow load", _number(summary.load), words.items, note=note, how=how["load"]),
+        Metric(
+            "Flow load", _number(summary.load), words.items, note=note, how=how["load"], says=says["load"]
+        ),
         Metric(
             "Flow efficiency",
             "–" if math.isnan(summary.efficiency) else f"{100 * summary.efficiency:.0f}",
             "%",
             how=how["efficiency"],
+            says=says["efficiency"],
         ),
     )
 
@@ -225,9 +239,13 @@ def velocity_metric(rate: float, base: TimeBase) -> Metric:
 
 def _flow_time(stats: TimeStats) -> Metric:
     if 85 in stats.supported:
-        return Metric("Flow time (85 %)", _number(stats.p85), PLURAL[stats.unit])
+        return Metric(
+            "Flow time (85 %)", _number(stats.p85), PLURAL[stats.unit], says=SAYS["time"].format(85)
+        )
     if 50 in stats.supported:
-        return Metric("Flow time (50 %)", _number(stats.p50), PLURAL[stats.unit])
+        return Metric(
+            "Flow time (50 %)", _number(stats.p50), PLURAL[stats.unit], says=SAYS["time"].format(50)
+        )
     return Metric("Flow time")
 
 

@@ -47,8 +47,10 @@ class StreamLayout:
         self._tiles = [MetricTile(f"metric.{name}") for name in _TILES]
         self._money = MetricTile("metric.money")
         self._money.hide()
+        self._limits = ""
         self._bar = DistributionBar("metric.distribution.bar")
-        distribution = DistributionTile(page.tr("Flow distribution"), self._bar, "metric.distribution")
+        self._distribution_title = page.tr("Flow distribution")
+        distribution = DistributionTile(self._distribution_title, self._bar, "metric.distribution")
         self._distribution = distribution
         stage = QFrame()
         stage.setObjectName("boardCard")
@@ -96,7 +98,8 @@ class StreamLayout:
         self._money.setVisible(tells_money(stream))
         names = {kind.id: kind.name for kind in stream.item_types}
         limits = ", ".join(f"{names.get(one.type, one.type)} {one.limit}" for one in stream.type_limits)
-        self._distribution.show_note(f"at most {limits}" if limits else "")
+        self._limits = f"at most {limits}" if limits else ""
+        self._distribution.show_note(self._limits)
 
     @property
     def charts(self) -> tuple[Chart[Any], ...]:
@@ -117,7 +120,8 @@ class StreamLayout:
 
     def show_nothing(self, words: Vocabulary) -> None:
         """Show that nothing has run yet, in a stream's words."""
-        self._distribution.setToolTip(how_counted(words)["distribution"])
+        self._distribution.set_caption(self._distribution_title, how_counted(words)["distribution"])
+        self._distribution.show_note(self._limits)
         for tile, metric in zip(self._tiles, no_metrics(words), strict=True):
             tile.show_metric(metric)
         self._money.show_metric(Metric(LABEL, how=how_money_is_counted(words)))
@@ -135,4 +139,5 @@ class StreamLayout:
             for kind, style in zip(stream.item_types, styles, strict=True)
         )
         self._bar.show_portions(tuple(portions))
+        self._distribution.show_note("; ".join(part for part in (figures.mix, self._limits) if part))
         self.row.show_states(figures.charts)
