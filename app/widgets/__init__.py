@@ -9,7 +9,7 @@ from app.widgets.distribution_bar import DistributionBar, Portion
 from app.widgets.empty_state import EmptyState
 from app.widgets.fields import DurationField, IntField, LimitField, NumberField, TextField, ValueField
 from app.widgets.marks import mark
-from app.widgets.metric_tile import DistributionTile, Explanation, Metric, MetricTile, Tile, TileRow
+from app.widgets.metric_tile import DistributionTile, Explanation, Metric, MetricTile, Tile, TileRow, Tone
 from app.widgets.segmented import SegmentedControl
 from app.widgets.slider import LabelledSlider, align_sliders
 from app.widgets.table import TableView
@@ -41,6 +41,7 @@ __all__ = [
     "TextField",
     "Tile",
     "TileRow",
+    "Tone",
     "ValueField",
     "align_sliders",
     "date_text",

@@ -11,8 +11,7 @@ from sim.metrics import Window, flow_distribution, flow_efficiency, flow_load, f
 from sim.stream import Calendar, hours_in, readable_rate
 
 if TYPE_CHECKING:
-    from app.widgets import Metric
-    from app.widgets.metric_tile import Tone
+    from app.widgets import Metric, Tone
     from sim.log import EventLog, LogType
 
 _LADDER: Final = (("13 weeks", 13, "week"), ("4 weeks", 4, "week"), ("week", 1, "week"), ("day", 1, "day"))
