@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from sim.engine.build import cache_folder, compiles
@@ -117,6 +118,12 @@ def compile_here() -> None:
     folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / _MARK).touch()
-    versions = sorted(folder.parent.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
-    for old in versions[_KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)
+    throw_away_old(folder.parent)
+
+
+def throw_away_old(versions: Path) -> None:
+    """Keep the machine code of the versions used last, and of those that somebody compiles just now."""
+    latest_first = sorted(versions.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
+    for old in latest_first[_KEPT:]:
+        if not (old / _CLAIM).exists():
+            shutil.rmtree(old, ignore_errors=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from sim.engine import LiveRun, RunRequest, rehearse
 from sim.engine.build import compiles
+from sim.engine.warm import throw_away_old
 from sim.stream import example, set_value
 from tests.engine.test_build import child
 
@@ -64,3 +68,13 @@ print(second, bool(heard), left)
 @pytest.mark.skipif(not compiles(), reason="numba is not here")
 def test_whoever_comes_second_waits_for_the_first_and_compiles_nothing(tmp_path: object) -> None:
     assert child(TWO, HEADRACE_CACHE_DIR=f"{tmp_path}/empty") == "True True ['compiled', 'now']"
+
+
+def test_machine_code_of_old_versions_goes_but_for_what_is_compiled_just_now(tmp_path: Path) -> None:
+    for age, name in enumerate(("newest", "newer", "new", "old", "oldest")):
+        (tmp_path / name).mkdir()
+        if name == "oldest":
+            (tmp_path / name / "compiling").touch()
+        os.utime(tmp_path / name, (1e9 - age, 1e9 - age))
+    throw_away_old(tmp_path)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["new", "newer", "newest", "oldest"]
