@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from app.canvas.band_tool import BandTool
 from app.canvas.board_state import BACKLOG
 from app.canvas.card_item import Field
-from app.canvas.intents import CopyCards, MoveCards, PasteCards, RemoveCards, TakeCards
+from app.canvas.intents import AskWhatIsWrong, CopyCards, MoveCards, PasteCards, RemoveCards, TakeCards
 from app.canvas.mix_tool import MixTool
 from app.canvas.port import Board
 from app.canvas.selection import Selection, are_neighbours, reaching
@@ -100,6 +100,8 @@ class BoardKeys:
                 view.remove_wanted.emit(keys[0])
         elif key in (_Key.Key_R, _Key.Key_O):
             return self._ways.begin("rework" if key == _Key.Key_R else "onward")
+        elif key == _Key.Key_F:
+            view.wanted.emit(AskWhatIsWrong(view.selected))
         elif key == _Key.Key_G:
             return self._bands.group()
         else:

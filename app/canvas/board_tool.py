@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.canvas.band_tool import BandTool
 from app.canvas.board_keys import BoardKeys
 from app.canvas.board_state import BACKLOG
-from app.canvas.intents import MoveCards
+from app.canvas.intents import AskWhatIsWrong, MoveCards
 from app.canvas.mix_tool import MixTool
 from app.canvas.port import Board
 from app.canvas.selection import reaching, toggled
@@ -136,11 +136,17 @@ class BoardTool:
         card = view.card_state_at(at)
         if card is not None:
             self._press_on_card(card.key, event.modifiers())
-            if card.is_stage:
+            if self._is_on_problem(card.key, at):
+                view.wanted.emit(AskWhatIsWrong(card.key))
+            elif card.is_stage:
                 self._drag = _Drag(card.key, at)
         elif not (self.ways.choose_at(at) or self.bands.press(at)):
             view.choose("")
             self._begin_pan(event)
+
+    def _is_on_problem(self, key: str, at: QPointF) -> bool:
+        item = self._view.card(key)
+        return item is not None and item.problem_box().adjusted(-3, -3, 3, 3).contains(item.mapFromScene(at))
 
     def _press_on_card(self, key: str, mods: Qt.KeyboardModifier) -> None:
         view = self._view
@@ -214,11 +220,12 @@ class BoardTool:
         view = self._view
         if self.is_space_down:
             return _Cursor.OpenHandCursor
-        if gap or self.ways.handle_at(at) >= 0:
+        card = view.card_state_at(at)
+        over_problem = card is not None and self._is_on_problem(card.key, at)
+        if gap or over_problem or self.ways.handle_at(at) >= 0:
             return _Cursor.PointingHandCursor
         if self.mix.border_at(at) >= 0:
             return _Cursor.SplitHCursor
-        card = view.card_state_at(at)
         if card is None:
             return _Cursor.SizeHorCursor if self.bands.is_edge(at) else _Cursor.ArrowCursor
         item = view.card(card.key)

@@ -165,6 +165,10 @@ class CardItem(QGraphicsItem):
             return QRectF(PAD, 29, inner, 17)
         return QRectF(PAD, 62, inner, 17)
 
+    def problem_box(self) -> QRectF:
+        """Give the place of the mark that something is wrong; empty where nothing is."""
+        return QRectF(self._box.width() - PAD - 14, 47, 15, 15) if self.state.problems else QRectF()
+
     def field_at(self, point: QPointF) -> Field | None:
         """Give the editable text at a point of the card."""
         fields: tuple[Field, ...] = ("wip_limit", "name", "workers", "time", "rate")
@@ -323,7 +327,7 @@ class CardItem(QGraphicsItem):
 
     def _paint_problem(self, painter: QPainter) -> None:
         t = self._theme.tokens
-        box = QRectF(self._box.width() - PAD - 14, 47, 15, 15)
+        box = self.problem_box()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(t.bad))
         painter.drawEllipse(box)

@@ -112,6 +112,13 @@ class SetMix:
 
 
 @dataclass(frozen=True)
+class AskWhatIsWrong:
+    """Tell what is wrong with a stage, beside its card, and offer to mend it."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class Settle:
     """A drag ended: what follows is taken back by itself."""
 
@@ -138,6 +145,7 @@ Intent = (
     | PasteCards
     | SetRate
     | SetMix
+    | AskWhatIsWrong
     | Settle
     | Refuse
 )

@@ -49,6 +49,7 @@ from sim.stream.policies import BoardItem, Drag, Feedback, PlannedChange, WipGro
 from sim.stream.problem import Problem, errors_among, fault_of
 from sim.stream.problems import problems, require_sound
 from sim.stream.rates import a_unit, readable_rate
+from sim.stream.remedies import Remedy, remedy
 from sim.stream.scenario import Scenario, apply_scenario, read_change
 from sim.stream.schema import json_schema
 from sim.stream.stages import (
@@ -88,6 +89,7 @@ __all__ = [
     "PlannedChange",
     "Problem",
     "PullOrder",
+    "Remedy",
     "Rework",
     "Route",
     "Saturated",
@@ -142,6 +144,7 @@ __all__ = [
     "problems_in",
     "read_change",
     "readable_rate",
+    "remedy",
     "removal_notes",
     "remove_class",
     "remove_item_type",

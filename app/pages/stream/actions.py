@@ -11,7 +11,9 @@ from app.canvas import Selection, intents
 from app.pages.stream import clipboard, edits
 from app.pages.stream.board_edits import change_for
 from app.pages.stream.menus import board_menu
+from app.pages.stream.problem_panel import ProblemPanel
 from sim.errors import UserFault
+from sim.stream import problems, remedy
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from app.pages.stream.forms import Change
     from app.pages.stream.layout import StreamLayout
     from sim.store import Project
-    from sim.stream import Pasted
+    from sim.stream import Pasted, Remedy
 
 
 class BoardActions(QObject):
@@ -91,6 +93,8 @@ class BoardActions(QObject):
             self.said.emit(intent.why)
         elif isinstance(intent, intents.Settle):
             self._document.seal()
+        elif isinstance(intent, intents.AskWhatIsWrong):
+            self.tell_problems(intent.key)
         elif isinstance(intent, intents.TakeCards):
             self.copy_cards(intent.keys, cut=intent.cut)
         elif isinstance(intent, intents.PasteCards):
@@ -99,6 +103,22 @@ class BoardActions(QObject):
             self._put_in(lambda: clipboard.duplicated(self.project, intent.keys))
         else:
             self._change(intent)
+
+    def tell_problems(self, key: str) -> None:
+        """Tell beside a card what is wrong with its stage, and offer to mend it."""
+        stream, card = self.project.stream, self._board.card(key)
+        path = f"stages.{key}"
+        found = [one for one in problems(stream) if one.where == path or one.where.startswith(f"{path}.")]
+        if card is None or not found:
+            self.said.emit(self.tr("Nothing is wrong here."))
+            return
+        offers = [(one, remedy(stream, one)) for one in found]
+        panel = ProblemPanel(offers, self.mend, self._board.viewport())
+        panel.open_beside(self._board.mapFromScene(card.sceneBoundingRect()).boundingRect())
+
+    def mend(self, one: Remedy) -> None:
+        """Do what mends a problem."""
+        self._apply(lambda: edits.with_stream(self.project, one.make(self.project.stream), one.text))
 
     def copy_cards(self, keys: Sequence[str], *, cut: object = False) -> None:
         """Put stages on the clipboard, and take them out of the stream if they are cut."""

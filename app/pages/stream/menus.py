@@ -24,6 +24,9 @@ class Actions(Protocol):
     def take(self, intent: object) -> None:
         """Do what a gesture asks for."""
 
+    def tell_problems(self, key: str) -> None:
+        """Tell what is wrong with a stage."""
+
     def copy_cards(self, keys: Sequence[str], *, cut: object = False) -> None:
         """Put stages on the clipboard."""
 
@@ -99,7 +102,9 @@ def _of_stage(actions: Actions, board: BoardView, card: CardState) -> list[Offer
         (f"{actions.project.stream.vocabulary.workers.capitalize()}…", "P", lambda: board.edit("workers")),
         ("Typical time…", "T", lambda: board.edit("time")),
     ]
+    wrong: list[Offer] = [("What is wrong…", "F", lambda: actions.tell_problems(key)), _LINE]
     return [
+        *(wrong if card.problems else []),
         ("Rename", "F2", lambda: board.edit("name")),
         ("WIP limit…", "L", lambda: board.edit("wip_limit")),
         *(work if card.kind == "work" else []),

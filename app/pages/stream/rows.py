@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import isfinite
 
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.theme import SMALL, TINY
-from app.widgets import ValueField, paragraph
+from app.widgets import LinkButton, ValueField, paragraph
 
 
 class SameOrNumber(ValueField["float | None"]):
@@ -81,6 +81,9 @@ class Rows(QWidget):
         """Start without rows."""
         super().__init__(parent)
         self.notes: dict[str, QLabel] = {}
+        self._holders: dict[str, QWidget] = {}
+        self._fix_rows: dict[str, int] = {}
+        self._rows = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SMALL)
@@ -90,7 +93,7 @@ class Rows(QWidget):
 
     def add(self, text: str, field: QWidget, path: str = "") -> QLabel:
         """Add a row; problems about ``path`` will stand below it."""
-        at = self._grid.rowCount()
+        at = self._next(3)
         name = paragraph(text, "muted")
         name.setBuddy(field)
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -103,7 +106,7 @@ class Rows(QWidget):
 
     def add_row(self, field: QWidget, path: str) -> None:
         """Add a field over the whole width that says itself what it is."""
-        at = self._grid.rowCount()
+        at = self._next(3)
         self._grid.addWidget(field, at, 0, 1, 2)
         self._add_note(path, at + 1)
 
@@ -113,10 +116,35 @@ class Rows(QWidget):
         note.hide()
         self._grid.addWidget(note, at, 0, 1, 2)
         self.notes[path] = note
+        self._fix_rows[path] = at + 1
+
+    def _next(self, rows: int) -> int:
+        """Give the next free row of the grid and take some: of the field, its problem, the remedy."""
+        at, self._rows = self._rows, self._rows + rows
+        return at
+
+    def offer(self, path: str, offers: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Put buttons below the problem about ``path``, in place of those that were there."""
+        holder = self._holders.pop(path, None)
+        if holder is not None:
+            holder.hide()
+            holder.deleteLater()
+        if not offers:
+            return
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, TINY)
+        column.setSpacing(TINY)
+        for number, (text, do) in enumerate(offers):
+            button = LinkButton(text, f"mend.{path}.{number}")
+            button.clicked.connect(lambda _=False, do=do: do())
+            column.addWidget(button)
+        self._grid.addWidget(holder, self._fix_rows[path], 0, 1, 2)
+        self._holders[path] = holder
 
     def add_wide(self, widget: QWidget) -> None:
         """Add something that takes the whole width."""
-        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+        self._grid.addWidget(widget, self._next(1), 0, 1, 2)
 
     def heading(self, text: str) -> None:
         """Add a heading over the rows that follow."""

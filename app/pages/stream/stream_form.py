@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.pages.stream.forms import About, Form, Outline, Sheet, Topic, setting
+from app.pages.stream.forms import About, Change, Form, Outline, Sheet, Topic, setting
 from app.pages.stream.forms.stream_arrivals import add_rates, arrivals_text, arrivals_topic
 from app.pages.stream.forms.stream_board import board_topic
 from app.pages.stream.forms.stream_calendar import calendar_topic
@@ -20,6 +21,7 @@ from app.pages.stream.forms.stream_words import calendar_text, clock_topic, word
 from app.pages.stream.shares_bar import SharesBar
 from app.theme import Theme, TypeStyle
 from app.widgets import label, mark, paragraph
+from sim.stream import remedy
 
 if TYPE_CHECKING:
     from sim.stream import Problem, Stream
@@ -94,6 +96,10 @@ class StreamForm(Form):
                 note = paragraph(f"{problem.what} {problem.fix}", "caption")
                 mark(note, tone="bad" if problem.severity == "error" else "warn")
                 sheet.rows.add_wide(note)
+                one = remedy(sheet.about.stream, problem)
+                if one is not None:
+                    change = Change(one.text, one.make)
+                    sheet.link(one.text, f"mend.{problem.where}", partial(sheet.want, change), one.text)
 
     def _show_shares(self, stream: Stream, styles: Sequence[TypeStyle]) -> None:
         names = [kind.name for kind in stream.item_types]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.pages.stream.forms.change import Change
 from app.pages.stream.forms.section import Section, Tone
 from app.pages.stream.forms.sheet import About, Sheet
 from app.pages.stream.rows import Rows, kept_focus, replace_body
 from app.theme import SMALL, Theme
 from app.widgets import label, mark, paragraph
+from sim.stream import remedy
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout
@@ -212,6 +215,20 @@ class Form(QWidget):
                 is_error = any(each.severity == "error" for each in found)
                 mark(note, tone="bad" if is_error else "warn")
                 note.setVisible(bool(found))
+                rows.offer(path, self._offers(found))
+
+    def _offers(self, found: Sequence[Problem]) -> list[tuple[str, Callable[[], object]]]:
+        """Give what mends the problems of a row, where there is something."""
+        assert self._about is not None
+        offers: list[tuple[str, Callable[[], object]]] = []
+        for problem in found:
+            one = remedy(self._about.stream, problem)
+            if one is not None:
+                offers.append((one.text, partial(self._mend, Change(one.text, one.make))))
+        return offers
+
+    def _mend(self, change: Change) -> None:
+        self.wanted.emit(change)
 
     def _place_of(self, problem: Problem) -> tuple[int, str] | None:
         """Give the rows and the path at which a problem is told; None while its section is not made."""
