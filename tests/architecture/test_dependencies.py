@@ -11,6 +11,7 @@ from tests.architecture.tree import PROJECT, imports, modules
 # A distribution and what one imports of it, where the two differ.
 IMPORTED_AS = {
     "charset-normalizer": "charset_normalizer",
+    "pillow": "PIL",
     "pyside6-essentials": "PySide6",
 }
 # Comes with another distribution.

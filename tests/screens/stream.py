@@ -132,6 +132,13 @@ def item_chosen(scene: Scene) -> None:
     scene.settle(200)
 
 
+def exporting(scene: Scene) -> None:
+    """The panel that exports a stretch of the run."""
+    typical(scene, "software-team")
+    page_of(scene).around.films.open(page_of(scene).run.player.now)
+    scene.settle(200)
+
+
 def full(scene: Scene) -> None:
     """Many stages and many items."""
     scene.put(many_stages())
@@ -160,6 +167,7 @@ STATES: dict[str, State] = {
     "waiting-chosen": waiting_chosen,
     "looking-back": looking_back,
     "item-chosen": item_chosen,
+    "exporting": exporting,
     "full": full,
     "problems": problems,
 }

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.pages.stream.film_maker import FilmMaker
+from app.pages.stream.film_panel import FilmPanel
+from app.pages.stream.filming import Filming
 from app.pages.stream.item_panel import ItemPanel
 from app.pages.stream.item_watch import ItemWatch
 from app.pages.stream.look_back import LookBack
@@ -23,6 +26,7 @@ class LookAround(QObject):
     Attributes:
         back: Which moment is looked at.
         items: Which item is looked at.
+        films: What is exported.
     """
 
     def __init__(self, run: RunControl, parts: StreamLayout, theme: Theme, page: QWidget) -> None:
@@ -30,11 +34,15 @@ class LookAround(QObject):
         super().__init__(page)
         self.back = LookBack(run, self)
         self.items = ItemWatch(run, self.back, parts.board, ItemPanel(theme, page))
+        self.films = Filming(run, FilmMaker(run.jobs, theme, page), FilmPanel(theme, page))
         self._run, self._parts = run, parts
         timeline = parts.timeline
         timeline.looked.connect(self.back.look)
         timeline.stepped.connect(self.back.step)
         timeline.left.connect(self.back.back)
+        timeline.export.clicked.connect(lambda: self.films.open(self.back.shown))
+        self.films.said.connect(run.said)
+        self.films.maker.failed.connect(run.refused)
         self.back.moved.connect(self._show_moment)
         run.steered.connect(self.show_marks)
         run.restarted.connect(self.show_marks)

@@ -116,6 +116,7 @@ class StreamPage(Page):
         """Stop what moves."""
         self._throttle.stop()
         self.gains.forget()
+        self.around.films.maker.cancel()
         self.run.player.stop()
 
     def _toggle(self) -> None:

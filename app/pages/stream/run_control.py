@@ -13,7 +13,7 @@ from app.pages.stream.changes_made import ChangesMade
 from sim.stream import changed_values, errors_among, fault_of, problems, require_sound, stream_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.pages.stream.change_words import ChangeMade
     from sim.engine import LiveRun
@@ -80,6 +80,7 @@ class RunControl(QObject):
 
     Attributes:
         player: Plays it.
+        jobs: Where it is made ready.
         run: What is played; None before the first time.
         ruled_since: Moment of the last change to people, limits or rules of a stage; 0 if there was none.
         changes: How often the run under way was changed by hand since it began, or since that was kept.
@@ -106,7 +107,7 @@ class RunControl(QObject):
         self.changes = 0
         self._made: ChangesMade | None = None
         self._kept: Stream | None = None
-        self._jobs = jobs
+        self.jobs = jobs
         self._wanted: RunOrder | None = None
         self._plays_when_ready = False
 
@@ -133,7 +134,7 @@ class RunControl(QObject):
 
     def reset(self) -> None:
         """Let the run go, or give up making one ready."""
-        self._jobs.cancel("stream.prepare")
+        self.jobs.cancel("stream.prepare")
         if self._wanted is not None:
             self.said.emit("")
         self._wanted = None
@@ -163,6 +164,16 @@ class RunControl(QObject):
     def in_force_at(self, moment: float) -> Stream | None:
         """The stream whose rules held at a moment of the run. None without a run."""
         return None if self._made is None else self._made.in_force_at(moment)
+
+    def rules_over_time(self) -> Callable[[float], Stream]:
+        """Give what tells the stream in force at any moment of this run, whatever is run later.
+
+        Raises:
+            RuntimeError: If there is no run.
+        """
+        if self._made is None:
+            raise RuntimeError("no run has rules")
+        return self._made.in_force_at
 
     def marks(self) -> Sequence[ChangeMade]:
         """Give the changes that came over the run so far, in order of time."""
@@ -246,7 +257,7 @@ class RunControl(QObject):
 
     def _prepare(self, order: RunOrder) -> None:
         self._wanted = order
-        self._jobs.start_tracked(
+        self.jobs.start_tracked(
             prepare,
             order,
             lambda run: self._take_run(run, order),

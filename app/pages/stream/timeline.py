@@ -25,6 +25,7 @@ class Timeline(QWidget):
     Attributes:
         slider: Any moment, and flags where values were changed.
         back: Leads back to the present.
+        export: Leads to the export as pictures.
 
     Signals:
         looked(float): Show this moment.
@@ -47,10 +48,13 @@ class Timeline(QWidget):
         )
         self.back = LinkButton(self.tr("Back to now"), "timeline.back")
         self.back.setToolTip(self.tr("Show the present of the run again (Alt+End)"))
+        self.export = LinkButton(self.tr("Export…"), "timeline.export")
+        self.export.setToolTip(self.tr("Export the run as a GIF or as pictures (Ctrl+Shift+E)"))
+        self.export.setShortcut("Ctrl+Shift+E")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(MEDIUM, 0, SMALL, 2)
         self.row.setSpacing(SMALL)
-        for part in (self._where, self.slider, self.back):
+        for part in (self._where, self.slider, self.back, self.export):
             self.row.addWidget(part, int(part is self.slider))
         self._connect()
         self.hide()

@@ -1,0 +1,75 @@
+"""Exporting a run on the Stream page: the panel asks, the maker makes, the page tells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QSize, Signal
+
+from app.animation import Cut
+from app.pages.stream.film_file import FilmKind
+from app.pages.stream.film_maker import FilmMaker, FilmRequest
+from app.pages.stream.film_panel import FilmPanel
+from app.pages.stream.speeds import speed_text, speeds_for
+
+if TYPE_CHECKING:
+    from app.pages.stream.run_control import RunControl
+
+_SECONDS: Final = 12.0
+"""How long a film is that is offered first."""
+
+
+class Filming(QObject):
+    """Joins the run, the panel and the maker.
+
+    Attributes:
+        panel: Asks.
+        maker: Makes.
+
+    Signals:
+        said(str): A line for the status bar.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, run: RunControl, maker: FilmMaker, panel: FilmPanel) -> None:
+        """Join them."""
+        super().__init__(panel)
+        self.panel, self.maker = panel, maker
+        self._run = run
+        panel.wanted.connect(self.make)
+        panel.cancelled.connect(self._give_up)
+        panel.closed.connect(panel.hide)
+        maker.progressed.connect(panel.show_progress)
+        maker.made.connect(self._tell)
+        maker.ended.connect(lambda: panel.show_busy(False))
+        run.restarted.connect(panel.hide)
+
+    def open(self, moment: float) -> None:
+        """Offer the last stretch up to a moment."""
+        run = self._run.run
+        if run is None:
+            return
+        self._run.player.pause()
+        speeds = speeds_for(run.stream)[:-1]
+        usual = speeds[len(speeds) // 3]
+        texts = [(f"{speed:g}", speed_text(speed, run.stream.time_unit)) for speed in speeds]
+        self.panel.offer((max(moment - usual * _SECONDS, 0.0), moment), texts, f"{usual:g}")
+
+    def make(self, cut: Cut, size: QSize, kind: FilmKind, path: Path) -> None:
+        """Make a film of the run as it is now."""
+        log, control = self._run.log(), self._run
+        if log is None:
+            return
+        held = control.rules_over_time()
+        self.panel.show_busy(True)
+        self.maker.make(FilmRequest(log, held, cut, size, path, kind))
+
+    def _give_up(self) -> None:
+        self.maker.cancel()
+        self.said.emit(self.tr("The export was given up; nothing was written."))
+
+    def _tell(self, path: Path) -> None:
+        self.panel.hide()
+        self.said.emit(self.tr("Exported to {}.").format(path))
