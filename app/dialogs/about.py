@@ -19,7 +19,7 @@ def about_sheet(parent: QWidget) -> QMessageBox:
     box.setInformativeText(
         _tr("Model a value stream, watch work flow through it, and forecast when it will be done.")
         + f"\n\nPython {platform.python_version()} · Qt for Python {PySide6.__version__}\n"
-        + _tr("MIT licence; Qt under the LGPL.")
+        + _tr("MIT licence; Qt under the LGPL, Pillow under MIT-CMU.")
     )
     return box
 
