@@ -170,7 +170,7 @@ class FlowTimeChart(Chart[FlowTimeState]):
     def keys(self, state: FlowTimeState) -> Sequence[Key]:
         """Name the types that occur."""
         styles = self._styles(state)
-        present = np.unique(state.type).tolist()
+        present = np.flatnonzero(np.bincount(state.type)).tolist()  # PERF: np.unique imports numpy.ma, 50 ms
         ids = state.type_ids
         return [Key(state.type_names[t], styles[ids[t]].colour, styles[ids[t]].shape) for t in present]
 

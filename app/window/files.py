@@ -227,9 +227,13 @@ def read_saved(path: Path, track: Track) -> Saved:
         ProjectFault: If it is missing, damaged, foreign or too new.
         Cancelled: If it is not wanted any more.
     """
+    from sim.log import lives
     from sim.store import open_stamped
 
     project, stamp = open_stamped(path)
+    track.report(0.8)
+    if project.history is not None:
+        lives(project.history.log)  # PERF: the log keeps them; pages ask for them in the window's thread
     track.report(1.0)
     return Saved(project, path, stamp)
 

@@ -25,7 +25,7 @@ def benchmarks() -> list[Bench]:
     opening = f"window: opening a project with {ROWS:,} log rows"
     return [
         Bench(f"{opening}, until its figures stand", "headrace", milliseconds_to_open, target=TARGET_MS),
-        Bench(f"{opening}, longest stall", "headrace", lambda: stall(open_it), target=BOUND_MS),
+        Bench(f"{opening}, longest stall", "headrace", lambda: stall(open_and_see), target=BOUND_MS),
         Bench(
             f"window: keeping unsaved work with {ROWS:,} log rows, longest stall",
             "headrace",
@@ -59,23 +59,33 @@ def milliseconds_to_open() -> float:
     took: list[float] = []
 
     def deed(scene: Scene, heart: Heart) -> None:
-        begin = time.perf_counter()
-        open_it(scene, heart)
-        took.append((time.perf_counter() - begin) * 1e3)
+        took.append(open_it(scene, heart))
 
     large_project()
     stall(deed)
     return took[0]
 
 
-def open_it(scene: Scene, heart: Heart) -> None:
-    """Open it on the page of its history."""
+def open_it(scene: Scene, heart: Heart) -> float:
+    """Open it on the page of its history; gives the milliseconds from the choice of the file on."""
+    from app.pages.history import HistoryPage
+
     _, path = large_project()
     scene.window.show_page("history")
     scene.settle(200)
+    page = scene.page
+    assert isinstance(page, HistoryPage)
     heart.listen()
+    begin = time.perf_counter()
     scene.window.files.take(path)
     scene.wait_for_jobs()
+    scene.wait_for(lambda: page.overview.is_drawn)
+    return (time.perf_counter() - begin) * 1e3
+
+
+def open_and_see(scene: Scene, heart: Heart) -> None:
+    """Open it; the heart beats meanwhile."""
+    open_it(scene, heart)
 
 
 def keep_it(scene: Scene, heart: Heart) -> None:
