@@ -58,10 +58,7 @@ class Preferences:
     @property
     def recent(self) -> tuple[Path, ...]:
         """Project files used last, the latest first."""
-        names = self._values.get("recent")
-        if not isinstance(names, list):
-            return ()
-        return tuple(Path(name) for name in names if isinstance(name, str))[:RECENT_FILES]
+        return tuple(Path(name) for name in self.texts("recent"))[:RECENT_FILES]
 
     def remember_file(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
@@ -77,6 +74,11 @@ class Preferences:
         """Give a text by name."""
         value = self._values.get(name)
         return value if isinstance(value, str) else otherwise
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Give a list of texts by name."""
+        values = self._values.get(name)
+        return tuple(each for each in values if isinstance(each, str)) if isinstance(values, list) else ()
 
     def number(self, name: str, otherwise: float = 0.0) -> float:
         """Give a number by name."""

@@ -1,11 +1,11 @@
-"""Every action by a few letters of its name."""
+"""Everything that can be done, by a few letters of its name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
@@ -16,28 +16,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.dialogs.offer import Offer, best
 from app.theme import MEDIUM, SMALL
 
-_ACTION = Qt.ItemDataRole.UserRole
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
-def matches(words: str, name: str) -> bool:
-    """Tell whether each word occurs in a name, in any order, whatever the case."""
-    return all(word in name.casefold() for word in words.casefold().split())
-
-
 class CommandSearch(QDialog):
-    """A line to type in and the actions that match; Enter does the chosen one, Esc none."""
+    """A line to type in and what matches; Enter does the chosen one, Esc none.
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
-        """Offer the actions that can be used now."""
+    Signals:
+        done_with(str): The offer of this key was chosen.
+    """
+
+    done_with = Signal(str)
+
+    def __init__(self, offers: Sequence[Offer], parent: QWidget, recent: Sequence[str] = ()) -> None:
+        """Offer what there is, what was used last first; what cannot be done now is shown, but not done."""
         super().__init__(parent)
         self.setObjectName("commandSearch")
         self.setWindowTitle(self.tr("Find an action"))
-        self.setMinimumSize(460, 340)
-        self._actions = [each for each in actions if each.isEnabled() and each.text()]
-        self._entries: list[QTreeWidgetItem] = []
+        metrics = self.fontMetrics()
+        self.setMinimumSize(90 * metrics.averageCharWidth(), 26 * metrics.height())
+        self._all = list(offers)
+        self._recent = tuple(recent)
+        self._found: list[Offer] = []
         self._line = QLineEdit()
         self._line.setObjectName("commandSearch.line")
         self._line.setAccessibleName(self.tr("Find an action"))
@@ -45,14 +48,7 @@ class CommandSearch(QDialog):
         self._line.textChanged.connect(self._offer)
         self._line.returnPressed.connect(self.accept)
         self._line.installEventFilter(self)
-        self._list = QTreeWidget()
-        self._list.setColumnCount(2)
-        self._list.setHeaderHidden(True)
-        self._list.setRootIsDecorated(False)
-        self._list.header().setStretchLastSection(False)
-        self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self._list.setObjectName("commandSearch.list")
+        self._list = _list_of(3)
         self._list.setAccessibleName(self.tr("Actions"))
         self._list.itemActivated.connect(self._activate)
         column = QVBoxLayout(self)
@@ -66,14 +62,18 @@ class CommandSearch(QDialog):
     @property
     def offered(self) -> tuple[str, ...]:
         """The names in the list now."""
-        return tuple(entry.text(0) for entry in self._entries)
+        return tuple(offer.text for offer in self._found)
 
     def accept(self) -> None:
-        """Do the chosen action, after the line is closed."""
-        chosen = self._list.currentItem()
+        """Do the chosen one, after the line is closed; nothing if it cannot be done now."""
+        entry = self._list.currentItem()
+        chosen = None if entry is None else self._found[self._list.indexOfTopLevelItem(entry)]
+        if self._found and (chosen is None or not chosen.is_enabled):
+            return
         super().accept()
         if chosen is not None:
-            chosen.data(0, _ACTION).trigger()
+            self.done_with.emit(chosen.key)
+            chosen.do()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hand the arrow keys of the line to the list."""
@@ -86,19 +86,29 @@ class CommandSearch(QDialog):
         self.accept()
 
     def _offer(self, words: str) -> None:
+        self._found = best(words, self._all, self._recent)
         self._list.clear()
-        self._entries = []
-        for action in self._actions:
-            if matches(words, _name(action)):
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                entry = QTreeWidgetItem([_name(action), keys])
-                entry.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                entry.setData(0, _ACTION, action)
-                self._entries.append(entry)
-        self._list.addTopLevelItems(self._entries)
-        if self._entries:
-            self._list.setCurrentItem(self._entries[0])
+        entries = [_entry(offer) for offer in self._found]
+        self._list.addTopLevelItems(entries)
+        if entries:
+            self._list.setCurrentItem(entries[0])
 
 
-def _name(action: QAction) -> str:
-    return (action.whatsThis() or action.text()).replace("&", "")
+def _entry(offer: Offer) -> QTreeWidgetItem:
+    entry = QTreeWidgetItem([offer.text, offer.where, offer.keys])
+    entry.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    entry.setDisabled(not offer.is_enabled)
+    return entry
+
+
+def _list_of(columns: int) -> QTreeWidget:
+    made = QTreeWidget()
+    made.setObjectName("commandSearch.list")
+    made.setColumnCount(columns)
+    made.setHeaderHidden(True)
+    made.setRootIsDecorated(False)
+    made.setUniformRowHeights(True)
+    made.header().setStretchLastSection(False)
+    made.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    return made

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.document import Document
@@ -54,6 +56,14 @@ class Page(QWidget):
     def tools(self) -> QWidget | None:
         """Give the widget for the middle of the top bar, made once; None: nothing."""
         return None
+
+    def offers(self) -> Sequence[QAction]:
+        """Give what can be done here and has no button in sight (that of menus, say), for the command search.
+
+        Buttons in sight and the page's own actions (``addAction``) are found without it. A text may name its
+        keys behind a tab, as in a menu.
+        """
+        return ()
 
     def show_project(self, before: Project | None, after: Project) -> None:
         """Show another project; ``before`` is None at first and when another file was opened.

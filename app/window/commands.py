@@ -6,14 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.preferences import Preferences
 from app.theme import CHOICES, Theme, choice_of
 from app.window.files import Files
+from app.window.undo_history import UndoHistory
+
+if TYPE_CHECKING:
+    from app.window.window import Lent
 
 EXAMPLES = (
     ("software-team", "Software team"),
@@ -63,6 +67,7 @@ class Commands(QObject):
         undo: Takes back; named after what it takes back.
         redo: Does again.
         search: Finds an action by its name.
+        history: What was done, to go back to any of it.
         recovered: Shows what a crash left behind; enabled while there is something.
 
     Signals:
@@ -71,11 +76,12 @@ class Commands(QObject):
 
     theme_chosen = Signal(str)
 
-    def __init__(self, files: Files, calls: Calls, preferences: Preferences, owner: QWidget) -> None:
+    def __init__(self, files: Files, calls: Calls, lent: Lent, owner: QWidget) -> None:
         """Make every action; shortcuts work wherever the focus is in ``owner``."""
         super().__init__(owner)
         self._files = files
-        self._preferences = preferences
+        self._preferences = lent.preferences
+        self.history = UndoHistory(lent.document, owner)
         self._owner = owner
         self._calls = calls
         self._made: list[QAction] = []
@@ -138,6 +144,7 @@ class Commands(QObject):
         menu.addAction(self._action("import", self.tr("Import history…"), files.ask_import, "Ctrl+I"))
         menu.addSeparator()
         menu.addActions([self.undo, self.redo])
+        menu.addMenu(self.history)
         menu.addSeparator()
 
     def _fill_look(self) -> None:

@@ -48,6 +48,7 @@ class Rail(QFrame):
     def _button(self, entry: PageEntry, place: int) -> QToolButton:
         action = QAction(entry.title, self)
         action.setObjectName(f"page.{entry.key}")
+        action.setWhatsThis(self.tr("Go to {page}").format(page=entry.title))
         action.setCheckable(True)
         action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
         action.triggered.connect(lambda: self.chosen.emit(entry.key))

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.dialogs import BugDialog, CommandSearch, about_sheet, shortcuts_sheet
+from app.dialogs import BugDialog, CommandSearch, Offer, about_sheet, shortcuts_sheet
 from app.faults import BugReport
+from app.preferences import Preferences
+
+_RECENT = "actions"
+_REMEMBERED = 20
 
 
 class Sheets:
     """Opens a sheet, and lets go of it once it is closed."""
 
-    def __init__(self, window: QWidget) -> None:
-        """Open above this window."""
+    def __init__(self, window: QWidget, preferences: Preferences) -> None:
+        """Open above this window; what was chosen last is remembered."""
         self._window = window
+        self._preferences = preferences
 
     def show_about(self) -> None:
         """Show what this program is."""
@@ -26,13 +30,19 @@ class Sheets:
         """Show a fault of the program."""
         _open(BugDialog(report.summary, report.details, self._window))
 
-    def show_shortcuts(self, actions: Sequence[QAction]) -> None:
+    def show_shortcuts(self, offers: Sequence[Offer]) -> None:
         """Show the keys."""
-        _open(shortcuts_sheet(actions, self._window))
+        _open(shortcuts_sheet(offers, self._window))
 
-    def search(self, actions: Sequence[QAction]) -> None:
-        """Find an action and do it."""
-        _open(CommandSearch(actions, self._window))
+    def search(self, offers: Sequence[Offer]) -> None:
+        """Find something to do, and do it."""
+        search = CommandSearch(offers, self._window, self._preferences.texts(_RECENT))
+        search.done_with.connect(self._remember)
+        _open(search)
+
+    def _remember(self, key: str) -> None:
+        before = [each for each in self._preferences.texts(_RECENT) if each != key]
+        self._preferences.put(_RECENT, [key, *before][:_REMEMBERED])
 
 
 def _open(sheet: QDialog) -> None:

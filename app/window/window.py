@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.dialogs import QtQuestions, Questions
+from app.dialogs import Offer, QtQuestions, Questions
 from app.document import Document
 from app.faults import BugReport, Faults
 from app.jobs import Jobs, Track
@@ -23,6 +24,7 @@ from app.window.disk import Disk
 from app.window.entries import PAGES, PageEntry
 from app.window.files import Files, file_kind
 from app.window.neighbours import Alone, Neighbours
+from app.window.offers import offers_of_actions, offers_of_buttons, without_twins
 from app.window.page_stack import PageStack
 from app.window.rail import Rail
 from app.window.recovery import Recovery
@@ -94,11 +96,11 @@ class Window(QMainWindow):
         self.disk = Disk(lent.document, lent.jobs, self.files)
         self.recovery = Recovery(lent.document, lent.jobs, self.files)
         self.recovery.know(lent.neighbours, lent.autosave)
-        self.sheets = Sheets(self)
+        self.sheets = Sheets(self, lent.preferences)
         self.stack = PageStack(pages, self._new_page, lent.document, lent.theme)
         self.banner = Banner("banner")
         self.rail = Rail(pages, lent.theme)
-        self.commands = Commands(self.files, self._calls(), lent.preferences, self)
+        self.commands = Commands(self.files, self._calls(), lent, self)
         commands = self.commands
         self.bar = TopBar((commands.undo, commands.redo, commands.search), commands.menu, lent.theme)
         self.addActions(list(self.rail.actions_by_key.values()))
@@ -358,10 +360,25 @@ class Window(QMainWindow):
         self._lent.neighbours.quit(self)
 
     def _show_shortcuts(self) -> None:
-        self.sheets.show_shortcuts((*self.rail.actions_by_key.values(), *self.commands.actions))
+        self.sheets.show_shortcuts(self.offers())
 
     def _search(self) -> None:
-        self.sheets.search((*self.rail.actions_by_key.values(), *self.commands.actions))
+        self.sheets.search(self.offers())
+
+    def offers(self) -> Sequence[Offer]:
+        """Give everything that can be done now: what the page in sight offers first."""
+        own = (*self.rail.actions_by_key.values(), *self.commands.actions)
+        found: list[Offer] = []
+        page = self.stack.page(self.stack.current)
+        if page is not None:
+            offered, title = (*page.offers(), *page.actions()), self.tr(page.title)
+            known = (*own, *offered)
+            found += offers_of_actions(offered, title)
+            found += offers_of_buttons(page.tools(), title, known)
+            found += offers_of_buttons(page, title, known)
+        found += offers_of_actions(own, self.tr("Window"))
+        found += offers_of_actions(self.commands.history.fill(), self.tr("History"))
+        return without_twins(found)
 
     def _show_reading(self, name: str) -> None:
         text = self.tr("Opening {name} …").format(name=name) if name else ""

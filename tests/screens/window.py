@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QDialog, QWidget
 
 from sim.errors import StreamFault
+from sim.store import Owner, RecoveryWriter, new_project, save_project
+from sim.stream import example, set_value
 from tests.screens.scene import Scene, State
 
 
@@ -46,6 +50,36 @@ def bug(scene: Scene) -> QWidget:
     return _shown(scene)
 
 
+def recovered(scene: Scene) -> None:
+    """What two crashes left behind: one with a saved version beside it, one that was never saved."""
+    team = new_project(example("software-team"))
+    path, folder = scene.folder / "Checkout team.headrace", scene.folder / "recovery"
+    folder.mkdir()
+    save_project(team, path)
+    stream = set_value(set_value(team.stream, "stages.test.wip_limit", 2), "stages.build.time.p50", 2.5)
+    changed = replace(team, stream=stream, notes="Ask Jo about the second tester.")
+    for name, project, place in (
+        ("1-1", changed, str(path)),
+        ("1-2", new_project(example("factory-line")), ""),
+    ):
+        owner = Owner(project.name, place, 1, f"2026-03-02T10:0{name[-1]}:00+00:00")
+        RecoveryWriter().write(project, owner, folder / f"{name}.headrace")
+    scene.window.recovery.look(folder)
+    scene.wait_for_jobs()
+    scene.settle()
+
+
+def changed_on_disk(scene: Scene) -> None:
+    """Someone else saved over the file."""
+    path = scene.folder / "team.headrace"
+    scene.window.show_page("lessons")
+    scene.lent.document.save(path)
+    save_project(new_project(example("factory-line")), path)
+    scene.window.disk.watch.look()
+    scene.wait_for_jobs()
+    scene.settle()
+
+
 def _dialog(scene: Scene, action: str) -> QWidget:
     next(each for each in scene.window.commands.actions if each.objectName() == action).trigger()
     scene.settle()
@@ -64,4 +98,6 @@ STATES: dict[str, State] = {
     "shortcuts": shortcuts,
     "menu": menu,
     "bug": bug,
+    "recovered": recovered,
+    "changed-on-disk": changed_on_disk,
 }

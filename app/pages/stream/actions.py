@@ -16,6 +16,7 @@ from sim.errors import UserFault
 from sim.stream import problems, remedy
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenu
 
     from app.document import Document
@@ -42,6 +43,7 @@ class BoardActions(QObject):
         super().__init__(parts.board)
         self._document = document
         self._board = parts.board
+        self._offered: QMenu | None = None
         self._connect(parts)
 
     @property
@@ -156,6 +158,13 @@ class BoardActions(QObject):
         menu = self.menu_for(key)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def offers(self) -> Sequence[QAction]:
+        """Give what the menu of the chosen card offers."""
+        if self._offered is not None:
+            self._offered.deleteLater()
+        self._offered = self.menu_for(self._board.selected)
+        return self._offered.actions()
 
     def menu_for(self, key: str) -> QMenu:
         """Make the menu of what is chosen, or of the board where nothing is."""

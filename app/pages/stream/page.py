@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.canvas import SHORT_UNIT, Frame, board_state, typical
@@ -71,6 +72,10 @@ class StreamPage(Page):
     def tools(self) -> QWidget | None:
         """Give the run tools."""
         return self._tools
+
+    def offers(self) -> Sequence[QAction]:
+        """Give what the menu of the chosen card offers."""
+        return self.gestures.offers()
 
     def show_project(self, before: Project | None, after: Project) -> None:
         """Show another project; a run under way goes on under it, if it can."""

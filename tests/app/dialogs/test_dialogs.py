@@ -1,18 +1,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QTreeWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from app.dialogs import BugDialog, CommandSearch, QtQuestions, about_sheet, shortcuts_sheet
+from app.dialogs import (
+    BugDialog,
+    CommandSearch,
+    Offer,
+    QtQuestions,
+    about_sheet,
+    best,
+    rank,
+    shortcuts_sheet,
+)
 from app.dialogs.about import program_version
-from app.dialogs.command_search import matches
 
 Answer = Callable[[QMessageBox], None]
 
@@ -25,16 +43,18 @@ def owner(qtbot: QtBot) -> QWidget:
     return made
 
 
-def _actions(owner: QWidget) -> tuple[list[QAction], list[str]]:
+def _offers(owner: QWidget) -> tuple[list[Offer], list[str]]:
     done: list[str] = []
-    actions = []
-    for text, key in (("&New", "Ctrl+N"), ("Open…", "Ctrl+O"), ("Theme: Dark", ""), ("Undo", "Ctrl+Z")):
-        action = QAction(text, owner)
-        action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _=False, text=text: done.append(text))
-        actions.append(action)
-    actions[3].setEnabled(False)
-    return actions, done
+    made = [
+        Offer(text, text, keys, where, text != "Undo", partial(done.append, text))
+        for text, keys, where in (
+            ("New", "Ctrl+N", "Window"),
+            ("Open…", "Ctrl+O", "Window"),
+            ("Theme: Dark", "", "Window"),
+            ("Undo", "Ctrl+Z", "Edit"),
+        )
+    ]
+    return made, done
 
 
 # --- finding an action -------------------------------------------------------------------------------------
@@ -47,22 +67,65 @@ def _actions(owner: QWidget) -> tuple[list[QAction], list[str]]:
         ("dark", "Theme: Dark", True),
         ("dark th", "Theme: Dark", True),
         ("DARK", "Theme: Dark", True),
+        ("wlm", "WIP limit…", True),
+        ("stg", "Add a work stage here", True),
         ("light", "Theme: Dark", False),
         ("dark x", "Theme: Dark", False),
+        ("ak", "Add a note for someone at work", False),
     ],
 )
-def test_every_word_must_occur_in_the_name(words: str, name: str, *, expected: bool) -> None:
-    assert matches(words, name) is expected
+def test_every_word_must_occur_at_least_letter_by_letter(words: str, name: str, *, expected: bool) -> None:
+    assert (rank(words, name) is not None) is expected
 
 
-def test_only_what_can_be_done_now_is_offered(owner: QWidget, qtbot: QtBot) -> None:
-    search = CommandSearch(_actions(owner)[0], owner)
+def test_the_beginning_of_a_word_is_better_than_its_middle_and_that_than_single_letters() -> None:
+    names = ("Rename", "Open a new window", "Nearly well", "New")
+    ranks = [rank("new", name) for name in names]
+    assert ranks[0] is None or ranks[0] < 2.0
+    assert (ranks[1], ranks[3]) == (3.0, 3.0)
+    assert rank("ew", "New") == 2.0
+    assert ranks[2] is not None
+    assert ranks[2] < 1.0
+
+
+def test_of_equals_the_one_used_last_comes_first_and_what_cannot_be_done_last() -> None:
+    offers = [
+        Offer(key, text, is_enabled=key != "d")
+        for key, text in (("a", "Save"), ("b", "Save as…"), ("c", "Resave"), ("d", "Save it"))
+    ]
+    assert [each.key for each in best("save", offers, ("c", "b"))] == ["b", "a", "c", "d"]
+    assert [each.key for each in best("", offers, ("d", "c"))] == ["c", "a", "b", "d"]
+
+
+def test_what_cannot_be_done_now_is_shown_last_and_is_not_done(owner: QWidget, qtbot: QtBot) -> None:
+    offers, done = _offers(owner)
+    search = CommandSearch(offers, owner)
     qtbot.addWidget(search)
-    assert search.offered == ("New", "Open…", "Theme: Dark")
+    search.show()
+    assert search.offered == ("New", "Open…", "Theme: Dark", "Undo")
+    (typed,) = search.findChildren(QLineEdit)
+    QTest.keyClicks(typed, "undo")
+    QTest.keyClick(typed, Qt.Key.Key_Return)
+    assert (done, search.isVisible()) == ([], True)
+    (entries,) = search.findChildren(QTreeWidget)
+    entry = entries.topLevelItem(0)
+    assert entry is not None
+    assert entry.isDisabled()
+
+
+def test_the_one_used_last_is_offered_first_and_what_is_done_is_told(owner: QWidget, qtbot: QtBot) -> None:
+    offers, done = _offers(owner)
+    search = CommandSearch(offers, owner, ["Theme: Dark"])
+    qtbot.addWidget(search)
+    search.show()
+    assert search.offered[0] == "Theme: Dark"
+    with qtbot.waitSignal(search.done_with) as told:
+        search.accept()
+    assert (told.args, done) == (["Theme: Dark"], ["Theme: Dark"])
 
 
 def test_typing_narrows_and_enter_does_it(owner: QWidget, qtbot: QtBot) -> None:
-    actions, done = _actions(owner)
+    actions, done = _offers(owner)
     search = CommandSearch(actions, owner)
     qtbot.addWidget(search)
     search.show()
@@ -75,7 +138,7 @@ def test_typing_narrows_and_enter_does_it(owner: QWidget, qtbot: QtBot) -> None:
 
 
 def test_arrow_keys_move_through_what_is_offered(owner: QWidget, qtbot: QtBot) -> None:
-    actions, done = _actions(owner)
+    actions, done = _offers(owner)
     search = CommandSearch(actions, owner)
     qtbot.addWidget(search)
     search.show()
@@ -86,7 +149,7 @@ def test_arrow_keys_move_through_what_is_offered(owner: QWidget, qtbot: QtBot) -
 
 
 def test_escape_does_nothing(owner: QWidget, qtbot: QtBot) -> None:
-    actions, done = _actions(owner)
+    actions, done = _offers(owner)
     search = CommandSearch(actions, owner)
     qtbot.addWidget(search)
     search.show()
@@ -95,7 +158,7 @@ def test_escape_does_nothing(owner: QWidget, qtbot: QtBot) -> None:
 
 
 def test_nothing_that_matches_is_nothing_done(owner: QWidget, qtbot: QtBot) -> None:
-    actions, done = _actions(owner)
+    actions, done = _offers(owner)
     search = CommandSearch(actions, owner)
     qtbot.addWidget(search)
     (typed,) = search.findChildren(QLineEdit)
@@ -108,10 +171,20 @@ def test_nothing_that_matches_is_nothing_done(owner: QWidget, qtbot: QtBot) -> N
 
 
 def test_the_sheet_of_keys_lists_what_has_one(owner: QWidget, qtbot: QtBot) -> None:
-    sheet = shortcuts_sheet(_actions(owner)[0], owner)
+    sheet = shortcuts_sheet(_offers(owner)[0], owner)
     qtbot.addWidget(sheet)
     shown = [each.text() for each in sheet.findChildren(QLabel)]
-    assert shown == ["Keyboard shortcuts", "New", "Ctrl+N", "Open", "Ctrl+O", "Undo", "Ctrl+Z"]
+    assert shown == [
+        "Keyboard shortcuts",
+        "Window",
+        "New",
+        "Ctrl+N",
+        "Open",
+        "Ctrl+O",
+        "Edit",
+        "Undo",
+        "Ctrl+Z",
+    ]
 
 
 def test_about_names_version_and_licences(owner: QWidget, qtbot: QtBot) -> None:

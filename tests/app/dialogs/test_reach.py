@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPlainTextEdit, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.dialogs import BugDialog, CommandSearch, shortcuts_sheet
+from app.dialogs import BugDialog, CommandSearch, Offer, shortcuts_sheet
 from app.theme import DARK, LIGHT, Theme
 
 WORDS = ("Open…", "Save", "Save as…", "Undo", "Redo", "Theme: Dark", "Theme: Light", "Report")
 
 
-def actions(owner: QWidget) -> tuple[list[QAction], list[str]]:
-    """Make actions, and a list of what they did."""
+def actions(owner: QWidget) -> tuple[list[Offer], list[str]]:
+    """Make offers, and a list of what they did."""
     done: list[str] = []
-    made = []
-    for number, text in enumerate(WORDS):
-        action = QAction(text, owner)
-        action.setShortcut(f"Ctrl+F{number + 1}" if number % 2 == 0 else "")
-        action.triggered.connect(lambda _=False, text=text: done.append(text))
-        made.append(action)
+    made = [
+        Offer(
+            text,
+            text,
+            f"Ctrl+F{number + 1}" if number % 2 == 0 else "",
+            do=partial(done.append, text),
+        )
+        for number, text in enumerate(WORDS)
+    ]
     return made, done
 
 
@@ -149,7 +153,7 @@ def test_the_keys_of_actions_stand_beside_their_names(owner: QWidget, qtbot: QtB
     for row in range(entries.topLevelItemCount()):
         entry = entries.topLevelItem(row)
         assert entry is not None
-        shown[entry.text(0)] = entry.text(1)
+        shown[entry.text(0)] = entry.text(2)
     assert shown == {
         text: f"Ctrl+F{number + 1}" if number % 2 == 0 else "" for number, text in enumerate(WORDS)
     }

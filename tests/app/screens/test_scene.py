@@ -81,6 +81,8 @@ def test_the_window_has_states_of_its_own(opened: Scene) -> None:
         "search": "commandSearch",
         "shortcuts": "shortcuts",
         "bug": "bugDialog",
+        "recovered": "window",
+        "changed-on-disk": "window",
     }
     assert opened.window.banner.isVisible()
 

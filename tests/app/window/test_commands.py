@@ -39,6 +39,7 @@ def test_the_menu_has_everything_in_its_order(window: Window) -> None:
         "—",
         "Undo",
         "Redo",
+        "History of changes",
         "—",
         "Theme",
         "Find an action…",
