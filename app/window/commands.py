@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -14,10 +13,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.theme import CHOICES, Theme, choice_of
 from app.window.files import Files
+from app.window.lent import Lent
 from app.window.undo_history import UndoHistory
-
-if TYPE_CHECKING:
-    from app.window.window import Lent
 
 EXAMPLES = (
     ("software-team", "Software team"),

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.dialogs import Offer, QtQuestions, Questions
 from app.document import Document
-from app.faults import BugReport, Faults
-from app.jobs import Jobs, Track
+from app.faults import BugReport
+from app.jobs import Track
 from app.pages import ImportsFiles, Page
-from app.preferences import Preferences
-from app.theme import LARGE, MEDIUM, Theme, choice_of
+from app.theme import LARGE, MEDIUM, choice_of
 from app.widgets import Banner, label, mark
 from app.window.commands import Calls, Commands
 from app.window.disk import Disk
+from app.window.drops import Drops
 from app.window.entries import PAGES, PageEntry
-from app.window.files import Files, file_kind
-from app.window.neighbours import Alone, Neighbours
+from app.window.files import Files
+from app.window.lent import Lent
 from app.window.offers import offers_of_actions, offers_of_buttons, without_twins
 from app.window.page_stack import PageStack
 from app.window.rail import Rail
@@ -32,34 +31,10 @@ from app.window.sheets import Sheets
 from app.window.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from app.window.autosave import Autosave
     from sim.errors import UserFault
 
 _FIRST_SIZE = QSize(1440, 900)
 _SMALLEST = QSize(960, 640)
-
-
-@dataclass(frozen=True, slots=True)
-class Lent:
-    """What the composition root lends to the window and its pages.
-
-    Attributes:
-        document: The open project.
-        jobs: Where long work runs.
-        preferences: What is remembered.
-        theme: The look.
-        faults: Where uncaught exceptions end up.
-        neighbours: The other windows.
-        autosave: What keeps unsaved work; None: nothing does.
-    """
-
-    document: Document
-    jobs: Jobs
-    preferences: Preferences
-    theme: Theme
-    faults: Faults
-    neighbours: Neighbours = field(default_factory=Alone)
-    autosave: Autosave | None = None
 
 
 class Window(QMainWindow):
@@ -93,6 +68,7 @@ class Window(QMainWindow):
         self._statuses: dict[str, str] = {}
         self.files = Files(lent.document, lent.jobs, lent.preferences, questions or QtQuestions(self))
         self.files.know(lent.neighbours, self)
+        self._drops = Drops(self.files)
         self.disk = Disk(lent.document, lent.jobs, self.files)
         self.recovery = Recovery(lent.document, lent.jobs, self.files)
         self.recovery.know(lent.neighbours, lent.autosave)
@@ -213,27 +189,9 @@ class Window(QMainWindow):
             self._lent.autosave.keep()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Watch the window's surface: board, charts and fields would take a dropped file for themselves."""
+        """Watch the window's surface for files that are dropped."""
         super().showEvent(event)
-        surface = self.windowHandle()
-        surface.removeEventFilter(self)
-        surface.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Welcome files that can be opened or imported, and open or import what is dropped."""
-        if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
-            return False
-        assert isinstance(event, QDropEvent)
-        files = _dropped(event)
-        if not files:
-            return False  # no file but a text, say, from one field to another
-        path = next((path for path in files if file_kind(path) is not None), None)
-        event.ignore()
-        if path is not None:
-            event.acceptProposedAction()
-            if event.type() == QEvent.Type.Drop:
-                self.files.take(path)
-        return True
+        self._drops.watch(self.windowHandle())
 
     def _calls(self) -> Calls:
         return Calls(
@@ -390,10 +348,6 @@ class Window(QMainWindow):
             self.tr("Some work that was not saved could not be recovered: it is damaged."),
             self.tr("It is kept in {names}.").format(names=names),
         )
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def compile_engine(_: None, track: Track) -> bool:

@@ -17,7 +17,8 @@ from app.jobs import Jobs
 from app.preferences import Preferences
 from app.theme import Theme
 from app.window.autosave import Autosave
-from app.window.window import Lent, Window
+from app.window.lent import Lent
+from app.window.window import Window
 
 if TYPE_CHECKING:
     from app.dialogs import Questions
