@@ -80,7 +80,7 @@ def test_a_dropped_project_and_a_dropped_stream_are_opened(
     person: Person, factory: Path, tmp_path: Path
 ) -> None:
     assert drop(person, factory)
-    assert person.project.stream == example("factory-line")
+    person.wait(lambda: person.project.stream == example("factory-line"))
     assert person.lent.document.path == factory
     desk = tmp_path / "desk.json"
     desk.write_text(dumps_stream(example("support-desk")), encoding="utf-8")
@@ -103,7 +103,7 @@ def test_a_broken_file_is_told_and_the_work_stays(person: Person, tmp_path: Path
     broken.write_text("not what it says", encoding="utf-8")
     before = person.project
     drop(person, broken)
-    assert person.window.banner.isVisible()
+    person.wait(person.window.banner.isVisible)
     assert name in person.read("banner.text")
     assert person.project is before
     assert broken.read_text(encoding="utf-8") == "not what it says"
