@@ -141,7 +141,7 @@ def test_who_saves_on_the_way_out_finds_the_work_again(sit_down: SitDown, tmp_pa
     assert not person.window.isVisible()
     again = sit_down()
     drop(again, tmp_path / "mine.headrace")
-    assert again.project.stream == mine.stream
+    again.wait(lambda: again.project.stream == mine.stream)
     assert again.lent.preferences.recent == (tmp_path / "mine.headrace",)
 
 
@@ -160,5 +160,5 @@ def test_who_gives_the_work_up_has_the_other_project(person: Person, factory: Pa
     rename(person, "Check")
     person.answers.unsaved = "discard"
     drop(person, factory)
-    assert person.project.stream == example("factory-line")
+    person.wait(lambda: person.project.stream == example("factory-line"))
     assert not person.lent.document.stack.canUndo()

@@ -115,8 +115,9 @@ class Monkey:
         self.done: list[str] = []
         self._window, self._lent, self._answers, self._folder = window, lent, answers, folder
         self._chance = random.Random(seed)
-        self._quit = next(each for each in window.commands.actions if each.objectName() == "action.quit")
-        self._quit.setEnabled(False)
+        for each in window.commands.actions:
+            if each.objectName() in ("action.quit", "action.close"):
+                each.setEnabled(False)
         weighted: tuple[tuple[int, Callable[[], str]], ...] = (
             (26, self._press_a_button),
             (22, self._press_a_key),
