@@ -60,6 +60,10 @@ class TopBar(QFrame):
         for owner, widget in self._tools.items():
             widget.setVisible(owner == key)
 
+    def tools(self, key: str) -> QWidget | None:
+        """Give the tools of a page; None: it has none, or was not made yet."""
+        return self._tools.get(key)
+
     def open_menu(self) -> None:
         """Open the menu from the keyboard."""
         self._menu_button.showMenu()

@@ -332,7 +332,7 @@ class Window(QMainWindow):
             offered, title = (*page.offers(), *page.actions()), self.tr(page.title)
             known = (*own, *offered)
             found += offers_of_actions(offered, title)
-            found += offers_of_buttons(page.tools(), title, known)
+            found += offers_of_buttons(self.bar.tools(self.stack.current), title, known)
             found += offers_of_buttons(page, title, known)
         found += offers_of_actions(own, self.tr("Window"))
         found += offers_of_actions(self.commands.history.fill(), self.tr("History"))

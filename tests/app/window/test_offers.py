@@ -185,5 +185,6 @@ def test_every_offer_on_every_page_has_words_and_a_name(opened: Scene, key: str)
     opened.wait_for_jobs()
     offers = opened.window.offers()
     assert len(offers) > 25
+    assert opened.window.offers() == offers
     assert [each for each in offers if not (each.text.strip() and each.key and each.where)] == []
     assert len({(each.where, each.text) for each in offers}) == len(offers)
