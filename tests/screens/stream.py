@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.pages.stream import StreamPage
+from app.pages.stream.live_charts import ChartChoice
 from app.window import new_stream
 from sim.distributions import Distribution
 from sim.stream import Interarrival, Stage, Stream, WipGroup, example, set_value
@@ -92,6 +93,23 @@ def unfolded(scene: Scene) -> None:
     scene.settle(200)
 
 
+def other_charts(scene: Scene) -> None:
+    """The other three charts, in dates, and what is known of a chosen stage."""
+    page_of(scene).parts.row.choose(ChartChoice(("velocity", "utilisation", "ageing"), in_dates=True))
+    typical(scene, "machine-shop")
+    page_of(scene).parts.board.choose("mill")
+    scene.settle(300)
+
+
+def one_chart(scene: Scene) -> None:
+    """One chart enlarged, and what one more worker at the bottleneck would gain."""
+    typical(scene, "software-team")
+    page_of(scene).parts.row.enlarge("scatter")
+    scene.settle(600)
+    scene.wait_for_jobs()
+    scene.settle(200)
+
+
 def many_stages() -> Stream:
     """Twelve stages with long names and more items than there is room for."""
     time = Distribution(family="lognormal", p50=0.8, p85=1.8)
@@ -168,6 +186,8 @@ STATES: dict[str, State] = {
     "looking-back": looking_back,
     "item-chosen": item_chosen,
     "exporting": exporting,
+    "other-charts": other_charts,
+    "one-chart": one_chart,
     "full": full,
     "problems": problems,
 }

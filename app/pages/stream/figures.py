@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 PLURAL: Final = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 SAYS: Final = {
     "velocity": "done, on average",
-    "time": "{} % are done by then",
-    "load": "in progress, on average",
-    "efficiency": "worked on; else waiting",
+    "time": "or less, for {} %",
+    "load": "on average",
+    "efficiency": "of time worked on",
 }
 """What each number is, in a few words that fit below it."""
 _ENOUGH: Final = 10

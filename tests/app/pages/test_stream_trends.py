@@ -123,9 +123,9 @@ def test_what_is_measured_has_sentences_and_trends() -> None:
     found = measure(FiguresRequest(weeks_of_change(), {}))
     assert [metric.says for metric in found.metrics] == [
         "done, on average",
-        "85 % are done by then",
-        "in progress, on average",
-        "worked on; else waiting",
+        "or less, for 85 %",
+        "on average",
+        "of time worked on",
     ]
     assert all(metric.trend for metric in found.metrics)
     assert found.mix
