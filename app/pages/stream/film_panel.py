@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -70,6 +70,7 @@ class FilmPanel(QFrame):
         self._is_busy = False
         self._lay_out()
         self._connect()
+        page.installEventFilter(self)
         self.hide()
 
     def offer(self, span: tuple[float, float], speeds: Sequence[tuple[str, str]], chosen: str) -> None:
@@ -97,6 +98,12 @@ class FilmPanel(QFrame):
     def kind(self) -> FilmKind:
         """As what it is to be written."""
         return "gif" if self._kind.currentData() == "gif" else "png"
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in sight when the page changes its size."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
 
     def export_to(self, path: Path) -> None:
         """Ask for a film of what is chosen, at a path."""

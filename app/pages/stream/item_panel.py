@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -64,6 +64,7 @@ class ItemPanel(QFrame):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.closed)
+        page.installEventFilter(self)
         theme.changed.connect(self._dress)
         self._dress()
         self.hide()
@@ -92,9 +93,19 @@ class ItemPanel(QFrame):
         left = point.x() + _GAP
         if left + self.width() > room.right():
             left = point.x() - _GAP - self.width()
-        top = min(point.y() - self.height() // 3, room.bottom() - self.height())
-        place = QRect(QPoint(max(left, room.left()), max(top, room.top())), self.size())
-        self.move(place.topLeft())
+        self.move(left, point.y() - self.height() // 3)
+        self._stay_inside()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in sight when the page changes its size."""
+        if event.type() == QEvent.Type.Resize:
+            self._stay_inside()
+        return False
+
+    def _stay_inside(self) -> None:
+        room = self.page.rect().adjusted(TINY, TINY, -TINY, -TINY)
+        left = max(min(self.x(), room.right() - self.width()), room.left())
+        self.move(left, max(min(self.y(), room.bottom() - self.height()), room.top()))
 
     def sizeHint(self) -> QSize:
         """Ask for a fixed width, and the height that the words need."""

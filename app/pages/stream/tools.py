@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
@@ -50,6 +52,7 @@ class RunTools(QWidget):
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self.speed.setObjectName("run.speed")
         self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.setToolTip(self.tr("Slower and faster (Ctrl+[ and Ctrl+])"))
         self.speed.setMinimumWidth(80)
         self.speed.setMaximumWidth(130)
         self._speed_text = label("", "muted", "run.speedText")
@@ -110,6 +113,11 @@ class RunTools(QWidget):
         keys["Ctrl+Backspace"] = self.reset
         for key, button in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
+        for key, by in (("Ctrl+[", -1), ("Ctrl+]", 1)):
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self._shift_speed, by))
+
+    def _shift_speed(self, by: int) -> None:
+        self.speed.setValue(self.speed.value() + by)
 
     def _choose_speed(self) -> None:
         self._speed_text.setText(speed_text(self.chosen_speed, self._unit))

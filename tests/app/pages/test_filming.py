@@ -264,3 +264,9 @@ def test_escape_closes_the_panel(page: StreamPage, qtbot: QtBot) -> None:
     line.setFocus()
     QTest.keyClick(line, Qt.Key.Key_Escape)
     assert not panel.isVisible()
+
+
+def test_the_panel_stays_in_sight_when_the_window_becomes_smaller(page: StreamPage) -> None:
+    panel = opened(page)
+    page.resize(900, 600)
+    assert page.rect().contains(panel.geometry())

@@ -285,3 +285,11 @@ def test_a_token_under_the_pointer_tells_itself_and_a_card_its_own(page: StreamP
     assert third.startswith("Age ")
     QToolTip.hideText()
     qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_the_panel_stays_in_sight_when_the_window_becomes_smaller(page: StreamPage) -> None:
+    page.around.items.open(some_item(page))
+    panel = panel_of(page)
+    panel.move(page.width() - panel.width(), page.height() - panel.height())
+    page.resize(900, 600)
+    assert page.rect().contains(panel.geometry())

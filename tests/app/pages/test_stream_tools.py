@@ -170,3 +170,13 @@ def test_the_icons_follow_the_theme(heard: Heard, theme: Theme) -> None:
     dark = pictures()
     assert len(light) == 3
     assert all(a != b for a, b in zip(light, dark, strict=True))
+
+
+def test_keys_make_the_run_slower_and_faster_down_to_its_slowest(heard: Heard) -> None:
+    speeds = speeds_for(example("software-team"))
+    for key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketLeft):
+        QTest.keyClick(heard.holder, key, CONTROL)
+    assert heard.asked == [speeds[usual() + 1], speeds[usual()], speeds[usual() - 1]]
+    for _ in speeds:
+        QTest.keyClick(heard.holder, Qt.Key.Key_BracketLeft, CONTROL)
+    assert heard.asked[-1] == speeds[0] == 0.1
