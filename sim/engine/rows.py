@@ -84,16 +84,17 @@ def unpack(rows: NDArray[np.int64], columns: Columns, items: Items, counts: NDAr
             brings the type where others have the stage, and the class where others have the worker.
         counts: How many rows went to the columns, how many items came, and how many rows were set aside.
     """
-    spread(rows, columns)
-    counts[2] = part(rows, columns)
+    highest = spread(rows, columns)
+    counts[2] = part(rows, columns) if highest >= FIRST_ASIDE else 0
     counts[0] = len(rows) // 2 - counts[2]
     counts[1] = take_items(columns, items, counts[0])
 
 
 @rule
-def spread(rows: NDArray[np.int64], columns: Columns) -> None:
-    """Spread all rows over the columns: without a branch, so that the processor does several at once."""
+def spread(rows: NDArray[np.int64], columns: Columns) -> int:
+    """Spread all rows over the columns, and give the highest kind: without a branch, several at once."""
     time, number, kind, stage, who = columns
+    highest = 0
     for n in range(len(rows) // 2):
         word = rows[2 * n + 1]
         time[n] = rows[2 * n] / ONE
@@ -101,6 +102,8 @@ def spread(rows: NDArray[np.int64], columns: Columns) -> None:
         kind[n] = word >> 59
         stage[n] = ((word >> 51) & 0xFF) - 1
         who[n] = ((word >> 31) & 0xFFFFF) - 1
+        highest = max(highest, word)
+    return highest >> 59
 
 
 @rule

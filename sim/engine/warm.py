@@ -64,8 +64,8 @@ def warm_cache(waiting: Callable[[float], None] | None = None) -> bool:
 
 def _await(child: subprocess.Popen[bytes], waiting: Callable[[float], None] | None, begun: float) -> int:
     """Wait for the child, and let others see that it is at work."""
-    cache_folder().mkdir(parents=True, exist_ok=True)
     while True:
+        cache_folder().mkdir(parents=True, exist_ok=True)  # another version may have thrown it away
         (cache_folder() / _CLAIM).touch()
         try:
             return child.wait(_LOOK_S)

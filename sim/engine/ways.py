@@ -153,7 +153,12 @@ def hand_on_lot(b: Board, lot: int) -> None:
 
 @rule
 def hand_on_rests(b: Board) -> None:
-    """Let lots go that no more can complete: all in the stage are held, and no more can come."""
+    """Let lots go that no more can complete: all in the stage are held, and no more can come.
+
+    PERF(tests/bench, every rule on): while more arrive no stage is looked at, which saves a tenth of a run.
+    """
+    if more_can_arrive(b):
+        return
     for s in range(b[STAGE_COUNT]):
         lot = b[stage(s) + LOT]
         if lot > 0 and b[lot + LOT_HELD] == b[stage(s) + WIP] and not more_can_come(b, s):
@@ -161,9 +166,15 @@ def hand_on_rests(b: Board) -> None:
 
 
 @rule
+def more_can_arrive(b: Board) -> bool:
+    """Tell whether a source, or the backlog, still has items."""
+    return b[SOURCES_LEFT] > 0 or b[IN_BACKLOG] > 0
+
+
+@rule
 def more_can_come(b: Board, s: int) -> bool:
     """Tell whether anybody may still come to a stage: from a source, the backlog or an earlier stage."""
-    if b[SOURCES_LEFT] > 0 or b[IN_BACKLOG] > 0:
+    if more_can_arrive(b):
         return True
     earlier = s - 1
     while earlier >= 0 and b[stage(earlier) + WIP] == 0:

@@ -13,6 +13,7 @@ from sim.engine.course import Course, course_of
 from sim.engine.layout import LOG, LOG_COUNT, NOW
 from sim.engine.rows import record
 from sim.engine.tolog import LogMaker
+from sim.engine.words import words
 from tests.bench.lines import stream_of
 from tests.bench.measure import Bench, timed
 from tests.bench.peers.shape import LIMITED
@@ -51,11 +52,12 @@ def write() -> None:
 
 @entry
 def write_rows(board: NDArray[np.int64], packed: NDArray[np.int64]) -> None:
-    """Write packed rows on a board, each with its parts told one by one."""
+    """Write packed rows on a board as the rules hold it, each with its parts told one by one."""
+    b = words(board)
     for n in range(len(packed) // 2):
         word = packed[2 * n + 1]
-        board[NOW] = packed[2 * n]
-        record(board, word >> 59, word & 0x7FFFFFFF, ((word >> 51) & 0xFF) - 1, ((word >> 31) & 0xFFFFF) - 1)
+        b[NOW] = packed[2 * n]
+        record(b, word >> 59, word & 0x7FFFFFFF, ((word >> 51) & 0xFF) - 1, ((word >> 31) & 0xFFFFF) - 1)
 
 
 @cache

@@ -87,3 +87,24 @@ def test_what_was_seen_stays_when_the_rows_are_given_away() -> None:
     columns.add(many(3, first=10))
     assert seen[1].tolist() == given[1].tolist() == [0, 1, 2]
     assert [len(column) for column in items] == [3, 3, 3]
+
+
+def test_columns_given_away_keep_little_room_behind_them_and_give_back_more() -> None:
+    columns = Columns()
+    columns.add(many(40_000))
+    time = columns.taken()[0][0]
+    assert time.base is None or len(time.base) <= 40_000
+    columns.add(many(44_000))
+    kept = columns.taken()[0][0]
+    assert kept.tolist() == [float(n) for n in range(44_000)]
+    assert kept.base is not None
+    assert len(kept.base) == 45_000
+
+
+def test_rows_without_anything_beside_the_items_are_as_they_were_written() -> None:
+    columns = Columns()
+    columns.add(packed((0.0, 0, 0, 2, 1), (0.5, 0, 9, 3, -1), (1.0, 0, 8, -1, -1)))
+    (time, item, kind, stage, who), (types, classes, arrival) = columns.taken()
+    assert [time.tolist(), item.tolist(), kind.tolist()] == [[0.0, 0.5, 1.0], [0, 0, 0], [0, 9, 8]]
+    assert [stage.tolist(), who.tolist()] == [[-1, 3, -1], [-1, -1, -1]]
+    assert [types.tolist(), classes.tolist(), arrival.tolist()] == [[2], [1], [0.0]]
