@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.pages.stream.film_maker import FilmMaker
@@ -44,6 +47,7 @@ class LookAround(QObject):
         self.films.said.connect(run.said)
         self.films.maker.failed.connect(run.refused)
         self.back.moved.connect(self._show_moment)
+        self._actions = self._make_actions(page)
         run.steered.connect(self.show_marks)
         run.restarted.connect(self.show_marks)
         run.restarted.connect(self.show_time)
@@ -52,6 +56,8 @@ class LookAround(QObject):
         """Show how far the run has come."""
         run, timeline = self._run.run, self._parts.timeline
         timeline.setVisible(run is not None)
+        for action in self._actions:
+            action.setEnabled(run is not None)
         if run is not None:
             timeline.show_time(self._run.player.now, self.back.moment, run.stream.time_unit)
 
@@ -63,6 +69,27 @@ class LookAround(QObject):
             from app.charts import ChangeMark
 
             self._parts.show_marks([ChangeMark(mark.time, mark.text) for mark in marks])
+
+    def _make_actions(self, page: QWidget) -> tuple[QAction, ...]:
+        """Make what can be done by keys wherever the focus is in the page, and found by its name."""
+        back, items = self.back, self.items
+        wanted: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            (self.tr("Look one event back"), "Alt+Left", partial(back.step, -1)),
+            (self.tr("Look one event on"), "Alt+Right", partial(back.step, 1)),
+            (self.tr("Look at the beginning of the run"), "Alt+Home", partial(back.look, 0.0)),
+            (self.tr("Look at the present of the run"), "Alt+End", back.back),
+            (self.tr("Tell the life of the next item") + "\tI", "", partial(items.step, 1)),
+        )
+        made = []
+        for text, key, call in wanted:
+            action = QAction(text, page)
+            if key:
+                action.setShortcut(QKeySequence(key))
+            action.triggered.connect(lambda *_, call=call: call())
+            action.setEnabled(False)
+            page.addAction(action)
+            made.append(action)
+        return tuple(made)
 
     def _show_moment(self) -> None:
         self.show_time()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.pages.stream.change_words import ChangeMade
@@ -86,14 +84,6 @@ class Timeline(QWidget):
         self.slider.stepped.connect(self.stepped)
         self.slider.left.connect(self.left)
         self.back.clicked.connect(self.left)
-        keys = {
-            "Alt+Left": partial(self.stepped.emit, -1),
-            "Alt+Right": partial(self.stepped.emit, 1),
-            "Alt+Home": partial(self.looked.emit, 0.0),
-            "Alt+End": self.left.emit,
-        }
-        for key, wanted in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(wanted)
 
 
 def _written(time: float) -> str:

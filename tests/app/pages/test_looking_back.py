@@ -260,6 +260,18 @@ def test_keys_of_the_window_go_through_the_run(page: StreamPage, qtbot: QtBot) -
     assert page.around.back.moment is None
 
 
+def test_what_keys_do_is_found_by_its_name_too_once_there_is_a_run(page: StreamPage, qtbot: QtBot) -> None:
+    def enabled() -> dict[str, bool]:
+        return {action.text().split("\t")[0]: action.isEnabled() for action in page.actions()}
+
+    assert "Look one event back" in enabled()
+    assert not any(enabled()[name] for name in enabled() if name.startswith("Look"))
+    run_to(page, 20.0, qtbot)
+    assert all(enabled()[name] for name in enabled() if name.startswith("Look"))
+    next(action for action in page.actions() if action.text().startswith("Tell the life")).trigger()
+    assert page.around.items.item is not None
+
+
 # --- the slider by itself ----------------------------------------------------------------------------------
 
 
