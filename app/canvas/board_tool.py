@@ -63,7 +63,7 @@ class BoardTool:
         if self._panned is not None:
             here = event.position().toPoint()
             away, self._panned = here - self._panned, here
-            self._sight.pan(-away.x(), -away.y())
+            self._sight.pan(away.x(), away.y())
         elif self.mix.is_dragging:
             self.mix.move(at)
         elif self.ways.is_drawing:

@@ -290,9 +290,9 @@ class BoardView(Surface):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.sight.zoom_by(turned.y() / _NOTCH, event.position())
         elif self.verticalScrollBar().maximum() > 0:
-            self.sight.pan(-turned.x() / 2, -turned.y() / 2)
+            self.sight.pan(turned.x() / 2, turned.y() / 2)
         else:
-            self.sight.pan(-(turned.x() or turned.y()) / 2, 0)
+            self.sight.pan((turned.x() or turned.y()) / 2, 0)
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -31,6 +31,7 @@ def benchmarks() -> list[Bench]:
         ("starting a run", start_a_run),
         ("running at top speed with three charts", run_at_top_speed),
         ("changing a limit in a run", change_a_limit),
+        ("changing a stage of sixty", change_a_stage_of_sixty),
         ("moving a What-if lever", move_a_lever),
         (f"importing a file of {ROWS:,} rows", import_a_file),
         ("switching the theme", switch_the_theme),
@@ -112,6 +113,24 @@ def change_a_limit(scene: Scene, heart: Heart) -> None:
     stream = set_value(document.project.stream, f"stages.{document.project.stream.stages[0].id}.wip_limit", 2)
     document.apply(Edit("Set", replace(document.project, stream=stream)))
     scene.settle(500)
+
+
+def change_a_stage_of_sixty(scene: Scene, heart: Heart) -> None:
+    """Set the limit of one stage of a long board, while its form is in sight."""
+    from app.edit import Edit
+    from sim.stream import Stage, set_value
+
+    first = scene.lent.document.project.stream.stages[0]
+    stages = tuple(Stage(id=f"s{n}", name=f"Step {n}", workers=2, time=first.time) for n in range(60))
+    cleared = {"stages": stages, "wip_groups": (), "board": (), "plan": (), "commitment": None}
+    scene.put(scene.lent.document.project.stream.model_copy(update=cleared))
+    scene.settle(300)
+    heart.listen()
+    document = scene.lent.document
+    for limit in (5, 6, 7):
+        stream = set_value(document.project.stream, "stages.s30.wip_limit", limit)
+        document.apply(Edit("Set", replace(document.project, stream=stream)))
+        scene.settle(150)
 
 
 def move_a_lever(scene: Scene, heart: Heart) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from app.canvas import Selection, intents
 from app.pages.stream import clipboard, edits
 from app.pages.stream.board_edits import change_for
+from app.pages.stream.board_keys import add_board_keys
 from app.pages.stream.menus import board_menu
 from app.pages.stream.problem_panel import ProblemPanel
 from sim.errors import UserFault
@@ -160,10 +161,11 @@ class BoardActions(QObject):
         menu.popup(at)
 
     def offers(self) -> Sequence[QAction]:
-        """Give what the menu of the chosen card offers."""
+        """Give what the menu of the chosen card offers, and all that keys do on the board."""
         if self._offered is not None:
             self._offered.deleteLater()
         self._offered = self.menu_for(self._board.selected)
+        add_board_keys(self._offered, self._board)
         return self._offered.actions()
 
     def menu_for(self, key: str) -> QMenu:

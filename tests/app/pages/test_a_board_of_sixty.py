@@ -1,0 +1,151 @@
+"""Sixty stages: in sight as a whole or in part, on the map, zoomed and panned."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.theme import Theme
+from sim.distributions import Distribution
+from sim.stream import Rework, Stage, Stream, WipGroup, example
+from tests.app.pages.board_bench import CONTROL, LEFT, PLAIN, BoardBench
+
+_Key = Qt.Key
+
+
+def sixty() -> Stream:
+    hours = Distribution(family="lognormal", p50=0.2, p85=0.4)
+    stages = tuple(
+        Stage(
+            id=f"s{n}",
+            name=f"Step {n}",
+            workers=2,
+            wip_limit=6,
+            time=hours,
+            rework=(Rework(to=f"s{n - 1}", probability=0.02),) if n % 10 == 9 else (),
+        )
+        for n in range(60)
+    )
+    groups = (WipGroup(id="g", stages=("s3", "s4", "s5"), limit=9),)
+    team = example("software-team")
+    return team.model_copy(
+        update={"stages": stages, "wip_groups": groups, "board": (), "commitment": None, "plan": ()}
+    )
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, theme: Theme) -> BoardBench:
+    return BoardBench(qtbot, theme, sixty())
+
+
+def wheel(bench: BoardBench, turned: int, mods: Qt.KeyboardModifier, at: QPoint) -> None:
+    event = QWheelEvent(
+        QPointF(at),
+        QPointF(bench.board.viewport().mapToGlobal(at)),
+        QPoint(),
+        QPoint(0, turned),
+        Qt.MouseButton.NoButton,
+        mods,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(bench.board.viewport(), event)
+
+
+def left(bench: BoardBench) -> float:
+    return bench.board.mapToScene(QPoint(0, 0)).x()
+
+
+def the_map(bench: BoardBench) -> QWidget:
+    found = bench.board.findChild(QWidget, "board.map")
+    assert found is not None
+    return found
+
+
+def test_a_wide_board_has_a_map_and_a_narrow_one_has_none(qtbot: QtBot, theme: Theme) -> None:
+    assert the_map(BoardBench(qtbot, theme, sixty())).isVisible()
+    assert not the_map(BoardBench(qtbot, theme, "software-team")).isVisible()
+
+
+def test_control_and_zero_bring_all_into_sight_and_back(bench: BoardBench) -> None:
+    scale = bench.board.transform().m11()
+    bench.press(_Key.Key_0, mods=CONTROL)
+    assert bench.board.sight.is_whole()
+    assert bench.board.transform().m11() < 0.2
+    bench.press(_Key.Key_0, mods=CONTROL)
+    assert bench.board.transform().m11() == pytest.approx(scale)
+
+
+def test_the_wheel_zooms_at_the_pointer_and_goes_sideways(bench: BoardBench) -> None:
+    at = QPoint(300, 100)
+    under = bench.board.mapToScene(at).x()
+    wheel(bench, 240, CONTROL, at)
+    assert bench.board.sight.factor == pytest.approx(1.44)
+    assert bench.board.mapToScene(at).x() == pytest.approx(under, abs=3)
+    bench.press(_Key.Key_Minus, _Key.Key_Minus, mods=CONTROL)
+    assert bench.board.sight.factor == 1.0
+    before = left(bench)
+    wheel(bench, -240, PLAIN, at)
+    assert left(bench) > before
+
+
+def test_zoom_stops_at_the_whole_and_at_three_times(bench: BoardBench) -> None:
+    for _ in range(30):
+        bench.press(_Key.Key_Minus, mods=CONTROL)
+    assert bench.board.sight.is_whole()
+    for _ in range(40):
+        bench.press(_Key.Key_Plus, mods=CONTROL)
+    assert bench.board.sight.factor == 3.0
+
+
+def test_the_ground_is_dragged(bench: BoardBench) -> None:
+    ground = bench.spot(QPointF(bench.box("s2").center().x(), bench.board.plan.room.bottom() - 4))
+    bench.drag(ground, ground - QPoint(200, 0))
+    assert left(bench) == pytest.approx(200 / bench.board.transform().m11(), abs=3)
+
+
+def test_with_the_space_bar_the_board_is_dragged_from_anywhere(bench: BoardBench) -> None:
+    QTest.keyPress(bench.board, _Key.Key_Space)
+    bench.drag(bench.card("s3"), bench.card("s1"))
+    QTest.keyRelease(bench.board, _Key.Key_Space)
+    assert bench.stream == sixty()
+    assert left(bench) > 200
+    bench.click(bench.card("s5"))
+    assert bench.board.selected == "s5"
+
+
+def test_the_map_goes_where_it_is_clicked_and_listens_to_keys(bench: BoardBench) -> None:
+    strip = the_map(bench)
+    QTest.mouseClick(strip, LEFT, PLAIN, QPoint(strip.width() // 2, 10))
+    middle = bench.board.mapToScene(bench.board.viewport().rect().center()).x()
+    assert middle == pytest.approx(bench.board.plan.room.width() / 2, rel=0.02)
+    QTest.keyClick(strip, _Key.Key_Home)
+    assert left(bench) == pytest.approx(0, abs=2)
+    QTest.keyClick(strip, _Key.Key_Right)
+    assert left(bench) > 100
+
+
+def test_a_card_that_is_chosen_with_the_keys_comes_into_sight(bench: BoardBench) -> None:
+    bench.press(_Key.Key_End, _Key.Key_Left)
+    assert bench.board.selected == "s59"
+    seen = bench.board.mapToScene(bench.board.viewport().rect()).boundingRect()
+    assert seen.contains(bench.box("s59").center())
+
+
+def test_from_afar_a_card_shows_its_name_upright(bench: BoardBench) -> None:
+    near = bench.board.grab().toImage()
+    bench.press(_Key.Key_0, mods=CONTROL)
+    assert bench.board.grab().toImage() != near
+
+
+def test_what_is_between_the_cards_is_drawn_again_only_when_it_changed(bench: BoardBench) -> None:
+    links = bench.board.links()
+    before = links.shapes
+    bench.actions.set_value("stages.s30.wip_limit", 7)
+    assert links.shapes is before
+    bench.actions.set_value("stages.s30.rework", (Rework(to="s29", probability=0.1),))
+    assert len(links.shapes) == len(before) + 1
