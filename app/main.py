@@ -120,14 +120,15 @@ def compose(app: QApplication, start: Start) -> tuple[Window, Callable[[], None]
     """
     from app.faults import Faults
     from app.preferences import Preferences, recovery_folder
-    from app.theme import Theme, choice_of
+    from app.theme import Theme, choice_of, text_size_of
     from app.window import Windows
     from sim.store import Project
 
     app.setApplicationName("Headrace")
     app.setDesktopFileName("headrace")
     preferences = Preferences()
-    theme = Theme(choice_of(preferences.theme))
+    size = text_size_of(preferences.number("text_size"))
+    theme = Theme(choice_of(preferences.theme), text_percent=size)
     theme.apply(app)
     faults = Faults()
     windows = Windows(preferences, theme, faults, recovery_folder())

@@ -15,10 +15,13 @@ from app.theme.tokens import (
     MEDIUM,
     PROJECTOR,
     SMALL,
+    TEXT_SIZES,
     TINY,
     Choice,
     Scheme,
     Tokens,
+    scaled,
+    text_size_of,
     tokens_for,
 )
 
@@ -36,6 +39,7 @@ __all__ = [
     "PROJECTOR",
     "RISK",
     "SMALL",
+    "TEXT_SIZES",
     "TINY",
     "Choice",
     "Scheme",
@@ -49,9 +53,11 @@ __all__ = [
     "icon_names",
     "icon_pixmap",
     "palette_of",
+    "scaled",
     "shape_path",
     "stylesheet",
     "team_colour",
+    "text_size_of",
     "tokens_for",
     "type_styles",
 ]

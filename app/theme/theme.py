@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.theme.dresser import Dresser
 from app.theme.icons import icon, icon_pixmap
 from app.theme.sheet import stylesheet
-from app.theme.tokens import CHOICES, LIGHT, Choice, Scheme, Tokens, tokens_for
+from app.theme.tokens import CHOICES, LIGHT, Choice, Scheme, Tokens, scaled, tokens_for
+
+_WIDEST = 4 / 3
 
 
 def choice_of(name: str) -> Choice:
@@ -59,6 +61,7 @@ class Theme(QObject):
     Attributes:
         tokens: Colours and sizes now.
         choice: What the person chose: system, light, dark or projector.
+        text_percent: How large text is, of its usual size.
 
     Signals:
         changed(): The tokens are others now; whoever paints by hand repaints.
@@ -71,12 +74,14 @@ class Theme(QObject):
         choice: Choice = "system",
         *,
         system: Callable[[], Scheme] = system_scheme,
+        text_percent: int = 100,
         parent: QObject | None = None,
     ) -> None:
         """Start with a choice; nothing is shown of it before `apply`. ``system`` tells the desktop's."""
         super().__init__(parent)
         self._system = system
         self.choice: Choice = choice
+        self.text_percent = text_percent
         self.tokens = LIGHT
         self._app: QApplication | None = None
         self._dresser = Dresser(self)
@@ -117,6 +122,20 @@ class Theme(QObject):
         self.choice = choice
         self._dress()
 
+    def choose_text_size(self, percent: int) -> None:
+        """Take larger or smaller text."""
+        if percent == self.text_percent:
+            return
+        self.text_percent = percent
+        self._dress()
+
+    def width(self, usual: int) -> int:
+        """Give the pixels of a side panel that is ``usual`` wide at the usual size of text.
+
+        It grows with the text, but not beyond a third: the page beside it needs its room.
+        """
+        return round(usual * min(self.tokens.base / LIGHT.base, _WIDEST))
+
     def colour(self, name: str) -> QColor:
         """Give a token of the theme in force as a colour.
 
@@ -155,7 +174,7 @@ class Theme(QObject):
             self._dress()
 
     def _dress(self) -> None:
-        tokens = tokens_for(self.choice, self._system())
+        tokens = scaled(tokens_for(self.choice, self._system()), self.text_percent)
         self.tokens = tokens
         if self._app is None:
             return

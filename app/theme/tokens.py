@@ -141,6 +141,24 @@ PROJECTOR = replace(LIGHT, muted="#4A5567", base=18, small=16, title=20, heading
 """Light, with larger type and darker grey, to be read from the back of a room."""
 
 
+TEXT_SIZES = (100, 125, 150)
+"""Sizes of text that a person can choose, in percent."""
+_SIZES = ("base", "small", "title", "heading", "number")
+
+
+def scaled(tokens: Tokens, percent: int) -> Tokens:
+    """Give a theme with larger text; one whose text is large already grows only as far as the others do."""
+    if percent == TEXT_SIZES[0]:
+        return tokens
+    sizes = {name: max(getattr(tokens, name), round(getattr(LIGHT, name) * percent / 100)) for name in _SIZES}
+    return replace(tokens, **sizes)
+
+
+def text_size_of(percent: float) -> int:
+    """Read a size of text; one that is not offered means the usual one."""
+    return next((each for each in TEXT_SIZES if each == percent), TEXT_SIZES[0])
+
+
 def tokens_for(choice: Choice, system: Scheme) -> Tokens:
     """Give the theme that was chosen; ``system`` is what the desktop asks for."""
     if choice == "projector":

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.theme import CHOICES, Theme, choice_of
+from app.theme import CHOICES, TEXT_SIZES, Theme, choice_of
 from app.window.files import Files
 from app.window.lent import Lent
 from app.window.undo_history import UndoHistory
@@ -69,9 +69,11 @@ class Commands(QObject):
 
     Signals:
         theme_chosen(str): The person chose a theme.
+        text_size_chosen(int): The person chose how large text is, in percent.
     """
 
     theme_chosen = Signal(str)
+    text_size_chosen = Signal(int)
 
     def __init__(self, files: Files, calls: Calls, lent: Lent, owner: QWidget) -> None:
         """Make every action; shortcuts work wherever the focus is in ``owner``."""
@@ -90,6 +92,7 @@ class Commands(QObject):
         self._recent = QMenu(self.tr("Recent"), owner)
         self._fill_files()
         self._fill_look()
+        self._fill_text_sizes()
         self._fill_end()
         files.recent_changed.connect(self._fill_recent)
         self.menu.aboutToShow.connect(self._fill_recent)  # other windows share the list
@@ -118,6 +121,8 @@ class Commands(QObject):
         self.search.setIcon(theme.icon("search"))
         for action in self._themes.actions():
             action.setChecked(action.data() == theme.choice)
+        for action in self._sizes.actions():
+            action.setChecked(action.data() == theme.text_percent)
 
     def _fill_files(self) -> None:
         files, menu, calls = self._files, self.menu, self._calls
@@ -174,6 +179,19 @@ class Commands(QObject):
             entry = self._recent.addAction(f"{path.stem}    {_short(path.parent)}")
             entry.triggered.connect(partial(self._take, path))
         self._recent.setEnabled(bool(self._preferences.recent))
+
+    def _fill_text_sizes(self) -> None:
+        sizes = self.menu.addMenu(self.tr("Text size"))
+        self._sizes = QActionGroup(self)
+        for percent in TEXT_SIZES:
+            name = f"{percent} %"
+            choose = partial(self.text_size_chosen.emit, percent)
+            action = self._action(f"textSize.{percent}", name, choose)
+            action.setWhatsThis(self.tr("Text size: {name}").format(name=name))
+            action.setCheckable(True)
+            action.setData(percent)
+            self._sizes.addAction(action)
+            sizes.addAction(action)
 
     def _tell_theme(self, choice: str) -> None:
         self.theme_chosen.emit(choice)

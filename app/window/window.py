@@ -253,6 +253,7 @@ class Window(QMainWindow):
             lent.faults.bug.connect(lent.autosave.keep)
         self.files.import_wanted.connect(self.import_file)
         self.commands.theme_chosen.connect(self._choose_theme)
+        self.commands.text_size_chosen.connect(self._choose_text_size)
         self.rail.chosen.connect(self.show_page)
         self.stack.made.connect(self._adopt)
         self.stack.shown.connect(self._page_shown)
@@ -299,6 +300,10 @@ class Window(QMainWindow):
         choice = choice_of(name)
         self._lent.preferences.theme = choice
         self._lent.theme.choose(choice)
+
+    def _choose_text_size(self, percent: int) -> None:
+        self._lent.preferences.put("text_size", percent)
+        self._lent.theme.choose_text_size(percent)
 
     def _dress(self) -> None:
         self.commands.dress(self._lent.theme)

@@ -70,6 +70,7 @@ class ForecastPage(Page):
         for chart in (self.curve, self.learned):
             chart.exported.connect(lambda path: self.status.emit(self.tr("Wrote {}").format(path)))
         theme.changed.connect(self._paint_picture)
+        theme.changed.connect(lambda: self._left.setFixedWidth(theme.width(_PANEL_WIDTH)))
         self._paint_picture()
 
     def show_project(self, before: Project | None, after: Project) -> None:
@@ -169,7 +170,8 @@ class ForecastPage(Page):
         left.setObjectName("forecast.left")
         left.setWidgetResizable(True)
         left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        left.setFixedWidth(_PANEL_WIDTH)
+        left.setFixedWidth(self.theme.width(_PANEL_WIDTH))
+        self._left = left
         left.setWidget(self._build_left())
         row.addWidget(left)
         row.addLayout(self._build_right(), 1)

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.document import Document
 from app.preferences import Preferences
+from app.theme import Theme
 from app.window import Window
 from sim.stream import example, example_names
 from tests.app.stand_ins import Answers, renamed
@@ -42,6 +43,7 @@ def test_the_menu_has_everything_in_its_order(window: Window) -> None:
         "History of changes",
         "—",
         "Theme",
+        "Text size",
         "Find an action…",
         "Keyboard shortcuts",
         "About Headrace",
@@ -61,6 +63,17 @@ def test_every_example_can_be_begun_with(window: Window, document: Document) -> 
 
 def test_the_themes_are_offered(window: Window) -> None:
     assert _texts(_submenu(window, "Theme")) == ["Like the system", "Light", "Dark", "Projector"]
+
+
+def test_a_text_size_is_chosen_marked_and_remembered(
+    window: Window, theme: Theme, preferences: Preferences
+) -> None:
+    seen = []
+    for action in _submenu(window, "Text size").actions():
+        action.trigger()
+        seen.append((action.text(), theme.tokens.base, preferences.number("text_size"), action.isChecked()))
+    assert seen == [("100 %", 13, 100.0, True), ("125 %", 16, 125.0, True), ("150 %", 20, 150.0, True)]
+    theme.choose_text_size(100)
 
 
 def test_recent_files_are_offered_and_opened(
