@@ -168,6 +168,7 @@ class StreamPage(Page):
         self.parts.row.chosen.connect(self._choose_charts)
 
     def _show_changes(self) -> None:
+        self._ask_gain()
         self.parts.inspector.keep.show_changes(self.run.changes)
 
     def _keep(self) -> None:
