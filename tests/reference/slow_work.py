@@ -29,7 +29,8 @@ class SlowWork(SlowBook):
             return True
         if self.free_places(s) > 0:
             return False
-        for job in ready:
+        batches = self.stream.stages[s].batch is not None
+        for job in ready[:1] if batches else ready:
             found = self.victims(s, job.first.service.rank) if job.first.service.preempts else []
             if found:
                 worker = found[0].worker

@@ -7,6 +7,7 @@ import pytest
 from sim.distributions import Distribution
 from sim.engine import RunRequest
 from sim.stream import (
+    Batch,
     Blockers,
     BoardItem,
     Cadence,
@@ -15,6 +16,9 @@ from sim.stream import (
     Interarrival,
     ItemType,
     PlannedChange,
+    Schedule,
+    ScheduledItem,
+    ServiceClass,
     Setup,
     Stage,
     Stream,
@@ -37,6 +41,24 @@ def of_team(name: str, time: float, **more: object) -> Stage:
 
 
 MENDED: dict[str, Stream] = {
+    "only the batch that is next preempts, by its first item": stream(
+        [work("S1", 1.0, 1, batch=Batch(size=2, at_most_after=0.25))],
+        Schedule(
+            items=tuple(
+                ScheduledItem(at=at, type=kind)
+                for at, kind in ((0.0, "c"), (0.0, "c"), (0.5, "a"), (0.5, "b"), (0.75, "b"), (0.75, "b"))
+            )
+        ),
+        item_types=tuple(
+            ItemType.model_validate({"id": one, "name": one.upper(), "share": 1.0, "class": of})
+            for one, of in (("a", "calm"), ("b", "fast"), ("c", "slow"))
+        ),
+        classes=(
+            ServiceClass(id="calm", rank=0),
+            ServiceClass(id="fast", rank=0, preempts=True),
+            ServiceClass(id="slow", rank=1),
+        ),
+    ),
     "a share that changes leaves each type as far behind as it was": stream(
         [wait("S1")],
         Interarrival(time=constant(0.25), mix="balanced"),

@@ -133,10 +133,11 @@ def _preempts(draw: st.DrawFn, made: Stream) -> Stream:
         ignores_wip=draw(st.booleans()),
         at_most=draw(st.one_of(st.none(), st.integers(1, 3))),
     )
+    calm = ServiceClass(id="calm", rank=0)
     last = ServiceClass(id="last", rank=2, preempts=draw(st.booleans()))
-    names = st.sampled_from(("fast", "slow", "slow", "last"))
+    names = st.sampled_from(("fast", "calm", "slow", "slow", "last"))
     types = tuple(one.model_copy(update={"class_id": draw(names)}) for one in made.item_types)
-    classes = (fast, ServiceClass(id="slow", rank=1), last)
+    classes = (fast, calm, ServiceClass(id="slow", rank=1), last)
     return made.model_copy(update={"classes": classes, "item_types": types})
 
 
