@@ -311,6 +311,7 @@ class BoardView(Surface):
         """Use the room there is."""
         super().resizeEvent(event)
         self._lay_out()
+        self._editors.keep_inside()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Forget what was brought out when the pointer leaves."""
@@ -331,8 +332,9 @@ class BoardView(Surface):
         larger = self._theme.tokens.base / BASE
         scale = larger * scale_for(self.board, wide / larger, tall / larger)
         self.base_scale = scale
-        self.plan = plan_board(self.board, wide / scale, tall / scale)
         shown = scale * self.sight.factor
+        # Seen from afar, cards take all the height there is: their names stand upright in it.
+        self.plan = plan_board(self.board, wide / scale, tall / min(shown, scale))
         self.resetTransform()
         self.scale(shown, shown)
         self._scene.setSceneRect(self.plan.room)

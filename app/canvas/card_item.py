@@ -213,7 +213,9 @@ class CardItem(QGraphicsItem):
         t = self._theme.tokens
         stuck = bool(self.live.bottleneck)
         edge = t.blocked if stuck else t.accent if self._is_chosen else t.line
-        painter.setPen(QPen(QColor(edge), 2.0 if stuck or self._is_chosen else 1.0))
+        pen = QPen(QColor(edge), 2.0 if stuck or self._is_chosen else 1.0)
+        pen.setCosmetic(self._scale < READABLE)
+        painter.setPen(pen)
         painter.setBrush(QColor(_ground(t.surface, t.bad_soft) if stuck else t.surface))
         painter.drawRoundedRect(self._box.adjusted(0.5, 0.5, -0.5, -0.5), t.radius, t.radius)
         if stuck and self._is_chosen:

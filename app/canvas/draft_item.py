@@ -121,7 +121,7 @@ class DraftItem(QGraphicsItem):
         painter.drawRoundedRect(band.box, t.radius + 4, t.radius + 4)
         painter.setBrush(QColor(t.surface))
         for x in (band.box.left(), band.box.right()):
-            painter.drawRoundedRect(QRectF(x - 3, band.box.center().y() - 12, 6, 24), 3, 3)
+            painter.drawRoundedRect(QRectF(x - 3, band.box.center().y() + 24, 6, 24), 3, 3)
         self._paint_words(painter, band.label, band.group.text)
 
     def _paint_way(self, painter: QPainter, way: WayShape) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QFrame, QLabel, QToolTip
 
 from app.canvas.board_state import BACKLOG
 from app.canvas.card_item import Field
@@ -64,6 +64,14 @@ class Editors:
         panel.wanted.connect(view.wanted)
         panel.refused.connect(lambda why: QToolTip.showText(self._below(place), why, view.viewport()))
         panel.open_at(place.center())
+
+    def keep_inside(self) -> None:
+        """Bring panels that a smaller board would cut back into it."""
+        room = self._view.viewport().rect()
+        for panel in self._view.viewport().findChildren(QFrame):
+            if not isinstance(panel, QLabel) and panel.isVisible() and not room.contains(panel.geometry()):
+                x, y = room.width() - panel.width() - 2, room.height() - panel.height() - 2
+                panel.move(max(min(panel.x(), x), 0), max(min(panel.y(), y), 0))
 
     def _listen(self, editor: ValueField[Any], place: QRect, take: Callable[[Any], None]) -> None:
         editor.edited.connect(take)

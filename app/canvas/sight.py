@@ -29,11 +29,8 @@ class Sight:
 
     def whole(self) -> float:
         """Give the factor at which the whole board is in sight."""
-        room, seen, base = self._view.plan.room, self._view.viewport().size(), self._view.base_scale
-        if room.width() <= 0:
-            return 1.0
-        fit = min(seen.width() / (room.width() * base), seen.height() / (room.height() * base))
-        return min(1.0, max(fit, LEAST))
+        room, seen, base = self._view.plan.room, self._view.viewport().width(), self._view.base_scale
+        return 1.0 if room.width() <= 0 else min(1.0, max(seen / (room.width() * base), LEAST))
 
     def toggle_whole(self) -> None:
         """Bring the whole board into sight, or back to the size in which it is read."""

@@ -9,6 +9,7 @@ from app.pages.stream.live_charts import ChartChoice
 from app.window import new_stream
 from sim.distributions import Distribution
 from sim.stream import Interarrival, Stage, Stream, WipGroup, example, set_value
+from tests.screens import board
 from tests.screens.scene import Scene, State
 
 UNTIL = {
@@ -190,4 +191,5 @@ STATES: dict[str, State] = {
     "one-chart": one_chart,
     "full": full,
     "problems": problems,
+    **board.STATES,
 }

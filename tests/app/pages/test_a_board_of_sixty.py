@@ -136,6 +136,24 @@ def test_a_card_that_is_chosen_with_the_keys_comes_into_sight(bench: BoardBench)
     assert seen.contains(bench.box("s59").center())
 
 
+def test_from_afar_cards_take_all_the_height_there_is(bench: BoardBench) -> None:
+    tall = bench.box("s1").height()
+    bench.press(_Key.Key_0, mods=CONTROL)
+    assert bench.box("s1").height() > 2 * tall
+    seen = bench.board.mapFromScene(bench.box("s1")).boundingRect()
+    assert bench.board.viewport().rect().contains(seen)
+
+
+def test_a_panel_stays_within_a_board_that_becomes_smaller(bench: BoardBench) -> None:
+    bench.board.choose("s8")
+    bench.press(_Key.Key_W, _Key.Key_Return)
+    panel = bench.board.viewport().findChild(QWidget, "wayPanel")
+    assert panel is not None
+    bench.page.resize(900, 700)
+    QApplication.processEvents()
+    assert bench.board.viewport().rect().contains(panel.geometry())
+
+
 def test_from_afar_a_card_shows_its_name_upright(bench: BoardBench) -> None:
     near = bench.board.grab().toImage()
     bench.press(_Key.Key_0, mods=CONTROL)

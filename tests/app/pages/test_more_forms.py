@@ -70,7 +70,7 @@ def test_a_colour_of_ones_own_is_written_as_a_code(bench: InspectorBench) -> Non
 
 def test_shapes_and_colours_are_offered_as_they_are_drawn(bench: InspectorBench) -> None:
     bench.unfold("types")
-    for name, count in (("shape", 8), ("colour", 9)):
+    for name, count in (("shape", 9), ("colour", 9)):
         box = bench.inspector.findChild(QComboBox, f"inspector.item_types.feature.{name}")
         assert box is not None
         assert sum(not box.itemIcon(place).isNull() for place in range(box.count())) == count

@@ -10,14 +10,14 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from app.pages.stream.cards import styles_of
 from app.pages.stream.forms.change import Change, setting
-from app.theme import Shape, TypeStyle, shape_path
+from app.theme import Shape, TypeStyle, shape_path, type_styles
 from app.widgets import ValueField
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QComboBox
 
     from app.pages.stream.forms.sheet import Sheet
-    from sim.stream import ItemType
+    from sim.stream import ItemType, Stream
 
 COLOURS: Final = {
     "#009E73": "green",
@@ -58,12 +58,12 @@ def add_looks(sheet: Sheet, kind: ItemType) -> None:
     """Add shape and colour of a type."""
     stream = sheet.about.stream
     style = styles_of(stream)[[one.id for one in stream.item_types].index(kind.id)]
-    shapes = {"": f"the usual one ({style.shape})" if not kind.shape else "the usual one"}
+    shapes: dict[str, str] = {"": "usual"}
     shapes |= {shape: shape for shape in _SHAPES}
     box = sheet.choose("Shape", "shape", shapes, kind.shape or "", lambda to: _look(kind, "shape", to))
-    for place, shape in enumerate(_SHAPES, start=1):
+    for place, shape in enumerate((_usual(kind, stream), *_SHAPES)):
         _set_icon(box, place, TypeStyle(style.colour, shape))
-    named = {"": "the usual one", **COLOURS}
+    named = {"": "usual", **COLOURS}
     if kind.colour and kind.colour.upper() not in COLOURS:
         named[kind.colour] = "its own"
     chosen = next((code for code in named if code.upper() == (kind.colour or "").upper()), "")
@@ -72,6 +72,11 @@ def add_looks(sheet: Sheet, kind: ItemType) -> None:
         _set_icon(box, place, TypeStyle(code or style.colour, style.shape))
     field = ColourField(style.colour, sheet.name_of("colour.code"), "Colour code")
     sheet.take(field, "Colour code", "colour.code", lambda to: _look(kind, "colour", to))
+
+
+def _usual(kind: ItemType, stream: Stream) -> Shape:
+    """Give the shape of a type that says nothing of it."""
+    return type_styles([one.id for one in stream.item_types])[kind.id].shape
 
 
 def _look(kind: ItemType, field: str, to: str) -> Change:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSlider, QVBoxLayout, QWidget
 
 from app.pages.stream.curve import Curve
-from app.pages.stream.durations import NAMES, with_figure
+from app.pages.stream.durations import NAMES
 from app.theme import TINY, Theme
 from app.widgets import NumberField, paragraph
 from sim.distributions import Distribution, describe
@@ -22,6 +22,9 @@ STEPS: Final = 300
 _PER_DECADE: Final = 60
 _APART: Final = 1.05
 """The bad case is at least so many times the typical one; who moves one past the other takes it along."""
+
+_AT_MOST: Final = 200.0
+"""And no more than so many times; a wider spread is no longer one curve."""
 
 
 def position_of(value: float) -> int:
@@ -36,13 +39,14 @@ def value_at(position: int) -> float:
 
 
 def moved_to(time: Distribution, figure: str, value: float) -> Distribution:
-    """Give a duration with one of the two figures moved; it takes the other along where they would cross."""
+    """Give a duration with one of the two figures moved; it takes the other along where it must."""
     half, bad = time.p50 or LEAST, time.p85 or LEAST
     if figure == "p50":
-        wanted = with_figure(time, "p85", max(bad, _rounded(value * _APART)))
-        return with_figure(wanted, "p50", value)
-    wanted = with_figure(time, "p50", min(half, _rounded(value / _APART)))
-    return with_figure(wanted, "p85", value)
+        half, bad = value, min(max(bad, value * _APART), value * _AT_MOST)
+    else:
+        half, bad = min(max(half, value / _AT_MOST), value / _APART), value
+    both = {"p50": _rounded(half), "p85": _rounded(bad)}
+    return Distribution.model_validate({"family": time.family, **time.given, **both})
 
 
 def sentence(time: Distribution, unit: str) -> str:
