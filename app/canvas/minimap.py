@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.canvas.plan import BoardPlan
 from app.theme import Theme
 
-MAP_TALL: Final = 28
+MAP_TALL: Final = 20
 
 
 class MiniMap(QWidget):

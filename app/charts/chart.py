@@ -33,6 +33,9 @@ from app.theme import Theme, Tokens
 MARGIN: Final = 12
 _ROOMY: Final = 235
 """Height from which there is room for a note under the title."""
+_LOW: Final = 170
+"""Height below which the legend has one row."""
+_LOWEST: Final = 134
 
 
 class ChartState(Protocol):
@@ -85,7 +88,7 @@ class Chart(QFrame, Generic[State]):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumSize(200, 150)
+        self.setMinimumSize(200, _LOWEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._is_zoomed = False
         self.menu = QMenu(self)
@@ -291,6 +294,7 @@ class Chart(QFrame, Generic[State]):
     def _fit_note(self) -> None:
         note = self.state.note if self.state is not None and not self.state.empty else ""
         self._note.setVisible(bool(note) and self.height() >= _ROOMY)
+        self._legend.allow_rows(2 if self.height() >= _LOW else 1)
         self._heading.setToolTip(note)
 
     def _ask_where(self, suffix: str) -> None:

@@ -35,6 +35,7 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys: tuple[Key, ...] = ()
+        self._most_rows = _MOST_ROWS
         self._text = QColor("#667085")
         # Not Fixed: that would hold the height to the hint of the width before, and cut rows after a resize.
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -51,6 +52,13 @@ class Legend(QWidget):
         self.setVisible(bool(keys))
         self.updateGeometry()
         self.update()
+
+    def allow_rows(self, most: int) -> None:
+        """Take no more rows than these."""
+        if most != self._most_rows:
+            self._most_rows = most
+            self.updateGeometry()
+            self.update()
 
     def hasHeightForWidth(self) -> bool:
         """Say that the height follows from the wrapping."""
@@ -89,7 +97,7 @@ class Legend(QWidget):
     def _places(self, width: float) -> Sequence[tuple[Key, QPointF]]:
         """Give the keys that fit with their places; of too many, the last place counts the others."""
         every = tuple(self._wrapped(self._keys, width))
-        room = _MOST_ROWS * (QFontMetricsF(self.font()).height() + 2) - 1
+        room = self._most_rows * (QFontMetricsF(self.font()).height() + 2) - 1
         shown = sum(at.y() < room for _, at in every)
         if shown == len(every):
             return every

@@ -50,7 +50,11 @@ class Metric:
 
 
 class Tile(Card):
-    """A small card under a caption, with a "?" that explains it."""
+    """A small card under a caption, with a "?" that explains it.
+
+    Attributes:
+        is_brief: Whether it leaves out the line that may be left out.
+    """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Make an empty tile."""
@@ -74,6 +78,11 @@ class Tile(Card):
         self._ask.hide()
         self.header.insertWidget(0, self._label)
         self.header.addWidget(self._ask)
+        self.is_brief = False
+
+    def be_brief(self, brief: bool) -> None:
+        """Leave out the line that may be left out where there is little height."""
+        self.is_brief = brief
 
     def set_caption(self, text: str, how: str = "") -> None:
         """Name the tile, and say how it is counted; an empty ``how`` offers no explanation."""
@@ -137,10 +146,15 @@ class MetricTile(Tile):
         told = (metric.label, metric.value, metric.unit, metric.note, metric.trend_whole)
         self.setAccessibleName(" ".join(part for part in told if part))
 
+    def be_brief(self, brief: bool) -> None:
+        """Leave out what the number is: its "?" says that too."""
+        super().be_brief(brief)
+        self._says.setVisible(bool(self._says.text()) and not brief)
+
     def _show_line(self, line: ElidedLabel, text: str, whole: str) -> None:
         line.setText(text)
         line.setToolTip(whole)
-        line.setVisible(bool(text))
+        line.setVisible(bool(text) and not (self.is_brief and line is self._says))
 
 
 class Explanation(Card):
@@ -194,4 +208,10 @@ class DistributionTile(Tile):
         """Say something below the bar; nothing if it is empty."""
         self._note.setText(note)
         self._note.setToolTip(note)
-        self._note.setVisible(bool(note))
+        self.bar.setToolTip(note)
+        self._note.setVisible(bool(note) and not self.is_brief)
+
+    def be_brief(self, brief: bool) -> None:
+        """Keep the line below the bar for the pointer."""
+        super().be_brief(brief)
+        self._note.setVisible(bool(self._note.text()) and not brief)

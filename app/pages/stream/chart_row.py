@@ -38,7 +38,7 @@ class ChartRow(QWidget):
         """Keep room for the charts; `make_charts` makes them."""
         super().__init__(parent)
         self.setObjectName("chartRow")
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(134)
         self.choice = choice
         self.enlarged = ""
         self._theme = theme

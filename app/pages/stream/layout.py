@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.charts import ChangeMark, Chart
     from sim.stream import Stream
 
-_WIDE = 1150
+_WIDE, _LOW = 1150, 640
 _TILES = ("velocity", "flowTime", "load", "efficiency")
 
 
@@ -78,12 +78,19 @@ class StreamLayout:
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(1, 1)
         self._is_wide: bool | None = None
-        self.fit(page.width())
+        self.fit(page.width(), page.height())
         self.show_nothing(Vocabulary())
 
-    def fit(self, width: int) -> None:
-        """Let the tiles stand beside the inspector where the page is wide, above it where it is narrow."""
-        wide = width >= _WIDE * self._theme.tokens.base / 13
+    def fit(self, width: int, height: int) -> None:
+        """Let the tiles stand beside the inspector where the page is wide, above it where it is narrow.
+
+        On a low page tiles say less, so that board and charts keep the height that they need.
+        """
+        larger = self._theme.tokens.base / 13
+        low = height < _LOW * larger
+        for tile in (*self._tiles, self._money, self._distribution):
+            tile.be_brief(low)
+        wide = width >= _WIDE * larger
         if wide == self._is_wide:
             return
         self._is_wide = wide

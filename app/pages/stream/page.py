@@ -111,7 +111,7 @@ class StreamPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""
         super().resizeEvent(event)
-        self.parts.fit(self.width())
+        self.parts.fit(self.width(), self.height())
 
     def deactivated(self) -> None:
         """Pause: what is not seen does not move."""

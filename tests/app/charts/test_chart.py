@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QVBoxLayout, QWidge
 from pytestqt.qtbot import QtBot
 
 from app.charts import CumulativeFlowChart, FlowTimeChart, VelocityChart
+from app.charts.legend import Key, Legend
 from app.theme import DARK, LIGHT, PROJECTOR, Theme
 from tests.app.charts.pictures import CASES, FLOW, SCATTER, VELOCITY, drawn, picture, shown
 
@@ -372,3 +373,12 @@ def test_a_legend_has_room_for_all_its_rows_after_a_resize(qtbot: QtBot, name: s
     qtbot.wait(20)
     legend = chart._legend
     assert not legend.isVisible() or legend.height() == legend.heightForWidth(legend.width())
+
+
+def test_a_low_chart_names_its_series_in_one_row(qtbot: QtBot) -> None:
+    legend = Legend()
+    qtbot.addWidget(legend)
+    legend.show_keys([Key(f"series {n}", "#000000") for n in range(12)], LIGHT)
+    two = legend.heightForWidth(300)
+    legend.allow_rows(1)
+    assert legend.heightForWidth(300) <= two / 2 + 1

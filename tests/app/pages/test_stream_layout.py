@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.canvas import board_state
 from app.charts import ChangeMark
 from app.pages.stream.layout import StreamLayout
 from app.pages.stream.live_charts import ChartChoice
 from app.theme import Theme
-from sim.stream import Vocabulary
+from app.widgets import ElidedLabel, Metric, MetricTile
+from sim.stream import Vocabulary, example
 
 CHANGES = (ChangeMark(3.0, "Test limit 4 → 6"),)
 
@@ -78,3 +80,36 @@ def test_the_charts_are_those_of_the_choice_made_last(qtbot: QtBot, theme: Theme
         "Cumulative flow",
         "Utilisation",
     ]
+
+
+def test_nothing_overlaps_on_a_low_page_with_many_ways(
+    qtbot: QtBot, parts: StreamLayout, holder: QWidget
+) -> None:
+    stream = example("product-team")
+    holder.resize(984, 604)
+    parts.fit(984, 604)
+    parts.show_stream(stream)
+    parts.board.show_board(board_state(stream), {})
+    parts.timeline.show_time(100.0, None, "day")
+    parts.timeline.show()
+    with qtbot.waitExposed(holder):
+        holder.show()
+    qtbot.waitUntil(lambda: parts.timeline.height() > 0)
+    assert parts.board.geometry().bottom() < parts.timeline.geometry().top()
+    assert all(chart.height() >= chart.minimumHeight() for chart in parts.charts)
+    assert parts.row.geometry().bottom() <= holder.height()
+
+
+def test_a_low_page_keeps_how_a_metric_changed_and_leaves_out_what_it_is(
+    qtbot: QtBot, parts: StreamLayout, holder: QWidget
+) -> None:
+    tile = holder.findChild(MetricTile, "metric.velocity")
+    assert tile is not None
+    says, trend = (holder.findChild(ElidedLabel, f"metric.velocity.{what}") for what in ("says", "trend"))
+    assert says is not None
+    assert trend is not None
+    parts.fit(984, 604)
+    tile.show_metric(Metric("Flow velocity", "5", "/ week", says="done, on average", trend="= no change"))
+    assert (says.isHidden(), trend.isHidden()) == (True, False)
+    parts.fit(1300, 800)
+    assert (says.isHidden(), trend.isHidden()) == (False, False)
