@@ -229,7 +229,7 @@ class BoardView(Surface):
 
     def card_state_at(self, point: QPointF) -> CardState | None:
         """Give the card at a scene point."""
-        at = next((c for c in self._cards.values() if c.sceneBoundingRect().contains(point)), None)
+        at = next((c for c in self._cards.values() if c.place.contains(point)), None)
         return None if at is None else at.state
 
     def links(self) -> LinksItem:

@@ -154,6 +154,11 @@ class CardItem(QGraphicsItem):
         """Cover the card and its border."""
         return self._box.adjusted(-5, -FLAG_ABOVE - 1, 5, 5)
 
+    @property
+    def place(self) -> QRectF:
+        """Where the card itself lies in the scene, without what stands out around it."""
+        return self.mapRectToScene(self._box)
+
     def field_box(self, field: Field) -> QRectF:
         """Give the place of an editable text, in the card's own pixels."""
         inner = self._box.width() - 2 * PAD

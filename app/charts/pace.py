@@ -36,7 +36,7 @@ class PaceBands:
         rows = [
             (place, percent, low, high)
             for place, marks in enumerate(pace)
-            for (percent, low), high in zip(marks.items(), [*list(marks.values())[1:], top], strict=True)
+            for (percent, low), high in _bands(marks, top)
         ]
         self._bars.setOpts(
             x0=[place - _HALF for place, *_ in rows],
@@ -51,6 +51,12 @@ class PaceBands:
             x = [place + side for place, _ in known for side in (-_HALF, _HALF)]
             pen = pg.mkPen(tokens.muted, width=1, style=LINE_STYLES[percent])
             curve.setData(x, [age for _, age in known for _ in (0, 1)], pen=pen)
+
+
+def _bands(marks: Mapping[int, float], top: float) -> list[tuple[tuple[int, float], float]]:
+    """Give each percentage, the age at which its band begins, and the age at which it ends."""
+    ends = [*list(marks.values())[1:], top][: len(marks)]
+    return list(zip(marks.items(), ends, strict=True))
 
 
 def pace_keys(pace: Sequence[Mapping[int, float]], tokens: Tokens) -> list[Key]:

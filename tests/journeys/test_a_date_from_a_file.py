@@ -88,7 +88,8 @@ def save_and_reopen(sit_down: SitDown, person: Person, file: Path) -> Person:
     again = sit_down()
     again.answers.open_path = file
     again.press(Qt.Key.Key_O, CONTROL)
-    assert again.project == open_project(file)
+    kept = open_project(file)
+    again.wait(lambda: again.project == kept)
     return again
 
 

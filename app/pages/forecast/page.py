@@ -70,8 +70,11 @@ class ForecastPage(Page):
         for chart in (self.curve, self.learned):
             chart.exported.connect(lambda path: self.status.emit(self.tr("Wrote {}").format(path)))
         theme.changed.connect(self._paint_picture)
-        theme.changed.connect(lambda: self._left.setFixedWidth(theme.width(_PANEL_WIDTH)))
+        theme.changed.connect(self._fit_panel)
         self._paint_picture()
+
+    def _fit_panel(self) -> None:
+        self._left.setFixedWidth(self.theme.width(_PANEL_WIDTH))
 
     def show_project(self, before: Project | None, after: Project) -> None:
         """Show the question, and answer it if it or the history is another."""

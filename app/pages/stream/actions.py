@@ -117,7 +117,7 @@ class BoardActions(QObject):
             return
         offers = [(one, remedy(stream, one)) for one in found]
         panel = ProblemPanel(offers, self.mend, self._board.viewport())
-        panel.open_beside(self._board.mapFromScene(card.sceneBoundingRect()).boundingRect())
+        panel.open_beside(self._board.mapFromScene(card.place).boundingRect())
 
     def mend(self, one: Remedy) -> None:
         """Do what mends a problem."""

@@ -87,6 +87,15 @@ def test_bands_are_drawn_where_the_pace_is_known_and_lines_where_not(qtbot: QtBo
     assert picture(chart) == plain
 
 
+def test_a_stage_that_nothing_has_left_has_no_band(qtbot: QtBot) -> None:
+    chart = drawn(qtbot, "paced")
+    chart.show_state(replace(PACED, pace=({}, {50: 2.0})))
+    bars = chart.bands._bars.opts  # type: ignore[attr-defined]
+    assert (list(bars["y0"]), len(bars["height"])) == ([2.0], 1)
+    chart.show_state(replace(PACED, pace=({}, {})))
+    assert list(chart.bands._bars.opts["y0"]) == []  # type: ignore[attr-defined]
+
+
 def test_each_band_begins_where_the_one_below_ends(qtbot: QtBot) -> None:
     chart = drawn(qtbot, "paced")
     bars = chart.bands._bars.opts  # type: ignore[attr-defined]
