@@ -84,6 +84,12 @@ def _is_zone(name: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _has_holidays(country: str) -> bool:
-    import holidays
+    """Tell whether a country is known by its code of two or three letters.
 
-    return country in holidays.list_supported_countries()
+    PERF: the registry names the countries; asking for the list of them would load each, an eighth of the
+    start of the window.
+    """
+    from holidays.registry import COUNTRIES
+
+    is_code = re.fullmatch("[A-Z]{2,3}", country) is not None
+    return is_code and any(country in codes[1:] for codes in COUNTRIES.values())
