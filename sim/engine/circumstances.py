@@ -46,11 +46,15 @@ def crew_sizes(stream: Stream) -> list[int]:
     return [*own, *(team.size for team in stream.teams)]
 
 
+_NONE = Conditions()
+"""Nothing but rows about items, as in most runs: made once, and read only."""
+
+
 def conditions_of(*kinds: Iterable[Circumstance]) -> Conditions:
     """Put circumstances in order of time; of one moment, those given first stand first."""
     rows: Sequence[Circumstance] = sorted((row for rows in kinds for row in rows), key=lambda row: row[0])
     if not rows:
-        return Conditions()
+        return _NONE
     at, kind, place, value = zip(*rows, strict=True)
     return Conditions(
         time=np.array(at, np.int64) / ONE,

@@ -54,7 +54,8 @@ class Running:
         b[at.WANTED] = at.NO_LIMIT if request.items is None else request.items
         self.columns.clear()
         self.due = 0
-        self._straight = machine_code(kernel.advance)
+        if self._straight is kernel.advance:
+            self._straight = machine_code(kernel.advance)
 
     @property
     def now(self) -> int:

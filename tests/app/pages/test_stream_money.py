@@ -104,6 +104,7 @@ def test_the_tile_comes_and_goes_with_the_fields_of_the_stream(qtbot: QtBot, the
 def test_limits_of_types_stand_beside_the_distribution(qtbot: QtBot, theme: Theme) -> None:
     page = QWidget()
     qtbot.addWidget(page)
+    page.resize(1300, 800)
     parts = StreamLayout(theme, page)
     page.show()
     note = page.findChild(QLabel, "metric.distribution.note")
@@ -112,5 +113,10 @@ def test_limits_of_types_stand_beside_the_distribution(qtbot: QtBot, theme: Them
     limits = (TypeLimit(type="defect", limit=4), TypeLimit(type="debt", limit=2))
     parts.show_stream(stream.model_copy(update={"type_limits": limits}))
     assert (note.text(), note.isVisible()) == ("at most Defect 4, Debt 2", True)
+    parts.fit(984, 604)
+    bar = page.findChild(QWidget, "metric.distribution.bar")
+    assert bar is not None
+    assert (bar.toolTip(), note.isVisible()) == ("at most Defect 4, Debt 2", False)
+    parts.fit(1300, 800)
     parts.show_stream(stream)
     assert not note.isVisible()
