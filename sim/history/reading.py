@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.errors import HistoryFault
-from sim.history.delimited import read_delimited
+from sim.history.kinds import kind_of_file
 from sim.history.table import Table
 
 MAX_BYTES = 2_000_000_000
 
 
 def read_table(path: str | Path) -> Table:
-    """Read a file of items into a table of texts; nothing is interpreted yet.
+    """Read a file of items into a table of texts, by the kind it is; nothing is interpreted yet.
 
     Raises:
         HistoryFault: The file is missing, is a folder, may not be read, is too large, or is no table.
@@ -20,7 +20,7 @@ def read_table(path: str | Path) -> Table:
     path = Path(path)
     try:
         _refuse_what_is_no_file(path)
-        return read_delimited(path)
+        return kind_of_file(path).read(path)
     except PermissionError:
         raise HistoryFault(
             f"{path.name} may not be read.", "Ask for the right to read it, or copy it to a folder of yours."

@@ -23,6 +23,9 @@ class Table:
         fingerprint: SHA-256 of the file's bytes, hexadecimal.
         set_aside: Rows that do not fit the header.
         assumed: What was assumed in reading, one sentence each.
+        changes: The items' changes of state, where the file tells them: the columns ``item`` (the text of the
+            items' column ``id``), ``field`` (``status`` or ``flag``), ``from``, ``to`` and ``when`` (ISO 8601
+            with offset); its row numbers are those of the items.
     """
 
     source: str
@@ -34,6 +37,7 @@ class Table:
     fingerprint: str = ""
     set_aside: tuple[SetAside, ...] = ()
     assumed: tuple[str, ...] = ()
+    changes: Table | None = None
     _dates: dict[str, DateTexts] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:

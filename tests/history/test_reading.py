@@ -10,6 +10,8 @@ import pytest
 from sim.errors import HistoryFault
 from sim.history import read_table
 from sim.history import reading as room
+from sim.history.kinds import FileKind
+from sim.history.table import Table
 from tests.history.files import file
 
 
@@ -45,10 +47,10 @@ def test_a_file_without_permission_is_said_so(tmp_path: Path) -> None:
 
 
 def test_a_refused_permission_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> None:
+    def refuse(path: Path) -> Table:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(room, "read_delimited", refuse)
+    monkeypatch.setattr(room, "kind_of_file", lambda _path: FileKind("", lambda *_: True, refuse))
     with pytest.raises(HistoryFault) as caught:
         read_table(file(tmp_path, "ID,Title\n1,one\n"))
     assert caught.value.text == "items.csv may not be read."
@@ -56,10 +58,10 @@ def test_a_refused_permission_is_said_so(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_failing_disk_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(path: Path) -> None:
+    def fail(path: Path) -> Table:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(room, "read_delimited", fail)
+    monkeypatch.setattr(room, "kind_of_file", lambda _path: FileKind("", lambda *_: True, fail))
     with pytest.raises(HistoryFault, match=r"items\.csv cannot be read: .*Input/output error"):
         read_table(file(tmp_path, "ID,Title\n1,one\n"))
 

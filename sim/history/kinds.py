@@ -1,0 +1,61 @@
+"""Kinds of file: which reader takes which, told by the first bytes and the name.
+
+A reader takes a path and gives a :class:`~sim.history.table.Table`; a recogniser sees the first bytes and the
+name in lower case. The first kind that recognises a file reads it. A kind whose reader needs a heavy import
+imports it within the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from sim.history.delimited import read_delimited
+from sim.history.table import Table
+
+HEAD_BYTES = 4_096
+"""What a recogniser sees of a file, at most."""
+
+Reader = Callable[[Path], Table]
+
+
+class FileKind(NamedTuple):
+    """One kind of file.
+
+    Attributes:
+        name: What a person calls it.
+        recognises: Tells by the first bytes, and the name in lower case, whether a file is of this kind.
+        read: Makes a table of it.
+    """
+
+    name: str
+    recognises: Callable[[bytes, str], bool]
+    read: Reader
+
+
+KINDS: tuple[FileKind, ...] = (
+    # Last of all: it takes any text, and says of anything else what it is.
+    FileKind("separated text", lambda _head, _name: True, read_delimited),
+)
+"""All kinds, the most telling first."""
+
+
+def kind_of(head: bytes, name: str) -> FileKind:
+    """Give the first kind that recognises a file.
+
+    Args:
+        head: Its first :data:`HEAD_BYTES` bytes; empty where the file is.
+        name: Its name, without the folder.
+    """
+    return next(kind for kind in KINDS if kind.recognises(head, name.lower()))
+
+
+def kind_of_file(path: Path) -> FileKind:
+    """Give the kind of a file.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with path.open("rb") as file:
+        return kind_of(file.read(HEAD_BYTES), path.name)
