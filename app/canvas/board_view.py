@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -15,24 +14,22 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsScene, QWidget
+from PySide6.QtWidgets import QWidget
 
+from app.canvas.board_room import BoardRoom
 from app.canvas.board_state import BoardState, CardState
 from app.canvas.board_tool import BoardTool
 from app.canvas.card_item import CardItem, CardLive, Field
-from app.canvas.draft_item import DraftItem
+from app.canvas.drawn import Drawn
 from app.canvas.editors import Editors
 from app.canvas.frame import EMPTY_FRAME, Frame
 from app.canvas.hand import Hand
 from app.canvas.links_item import LinksItem
-from app.canvas.minimap import MAP_TALL, MiniMap
-from app.canvas.plan import BASE, SMALL, SMALLEST, BoardPlan, least_height, least_width, plan_board, scale_for
+from app.canvas.plan import BoardPlan
 from app.canvas.selection import NOTHING, Selection, only, within
 from app.canvas.sight import Sight
-from app.canvas.spoken import map_marks, spoken
-from app.canvas.sprites import Sprites
+from app.canvas.spoken import spoken
 from app.canvas.surface import Surface
-from app.canvas.tokens_item import TokensItem
 from app.theme import Theme, TypeStyle
 
 _NOTCH = 120.0
@@ -44,8 +41,7 @@ class BoardView(Surface):
     Attributes:
         selection: The chosen cards.
         hand: What is chosen or in hand beside the cards: a way, a band.
-        plan: Where everything lies.
-        base_scale: The scale at which texts are read, before anybody zooms.
+        drawn: All that is drawn.
 
     Signals:
         chosen(str): Another card was chosen (its key), or none ("").
@@ -76,28 +72,14 @@ class BoardView(Surface):
         self.setAccessibleName(self.tr("Board of the stream"))
         self.selection = NOTHING
         self.board = BoardState(())
-        self.plan = BoardPlan((), QRectF())
-        self.base_scale = 1.0
         self._theme = theme
-        self._cards: dict[str, CardItem] = {}
-        self._styles: tuple[TypeStyle, ...] = ()
-        self._scene = QGraphicsScene(self)
-        self.setScene(self._scene)
-        self._links = LinksItem(theme)
-        self._tokens = TokensItem(Sprites(theme.tokens, ()), theme.font(SMALL - 1), theme.tokens.muted)
-        self._scene.addItem(self._links)
-        self._scene.addItem(self._tokens)
-        draft = DraftItem(theme)
-        self._scene.addItem(draft)
-        self.hand = Hand(theme, self._links, draft)
+        self.drawn = Drawn(theme)
+        self.setScene(self.drawn.scene)
+        self.hand = Hand(theme, self.drawn.links, self.drawn.draft)
         self._editors = Editors(self)
         self.sight = Sight(self)
+        self._room = BoardRoom(self, self.drawn, theme)
         self._tool = BoardTool(self, self.sight)
-        self._map = MiniMap(theme, self)
-        self._map.hide()
-        self._map.wanted.connect(self._go_to)
-        self.horizontalScrollBar().valueChanged.connect(self._show_seen)
-        self.verticalScrollBar().valueChanged.connect(self._show_seen)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -106,16 +88,7 @@ class BoardView(Surface):
         self._editors.times = times
         if board == self.board:
             return
-        known = {card.key for card in board.cards}
-        for key in [key for key in self._cards if key not in known]:
-            self._scene.removeItem(self._cards.pop(key))
-        for card in board.cards:
-            if card.key in self._cards:
-                self._cards[card.key].show_state(card)
-            else:
-                self._cards[card.key] = CardItem(card, self._theme)
-                self._cards[card.key].show_styles(self._styles)
-                self._scene.addItem(self._cards[card.key])
+        self.drawn.show_cards(board)
         self.board = board
         kept = within(board, self.selection)
         if kept.key != self.selected:
@@ -126,36 +99,42 @@ class BoardView(Surface):
 
     def show_types(self, styles: Sequence[TypeStyle]) -> None:
         """Take the look of each item type, by its number."""
-        self._styles = tuple(styles)
-        for card in self._cards.values():
-            card.show_styles(self._styles)
-        self._dress_tokens()
+        self.drawn.show_types(styles, self.devicePixelRatioF())
 
     def show_live(self, live: Mapping[str, CardLive]) -> None:
         """Show what the run says of each card, by key."""
-        for key, item in self._cards.items():
-            item.show_live(live.get(key, CardLive()))
+        self.drawn.show_live(live)
 
     def show_frame(self, frame: Frame, elapsed: float | None = None) -> None:
         """Show the tokens; they glide for ``elapsed`` seconds, or jump if None."""
-        self._tokens.show_frame(frame, elapsed)
+        self.drawn.tokens.show_frame(frame, elapsed)
 
     def clear_frame(self) -> None:
         """Take all tokens off."""
-        self._tokens.show_frame(EMPTY_FRAME)
+        self.drawn.tokens.show_frame(EMPTY_FRAME)
 
     @property
     def frame_shown(self) -> Frame:
         """The tokens shown now."""
-        return self._tokens.frame
+        return self.drawn.tokens.frame
 
     def token_position(self, item: int) -> QPointF | None:
         """Give where an item's token was last drawn, in scene pixels."""
-        return self._tokens.position(item)
+        return self.drawn.tokens.position(item)
 
     def mark_token(self, item: int | None) -> None:
         """Bring out the token of an item, wherever it goes; None brings out none."""
-        self._tokens.mark(item)
+        self.drawn.tokens.mark(item)
+
+    @property
+    def plan(self) -> BoardPlan:
+        """Where everything lies."""
+        return self._room.plan
+
+    @property
+    def base_scale(self) -> float:
+        """The scale at which texts are read, before anybody zooms."""
+        return self._room.base_scale
 
     @property
     def selected(self) -> str:
@@ -172,14 +151,12 @@ class BoardView(Surface):
         before, self.selection = self.selection, selection
         if before == selection:
             return
-        for key in {*before.keys, *selection.keys}:
-            if key in self._cards:
-                self._cards[key].choose(key in selection.keys)
+        self.drawn.choose(before, selection)
         self._show_hand()
-        if selection.key in self._cards:
-            self.ensureVisible(self._cards[selection.key], 20, 0)
+        if selection.key in self.drawn.cards:
+            self.ensureVisible(self.drawn.cards[selection.key], 20, 0)
         self._speak()
-        self._show_map()
+        self._room.show_map(self.board, selection)
         if before.key != selection.key:
             self.chosen.emit(selection.key)
 
@@ -225,16 +202,15 @@ class BoardView(Surface):
 
     def card(self, key: str) -> CardItem | None:
         """Give the item of a card."""
-        return self._cards.get(key)
+        return self.drawn.cards.get(key)
 
     def card_state_at(self, point: QPointF) -> CardState | None:
         """Give the card at a scene point."""
-        at = next((c for c in self._cards.values() if c.place.contains(point)), None)
-        return None if at is None else at.state
+        return self.drawn.card_at(point)
 
     def links(self) -> LinksItem:
         """Give what joins the cards."""
-        return self._links
+        return self.drawn.links
 
     def place_of(self, key: str) -> int:
         """Give the place of a stage among the stages."""
@@ -316,82 +292,28 @@ class BoardView(Surface):
     def viewportEvent(self, event: QEvent) -> bool:
         """Forget what was brought out when the pointer leaves."""
         if event.type() == QEvent.Type.Leave:
-            self._links.hover(0)
+            self.drawn.links.hover(0)
             self.hand.hover(-1)
         return super().viewportEvent(event)
 
     def token_at(self, point: QPointF) -> int | None:
         """Give the item whose token lies at a scene point."""
-        return self._tokens.token_at(point)
+        return self.drawn.tokens.token_at(point)
 
     def _lay_out(self) -> None:
-        self._fit_height()
-        if not self.board.cards:
-            return
-        wide, tall = self.viewport().width(), self.viewport().height()
-        larger = self._theme.tokens.base / BASE
-        scale = larger * scale_for(self.board, wide / larger, tall / larger)
-        self.base_scale = scale
-        shown = scale * self.sight.factor
-        # Seen from afar, cards take all the height there is: their names stand upright in it.
-        self.plan = plan_board(self.board, wide / scale, tall / min(shown, scale))
-        self.resetTransform()
-        self.scale(shown, shown)
-        self._scene.setSceneRect(self.plan.room)
-        for card, plan in zip(self.board.cards, self.plan.cards, strict=True):
-            self._cards[card.key].show_scale(shown)
-            self._cards[card.key].set_plan(plan)
-        self._links.show_plan(self.board, self.plan)
-        self._tokens.set_plan(self.plan)
-        self.hand.show_plan(self.board, self.plan)
-        self._show_hand()
-        self._place_map()
-
-    def _place_map(self) -> None:
-        larger = self._theme.tokens.base / BASE
-        # By width alone: the map takes height, and must not come and go by that.
-        least = SMALLEST * least_width(self.board) * larger
-        needed = least > self.viewport().width() + 0.5 or self.sight.factor > 1
-        if needed != (self.viewportMargins().bottom() > 0):
-            self.setViewportMargins(0, 0, 0, MAP_TALL if needed else 0)
-        self._map.setGeometry(6, self.height() - MAP_TALL, self.width() - 12, MAP_TALL - 2)
-        self._map.setVisible(needed)
-        self._show_map()
-        self._show_seen()
-
-    def _show_map(self) -> None:
-        live = {key: card.live for key, card in self._cards.items()}
-        self._map.show_plan(self.plan, map_marks(self.board, self.selection, live))
-
-    def _show_seen(self, *_: object) -> None:
-        self._map.show_seen(self.mapToScene(self.viewport().rect()).boundingRect())
-
-    def _go_to(self, share: float) -> None:
-        middle = self.mapToScene(self.viewport().rect()).boundingRect().center()
-        self.centerOn(QPointF(share * self.plan.room.width(), middle.y()))
+        if self._room.lay_out(self.board, self.sight.factor):
+            self.hand.show_plan(self.board, self.plan)
+            self._show_hand()
+            self._room.show_map(self.board, self.selection)
 
     def _show_hand(self) -> None:
         self.hand.chosen = self.board.index(self.selected) if len(self.selection.keys) == 1 else -1
         self.hand.refresh()
 
-    def _fit_height(self) -> None:
-        """Ask for the height of a board at its smallest: a lower view would cut every card."""
-        least = SMALLEST * least_height(self.board) * self._theme.tokens.base / BASE
-        self.setMinimumHeight(math.ceil(least) + MAP_TALL)
-
     def _dress(self) -> None:
-        t = self._theme.tokens
-        self.setBackgroundBrush(QColor(t.surface))
-        self._dress_tokens()
-        for card in self._cards.values():
-            card.update()
-        self._links.draw_anew()
+        self.setBackgroundBrush(QColor(self._theme.tokens.surface))
+        self.drawn.dress(self.devicePixelRatioF())
         self._lay_out()
-
-    def _dress_tokens(self) -> None:
-        t = self._theme.tokens
-        sprites = Sprites(t, self._styles, max(1.0, self.devicePixelRatioF() * t.base / BASE))
-        self._tokens.dress(sprites, self._theme.font(SMALL - 1), t.muted)
 
     def _speak(self) -> None:
         """Tell screen readers what is chosen."""

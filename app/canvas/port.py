@@ -21,9 +21,7 @@ class Board(Protocol):
 
     selection: Selection
     board: BoardState
-    plan: BoardPlan
     hand: Hand
-    base_scale: float
     field_edited: Any
     add_wanted: Any
     remove_wanted: Any
@@ -31,6 +29,14 @@ class Board(Protocol):
     move_wanted: Any
     token_chosen: Any
     wanted: Any
+
+    @property
+    def plan(self) -> BoardPlan:
+        """Where everything lies."""
+
+    @property
+    def base_scale(self) -> float:
+        """The scale at which texts are read, before anybody zooms."""
 
     @property
     def selected(self) -> str:

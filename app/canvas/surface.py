@@ -25,3 +25,8 @@ class Surface(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setMinimumWidth(320)
         self.setMouseTracking(True)
+
+    def keep_below(self, height: int) -> None:
+        """Leave a strip below the scene for something else."""
+        if height != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, height)

@@ -203,7 +203,7 @@ def test_a_wrong_limit_is_told_and_esc_leaves_things_as_they_were(
 def test_another_board_leaves_no_card_of_the_old_one_behind(view: BoardView) -> None:
     for count in (8, 1, 30, 2):
         board = fill(view, count)
-        assert set(view._cards) == {card.key for card in board.cards}
+        assert set(view.drawn.cards) == {card.key for card in board.cards}
         assert len(view.plan.cards) == count + 2
 
 
@@ -212,7 +212,7 @@ def test_another_board_leaves_no_card_of_the_old_one_behind(view: BoardView) -> 
 
 def counted(view: BoardView) -> int:
     """Give the tokens drawn and those told by a number."""
-    tokens = view._tokens
+    tokens = view.drawn.tokens
     return len(tokens._drawn) + sum(int(text.removeprefix("+")) for _, text in tokens._more)
 
 
@@ -241,7 +241,7 @@ def test_every_token_lies_in_its_card(view: BoardView, counts: list[int], flying
     flights = tuple(Flight(total + k, (0, Area.WAITING), (1, Area.ACTIVE), k / 4) for k in range(flying))
     view.show_frame(Frame(0.0, piles, flights, types=[0, 1, 2, 3] * (total // 4 + 4)))
     assert counted(view) == total + flying
-    drawn = iter(view._tokens._drawn)
+    drawn = iter(view.drawn.tokens._drawn)
     boxes = [card.box for card in view.plan.cards]
     for card, n in enumerate(counts):
         shown = pack(view.plan.cards[card].areas[Area.WAITING], n).shown
