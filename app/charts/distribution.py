@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from app.charts.chart import Chart
 from app.charts.colour import blend, solid
 from app.charts.legend import Key
-from app.charts.scale import moment_text, time_ticks, with_time
+from app.charts.scale import bar_at, moment_text, time_ticks, with_time
 from app.charts.velocity import Period
 from app.theme import Theme, TypeStyle, type_styles
 from sim.log import TimeBase
@@ -133,9 +133,9 @@ class DistributionChart(Chart[DistributionState]):
     def hover_text(self, x: float, y: float) -> str:
         """Tell a period's counts and shares."""
         state = self.state
-        if state is None or not state.edges[0] <= x < state.edges[-1]:
+        i = None if state is None else bar_at(state.edges, x)
+        if state is None or i is None:
             return ""
-        i = int(np.searchsorted(state.edges, x, side="right")) - 1
         begin, counts = moment_text(state.base, float(state.edges[i])), state.done[:, i]
         whole = max(int(counts.sum()), 1)
         rows = zip(state.type_names, counts.tolist(), strict=True)

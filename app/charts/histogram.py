@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.charts.chart import Chart
 from app.charts.labels import LINE_STYLES, Mark, MarkedLines
-from app.charts.scale import PLURAL, round_step
+from app.charts.scale import PLURAL, bar_at, round_step
 from app.theme import Theme
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class HistogramChart(Chart[HistogramState]):
     def hover_text(self, x: float, y: float) -> str:
         """Tell a bar's range and count."""
         state = self.state
-        if state is None or not state.edges[0] <= x < state.edges[-1]:
+        i = None if state is None else bar_at(state.edges, x)
+        if state is None or i is None:
             return ""
-        i = int(np.searchsorted(state.edges, x, side="right")) - 1
         return f"{state.edges[i]:g} to {state.edges[i + 1]:g} {PLURAL[state.unit]}: {state.counts[i]} items"

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.charts.chart import Chart
 from app.charts.legend import Key
-from app.charts.scale import moment_text, time_ticks, with_time
+from app.charts.scale import bar_at, moment_text, time_ticks, with_time
 from app.theme import Theme, Tokens
 from sim.log import TimeBase
 
@@ -124,9 +124,9 @@ class LoadChart(Chart[LoadState]):
     def hover_text(self, x: float, y: float) -> str:
         """Tell the load of the bar under the pointer."""
         state = self.state
-        if state is None or not state.edges[0] <= x < state.edges[-1]:
+        i = None if state is None else bar_at(state.edges, x)
+        if state is None or i is None:
             return ""
-        i = int(np.searchsorted(state.edges, x, side="right")) - 1
         begin = moment_text(state.base, float(state.edges[i]))
         lines = [f"{_NAMES[n]}: {state.counts[k, i]:.1f}" for k, n in enumerate(STATES)]
         return "\n".join([begin, *lines])

@@ -65,6 +65,13 @@ def moment_text(base: TimeBase, time: float) -> str:
     return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
+def bar_at(edges: NDArray[np.float64], x: float) -> int | None:
+    """Give which bar between ``edges``, shape (bars + 1,), lies at a place; None beside all of them."""
+    if not edges[0] <= x < edges[-1]:
+        return None
+    return int(edges.searchsorted(x, side="right")) - 1
+
+
 def time_ticks(base: TimeBase, low: float, high: float, most: int) -> tuple[Tick, ...]:
     """Choose at most about ``most`` ticks from ``low`` to ``high``, on round dates or round numbers."""
     if not high > low or not math.isfinite(high - low):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from app.charts.chart import Chart
 from app.charts.colour import blend
 from app.charts.legend import Key
-from app.charts.scale import Tick, moment_text, time_ticks, with_time
+from app.charts.scale import Tick, bar_at, moment_text, time_ticks, with_time
 from app.theme import Theme, Tokens
 from sim.log import TimeBase
 
@@ -139,12 +139,12 @@ class UtilisationChart(Chart[UtilisationState]):
     def hover_text(self, x: float, y: float) -> str:
         """Tell the shares of the bar under the pointer."""
         state = self.state
-        if state is None or not state.edges[0] <= x < state.edges[-1]:
+        i = None if state is None else bar_at(state.edges, x)
+        if state is None or i is None:
             return ""
         row = len(state.names) - 1 - int(np.floor(y))
         if not 0 <= row < len(state.names):
             return ""
-        i = int(np.searchsorted(state.edges, x, side="right")) - 1
         shares = dict(zip(USES, state.shares[row, :, i].tolist(), strict=True))
         told = [f"{_NAMES[use]}: {100 * share:.0f} %" for use, share in shares.items() if share >= 0.005]
         begin = moment_text(state.base, float(state.edges[i]))

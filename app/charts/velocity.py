@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.charts.chart import Chart
 from app.charts.labels import Mark, MarkedLines
-from app.charts.scale import moment_text, time_ticks, with_time
+from app.charts.scale import bar_at, moment_text, time_ticks, with_time
 from app.theme import Theme
 from sim.log import TimeBase
 
@@ -110,9 +110,9 @@ class VelocityChart(Chart[VelocityState]):
     def hover_text(self, x: float, y: float) -> str:
         """Tell a period's count."""
         state = self.state
-        if state is None or not state.edges[0] <= x < state.edges[-1]:
+        i = None if state is None else bar_at(state.edges, x)
+        if state is None or i is None:
             return ""
-        i = int(np.searchsorted(state.edges, x, side="right")) - 1
         begin = moment_text(state.base, float(state.edges[i]))
         partly = "" if state.whole[i] else " (not seen whole)"
         return f"{state.period} from {begin}\n{state.done[i]} {state.items}{partly}"

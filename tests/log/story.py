@@ -11,6 +11,26 @@ from sim.log import NOWHERE, Conditions, EventLog, Kind, LogStage, LogType, LogW
 
 TYPES = (LogType("feature", "Feature"), LogType("defect", "Defect"))
 STAGES = (LogStage("build", "Build", workers=1), LogStage("test", "Test", workers=1))
+BACK_AND_BLOCKED = """
+    0 0 arrived
+    0 1 arrived
+    1 0 entered build
+    2 0 started build 0
+    3 0 blocked build 0
+    5 0 unblocked build 0
+    6 0 finished build 0
+    7 0 entered test
+    7 0 started test 0
+    8 0 finished test 0
+    8 0 entered build
+    8 0 started build 0
+    9 1 entered build
+    10 0 finished build 0
+    10 0 entered test
+    11 0 started test 0
+    12 0 done
+"""
+"""Item 0 is blocked in Build, goes on to Test, back to Build and through; item 1 is begun meanwhile."""
 
 
 def told(story: str, *, types: tuple[int, ...] = (), names: tuple[str, ...] = (), **setting: Any) -> EventLog:

@@ -11,28 +11,9 @@ from sim.engine import RunRequest, simulate
 from sim.log import NOWHERE, Doing, EventLog, LogStage, lives, states
 from sim.metrics import Stretch, item_life, mean_item_efficiency, whole
 from sim.stream import example, example_names
-from tests.log.story import told
+from tests.log.story import BACK_AND_BLOCKED, told
 
-STORY = """
-    0 0 arrived
-    0 1 arrived
-    1 0 entered build
-    2 0 started build 0
-    3 0 blocked build 0
-    5 0 unblocked build 0
-    6 0 finished build 0
-    7 0 entered test
-    7 0 started test 0
-    8 0 finished test 0
-    8 0 entered build
-    8 0 started build 0
-    9 1 entered build
-    10 0 finished build 0
-    10 0 entered test
-    11 0 started test 0
-    12 0 done
-"""
-LOG = told(STORY)
+LOG = told(BACK_AND_BLOCKED)
 BUILD, TEST = 0, 1
 
 
@@ -57,7 +38,7 @@ def test_every_visit_is_told_with_what_was_done_there() -> None:
 
 
 def test_times_of_an_item_that_is_done_stop_at_its_end() -> None:
-    life = item_life(told(STORY, end=50.0), 0)
+    life = item_life(told(BACK_AND_BLOCKED, end=50.0), 0)
     assert (life.is_done, life.age, life.flow_time, life.touched) == (True, 12, 11, 6)
     assert life.efficiency == pytest.approx(6 / 11)
     assert life.present is None

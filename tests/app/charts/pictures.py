@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from app.charts import (
     AgeingChart,
     AgeingState,
+    ArrivalsState,
     Chart,
     CumulativeFlowChart,
     CumulativeFlowState,
+    DistributionState,
     FlowTimeChart,
     FlowTimeState,
     HistogramChart,
@@ -103,6 +105,16 @@ USE = UtilisationState(
         ]
     ),
 )
+JANUARY = TimeBase("day", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+DONE_BY_TYPE = DistributionState(
+    base=JANUARY,
+    edges=np.array([0.0, 31.0, 59.0]),
+    done=np.array([[3, 1], [1, 0]]),
+    type_ids=("feature", "defect"),
+    type_names=("Feature", "Defect"),
+    period="month",
+)
+ARRIVALS = ArrivalsState(JANUARY, np.array([0.0, 1, 2]), np.array([1, 2, 4]), np.array([0, 1, 1]))
 PACED = replace(AGES, pace=({50: 1.0, 85: 2.5}, {50: 2.0, 70: 3.0, 85: 4.0}))
 
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -15,92 +15,33 @@ from pytestqt.qtbot import QtBot
 
 from app.charts import (
     AgeingChart,
-    AgeingState,
-    Chart,
     CumulativeFlowChart,
     CumulativeFlowState,
     FlowTimeChart,
-    FlowTimeState,
     HistogramChart,
     LoadChart,
-    LoadState,
     ProbabilityChart,
     ProbabilityState,
-    Spot,
     TradeOffChart,
-    TradeOffState,
     VelocityChart,
-    VelocityState,
     chance_text,
     histogram_state,
 )
 from app.theme import DARK, Theme
-from sim.log import TimeBase
+from tests.app.charts.pictures import AGES, DATED, FLOW, LOAD, PLAIN, SCATTER, TRADE, VELOCITY, WHEN, shown
 
-PLAIN = TimeBase("day")
-DATED = TimeBase("day", dt.datetime(2026, 1, 5, tzinfo=dt.UTC))
-FLOW = CumulativeFlowState(
-    PLAIN, np.array([0.0, 1, 2]), ("Arrived", "Build", "Done"), np.array([[2, 3, 5], [1, 3, 4], [0, 1, 3]])
-)
-SCATTER = FlowTimeState(
-    base=DATED,
-    done=np.array([1.0, 2, 4]),
-    flow_time=np.array([3.0, 1, 8]),
-    type=np.array([0, 1, 0], np.int16),
-    names=("A-1", "A-2", "A-3"),
-    type_ids=("feature", "defect"),
-    type_names=("Feature", "Defect"),
-    percentiles={50: 3.0, 85: 8.0},
-    unit="day",
-    span=(0.0, 5.0),
-)
-VELOCITY = VelocityState(
-    PLAIN, np.array([0.0, 5, 10, 15]), np.array([4, 6, 1]), "week", np.array([True, True, False])
-)
-LOAD = LoadState(PLAIN, np.array([0.0, 1, 2]), np.array([[2.0, 3], [1, 1], [0, 0], [0, 2]]))
-CHANCES = ProbabilityState(
-    "when",
-    np.array([20.0, 21, 22]),
-    np.array([0.25, 0.5, 0.25]),
-    np.array([0.25, 0.75, 1.0]),
-    ((50, 21.0), (85, 22.0)),
-    DATED,
-)
-TRADE = TradeOffState(
-    (Spot("Today", 7.4, 7.2, 7.6, 13, 12.5, 13.5), Spot("+1 tester", 8.7, 8.5, 8.9, 11, 10.7, 11.3)),
-    "velocity, items a week",
-    "85 % flow time, days",
-)
-AGES = AgeingState(
-    ("Build", "Test"),
-    np.array([0, 1], np.int16),
-    np.array([2.0, 5]),
-    np.array([0, 1], np.int16),
-    ("A-4", "A-5"),
-    ("feature", "defect"),
-    ("Feature", "Defect"),
-    {50: 3.0},
-    "day",
-)
-C = TypeVar("C", bound=Chart[Any])
+WEEKLY = replace(VELOCITY, base=PLAIN, edges=np.array([0.0, 5, 10, 15]))
+NEVER_BLOCKED = replace(LOAD, counts=np.array([[2.0, 3], [1, 1], [0, 0], [0, 2]]))
 ALL: list[tuple[type[Any], object]] = [
     (CumulativeFlowChart, FLOW),
     (FlowTimeChart, SCATTER),
     (HistogramChart, histogram_state(SCATTER)),
-    (VelocityChart, VELOCITY),
-    (LoadChart, LOAD),
-    (ProbabilityChart, CHANCES),
+    (VelocityChart, WEEKLY),
+    (LoadChart, NEVER_BLOCKED),
+    (ProbabilityChart, WHEN),
     (TradeOffChart, TRADE),
     (AgeingChart, AGES),
 ]
-
-
-def shown(qtbot: QtBot, made: C) -> C:
-    qtbot.addWidget(made)
-    made.resize(420, 300)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
 
 
 @pytest.mark.parametrize(("kind", "state"), ALL)
@@ -172,7 +113,7 @@ def test_only_supported_percentiles_are_drawn_each_with_its_own_stroke(qtbot: Qt
 def test_percentile_names_do_not_cover_each_other(qtbot: QtBot) -> None:
     chart = shown(qtbot, ProbabilityChart(Theme("light")))
     close = ((50, 20.5), (70, 20.6), (85, 20.7), (95, 20.8))
-    chart.show_state(ProbabilityState("when", CHANCES.at, CHANCES.chance, CHANCES.reached, close, DATED))
+    chart.show_state(ProbabilityState("when", WHEN.at, WHEN.chance, WHEN.reached, close, DATED))
     boxes = chart.lines.label_boxes()
     assert len(boxes) == 4
     for i, (left, top, width, height) in enumerate(boxes):
@@ -182,7 +123,7 @@ def test_percentile_names_do_not_cover_each_other(qtbot: QtBot) -> None:
 
 
 def test_the_mean_velocity_leaves_out_a_week_not_seen_whole() -> None:
-    assert VELOCITY.mean == 5.0
+    assert WEEKLY.mean == 5.0
 
 
 def test_whole_days_of_flow_time_fall_in_one_bar_each() -> None:
@@ -192,14 +133,14 @@ def test_whole_days_of_flow_time_fall_in_one_bar_each() -> None:
 
 def test_hovering_the_load_tells_each_state(qtbot: QtBot) -> None:
     chart = shown(qtbot, LoadChart(Theme("light")))
-    chart.show_state(LOAD)
+    chart.show_state(NEVER_BLOCKED)
     lines = ["day 1.0", "active: 3.0", "waiting: 1.0", "finished, waiting for room: 0.0", "blocked: 2.0"]
     assert chart.hover_text(1.5, 1) == "\n".join(lines)
 
 
 def test_blocked_work_is_told_by_more_than_colour(qtbot: QtBot) -> None:
     chart = shown(qtbot, LoadChart(Theme("light")))
-    assert [(key.text, key.shape) for key in chart.keys(LOAD)] == [
+    assert [(key.text, key.shape) for key in chart.keys(NEVER_BLOCKED)] == [
         ("active", "bar"),
         ("waiting", "bar"),
         ("blocked", "hatched"),
@@ -215,7 +156,7 @@ def test_a_chance_is_never_told_as_certain(share: float, words: str) -> None:
 
 def test_hovering_the_curve_tells_the_chance(qtbot: QtBot) -> None:
     chart = shown(qtbot, ProbabilityChart(Theme("light")))
-    chart.show_state(CHANCES)
+    chart.show_state(WHEN)
     assert chart.hover_text(20.9, 0.4) == "by Mon 26 Jan 2026: 75 %"
 
 
@@ -230,10 +171,10 @@ def test_clicking_a_scenario_chooses_it(qtbot: QtBot) -> None:
 
 def test_a_zoomed_range_survives_new_figures_until_reset(qtbot: QtBot) -> None:
     chart = shown(qtbot, VelocityChart(Theme("light")))
-    chart.show_state(VELOCITY)
+    chart.show_state(WEEKLY)
     chart.view.setRange(xRange=(1, 2), padding=0)
     chart.view.zoomed.emit()
-    chart.show_state(VELOCITY)
+    chart.show_state(WEEKLY)
     assert chart.view.viewRange()[0] == pytest.approx([1, 2])
     chart.view.reset.emit()
     assert chart.view.viewRange()[0] == pytest.approx([0, 15])

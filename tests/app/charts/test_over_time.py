@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 import numpy as np
@@ -20,8 +19,9 @@ from app.charts import (
 from app.theme import DEFECT, FEATURE, TypeStyle
 from app.theme import Theme as Look
 from sim.history import assemble, guess_mapping
-from sim.log import EventLog, TimeBase
+from sim.log import EventLog
 from sim.metrics import Window, last, whole
+from tests.app.charts.pictures import ARRIVALS, DONE_BY_TYPE, JANUARY
 from tests.history.files import table
 
 ROWS = (
@@ -37,18 +37,6 @@ ROWS = (
 def log() -> EventLog:
     read = table("ID,Type,Started,Done", *ROWS)
     return assemble(read, guess_mapping(read)).log
-
-
-BASE = TimeBase("day", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
-BY_TYPE = DistributionState(
-    base=BASE,
-    edges=np.array([0.0, 31.0, 59.0]),
-    done=np.array([[3, 1], [1, 0]]),
-    type_ids=("feature", "defect"),
-    type_names=("Feature", "Defect"),
-    period="month",
-)
-COUNTS = ArrivalsState(BASE, np.array([0.0, 1, 2]), np.array([1, 2, 4]), np.array([0, 1, 1]))
 
 
 def test_what_is_done_is_counted_by_month_and_type(log: EventLog) -> None:
@@ -87,40 +75,40 @@ def test_begun_and_done_are_counted_from_the_windows_start(log: EventLog) -> Non
 
 
 def test_the_distribution_is_told_as_a_table() -> None:
-    header, rows = BY_TYPE.table()
+    header, rows = DONE_BY_TYPE.table()
     assert (header, list(rows)) == (
         ("from", "to", "feature", "defect"),
         [[0.0, 31.0, 3, 1], [31.0, 59.0, 1, 0]],
     )
-    assert BY_TYPE.note == "items done a month, by type · 2026"
+    assert DONE_BY_TYPE.note == "items done a month, by type · 2026"
 
 
 def test_the_counts_are_told_as_a_table() -> None:
-    header, rows = COUNTS.table()
+    header, rows = ARRIVALS.table()
     assert (header, list(rows)) == (("time", "begun", "done"), [(0.0, 1, 0), (1.0, 2, 1), (2.0, 4, 1)])
-    assert COUNTS.note == "items since the start of the window · 2026"
+    assert ARRIVALS.note == "items since the start of the window · 2026"
 
 
 def test_the_distribution_stacks_its_types_and_names_them(qtbot: QtBot, theme: Look) -> None:
     chart = DistributionChart(theme)
     qtbot.addWidget(chart)
-    chart.show_state(BY_TYPE)
+    chart.show_state(DONE_BY_TYPE)
     assert [bars.opts["y0"].tolist() for bars in chart._bars] == [[0, 0], [3, 1]]
-    assert [(key.text, key.colour, key.shape) for key in chart.keys(BY_TYPE)] == [
+    assert [(key.text, key.colour, key.shape) for key in chart.keys(DONE_BY_TYPE)] == [
         ("Feature", FEATURE.colour, "circle"),
         ("Defect", DEFECT.colour, "triangle"),
     ]
-    assert chart.bounds(BY_TYPE)[0] == (0.0, 59.0)
-    assert chart.bounds(BY_TYPE)[1] == pytest.approx((0.0, 4.32))
+    assert chart.bounds(DONE_BY_TYPE)[0] == (0.0, 59.0)
+    assert chart.bounds(DONE_BY_TYPE)[1] == pytest.approx((0.0, 4.32))
 
 
 def test_a_distribution_of_fewer_types_takes_the_others_away(qtbot: QtBot, theme: Look) -> None:
     chart = DistributionChart(theme)
     qtbot.addWidget(chart)
-    chart.show_state(BY_TYPE)
+    chart.show_state(DONE_BY_TYPE)
     styles = {"part": TypeStyle("#123456", "star")}
     one = DistributionState(
-        BASE, np.array([0.0, 31.0]), np.array([[2]]), ("part",), ("Part",), "month", styles=styles
+        JANUARY, np.array([0.0, 31.0]), np.array([[2]]), ("part",), ("Part",), "month", styles=styles
     )
     chart.show_state(one)
     assert [len(bars.opts["height"]) for bars in chart._bars] == [1, 0]
@@ -139,14 +127,14 @@ def test_a_month_is_told_under_the_pointer(x: float, text: str, qtbot: QtBot, th
     chart = DistributionChart(theme)
     qtbot.addWidget(chart)
     assert chart.hover_text(x, 1.0) == ""
-    chart.show_state(BY_TYPE)
+    chart.show_state(DONE_BY_TYPE)
     assert chart.hover_text(x, 1.0) == text
 
 
 def test_a_period_that_was_not_seen_whole_is_pale_and_says_so(qtbot: QtBot, theme: Look) -> None:
     chart = DistributionChart(theme)
     qtbot.addWidget(chart)
-    chart.show_state(replace(BY_TYPE, whole=np.array([True, False])))
+    chart.show_state(replace(DONE_BY_TYPE, whole=np.array([True, False])))
     first, second = (brush.color().name().upper() for brush in chart._bars[0].opts["brushes"])
     assert first == FEATURE.colour
     assert second not in {FEATURE.colour, theme.tokens.surface}
@@ -157,17 +145,17 @@ def test_both_counts_are_told_under_the_pointer(qtbot: QtBot, theme: Look) -> No
     chart = ArrivalsChart(theme)
     qtbot.addWidget(chart)
     assert chart.hover_text(0.0, 0.0) == ""
-    chart.show_state(COUNTS)
+    chart.show_state(ARRIVALS)
     assert chart.hover_text(1.0, 2.0) == "Fri 2 Jan 2026\nbegun: 2\ndone: 1"
-    assert [key.text for key in chart.keys(COUNTS)] == ["begun: 4", "done: 1"]
-    assert chart.bounds(COUNTS)[0] == (0.0, 2.0)
-    assert chart.bounds(COUNTS)[1] == pytest.approx((0.0, 4.32))
+    assert [key.text for key in chart.keys(ARRIVALS)] == ["begun: 4", "done: 1"]
+    assert chart.bounds(ARRIVALS)[0] == (0.0, 2.0)
+    assert chart.bounds(ARRIVALS)[1] == pytest.approx((0.0, 4.32))
 
 
 def test_nothing_begun_and_done_is_said(qtbot: QtBot, theme: Look) -> None:
     chart = ArrivalsChart(theme)
     qtbot.addWidget(chart)
     none = np.zeros(2, np.int64)
-    chart.show_state(ArrivalsState(BASE, np.array([0.0, 1.0]), none, none))
+    chart.show_state(ArrivalsState(JANUARY, np.array([0.0, 1.0]), none, none))
     assert chart.state is not None
     assert chart.state.empty == "Items begun and done will be counted here."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,22 +12,11 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from app.charts import ArrivalsChart, ArrivalsState, Chart, DistributionChart, DistributionState
+from app.charts import ArrivalsChart, Chart, DistributionChart
 from app.theme import DARK, LIGHT, Theme
-from sim.log import TimeBase
-from tests.app.charts.pictures import shown
+from tests.app.charts.pictures import ARRIVALS, DONE_BY_TYPE, shown
 
-BASE = TimeBase("day", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
-BY_TYPE = DistributionState(
-    base=BASE,
-    edges=np.array([0.0, 31.0, 59.0]),
-    done=np.array([[3, 1], [1, 0]]),
-    type_ids=("feature", "defect"),
-    type_names=("Feature", "Defect"),
-    period="month",
-    whole=np.array([True, False]),
-)
-COUNTS = ArrivalsState(BASE, np.array([0.0, 1, 2]), np.array([1, 2, 4]), np.array([0, 1, 1]))
+BY_TYPE = replace(DONE_BY_TYPE, whole=np.array([True, False]))
 CASES: dict[str, tuple[type[Any], Any, list[list[str]]]] = {
     "distribution": (
         DistributionChart,
@@ -37,7 +25,7 @@ CASES: dict[str, tuple[type[Any], Any, list[list[str]]]] = {
     ),
     "arrivals": (
         ArrivalsChart,
-        COUNTS,
+        ARRIVALS,
         [["time", "begun", "done"], ["0.0", "1", "0"], ["1.0", "2", "1"], ["2.0", "4", "1"]],
     ),
 }
@@ -47,7 +35,7 @@ NOTHING: dict[str, tuple[Any, str]] = {
         "Items done a month, by type, will stand here.",
     ),
     "arrivals": (
-        replace(COUNTS, begun=COUNTS.begun * 0, done=COUNTS.done * 0),
+        replace(ARRIVALS, begun=ARRIVALS.begun * 0, done=ARRIVALS.done * 0),
         "Items begun and done will be counted here.",
     ),
 }

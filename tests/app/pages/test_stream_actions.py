@@ -6,49 +6,17 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.canvas import BACKLOG, DONE, board_state
-from app.document import Document
-from app.pages.stream.actions import BoardActions
-from app.pages.stream.layout import StreamLayout
+from app.canvas import BACKLOG, DONE
 from app.theme import Theme
-from sim.store import new_project
-from sim.stream import Stream, errors_among, example, problems
+from sim.stream import errors_among, problems
+from tests.app.pages.board_bench import BoardBench
 
 
-class Bench:
-    """A board and its actions on a document, as the page has them."""
-
-    def __init__(self, name: str, theme: Theme, qtbot: QtBot) -> None:
-        page = self.page = QWidget()  # kept: a layout does not own its page
-        qtbot.addWidget(page)
-        page.resize(1400, 800)
-        self.document = Document(new_project(example(name)))
-        self.parts = StreamLayout(theme, page)
-        self.actions = BoardActions(self.document, self.parts)
-        self.refused: list[str] = []
-        self.actions.refused.connect(lambda fault: self.refused.append(fault.text))
-        self.document.changed.connect(lambda *_: self.show())
-        page.show()
-        self.show()
-
-    @property
-    def stream(self) -> Stream:
-        return self.document.project.stream
-
-    @property
-    def ids(self) -> list[str]:
-        return [stage.id for stage in self.stream.stages]
-
-    @property
-    def done(self) -> str:
-        return self.document.stack.undoText()
-
-    def show(self) -> None:
-        times = {stage.id: (1.0, "d") for stage in self.stream.stages}
-        self.parts.board.show_board(board_state(self.stream), times)
+class Bench(BoardBench):
+    """A board and its actions on a document, and the menus of its cards."""
 
     def offered(self, key: str) -> list[QAction]:
         self.parts.board.choose(key)
@@ -57,7 +25,7 @@ class Bench:
     def texts(self, key: str) -> list[str]:
         return [each.text().replace("\t", " · ") for each in self.offered(key)]
 
-    def take(self, key: str, text: str) -> None:
+    def pick(self, key: str, text: str) -> None:
         next(each for each in self.offered(key) if each.text().startswith(text)).trigger()
 
 
@@ -66,7 +34,7 @@ Make = Callable[[str], Bench]
 
 @pytest.fixture
 def make(theme: Theme, qtbot: QtBot) -> Make:
-    return lambda name: Bench(name, theme, qtbot)
+    return lambda name: Bench(qtbot, theme, name)
 
 
 @pytest.fixture
@@ -129,10 +97,10 @@ def test_a_factory_has_machines_and_a_desk_has_agents(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("Rename", "Build"), ("WIP limit", "8"), ("People", "5"), ("Typical time", "1 d")]
+    ("text", "shown"), [("Rename", "Build"), ("WIP limit", "8"), ("People", "5"), ("Typical time", "2 d")]
 )
 def test_what_is_edited_in_place_opens_on_the_card(team: Bench, text: str, shown: str) -> None:
-    team.take("build", text)
+    team.pick("build", text)
     lines = [each for each in team.parts.board.viewport().findChildren(QLineEdit) if each.isVisible()]
     assert [each.text() for each in lines] == [shown]
 
@@ -148,7 +116,7 @@ def test_what_is_edited_in_place_opens_on_the_card(team: Bench, text: str, shown
     ],
 )
 def test_a_work_stage_is_added_behind_the_card(team: Bench, key: str, after: list[str]) -> None:
-    team.take(key, "Add a work stage")
+    team.pick(key, "Add a work stage")
     assert team.ids == after
     assert team.done == "Add New stage"
     assert team.parts.board.selected == "stage"
@@ -156,14 +124,14 @@ def test_a_work_stage_is_added_behind_the_card(team: Bench, key: str, after: lis
 
 
 def test_a_wait_stage_is_added_behind_the_card(team: Bench) -> None:
-    team.take("build", "Add a wait stage")
+    team.pick("build", "Add a wait stage")
     assert team.ids == ["analysis", "build", "wait", "test", "release"]
     assert team.stream.stage("wait").kind == "wait"
     assert team.done == "Add a wait stage"
 
 
 def test_a_copy_stands_behind_its_original_and_is_chosen(team: Bench) -> None:
-    team.take("build", "Duplicate")
+    team.pick("build", "Duplicate")
     copy = team.parts.board.selected
     assert team.ids == ["analysis", "build", copy, "test", "release"]
     assert team.stream.stage(copy).time == team.stream.stage("build").time
@@ -173,7 +141,7 @@ def test_a_copy_stands_behind_its_original_and_is_chosen(team: Bench) -> None:
 @pytest.mark.parametrize(("gone", "chosen"), [("analysis", "build"), ("build", "test"), ("release", "test")])
 def test_after_a_stage_is_removed_its_neighbour_is_chosen(team: Bench, gone: str, chosen: str) -> None:
     before = team.ids
-    team.take(gone, "Remove")
+    team.pick(gone, "Remove")
     assert team.ids == [each for each in before if each != gone]
     assert team.parts.board.selected == chosen
     team.document.undo()
@@ -182,7 +150,7 @@ def test_after_a_stage_is_removed_its_neighbour_is_chosen(team: Bench, gone: str
 
 def test_with_a_stage_goes_every_way_back_to_it(team: Bench) -> None:
     assert [way.to for way in team.stream.stage("test").rework] == ["build"]
-    team.take("build", "Remove")
+    team.pick("build", "Remove")
     assert team.stream.stage("test").rework == ()
     team.document.undo()
     assert [way.to for way in team.stream.stage("test").rework] == ["build"]

@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QToolButton, QToolTip
+from PySide6.QtWidgets import QApplication, QListWidget, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.canvas import Area
-from app.document import Document
-from app.jobs import Jobs
 from app.pages.stream import StreamPage
 from app.pages.stream.item_panel import ItemPanel
 from app.pages.stream.item_words import tell_item, tip_of
 from app.pages.stream.life_strip import LifeStrip, colours_of
-from app.preferences import Preferences
 from app.theme import DARK, LIGHT, Theme
 from sim.log import Doing
 from sim.metrics import item_life
-from sim.store import new_project
-from sim.stream import Vocabulary, example
-from tests.log.story import told
+from sim.stream import Vocabulary
+from tests.app.pages.stream.page_bench import run_to, text
+from tests.log.story import BACK_AND_BLOCKED, told
 
-PATIENCE = 60_000
 WORDS = Vocabulary()
-STORY = """
-    0 0 arrived
-    0 1 arrived
-    1 0 entered build
-    2 0 started build 0
-    3 0 blocked build 0
-    5 0 unblocked build 0
-    6 0 finished build 0
-    7 0 entered test
-    7 0 started test 0
-    8 0 finished test 0
-    8 0 entered build
-    8 0 started build 0
-    10 0 finished build 0
-    10 0 entered test
-    11 0 started test 0
-    12 0 done
-"""
-LOG = told(STORY, end=20.0)
+LOG = told(BACK_AND_BLOCKED, end=20.0)
 
 
 # --- in words ----------------------------------------------------------------------------------------------
@@ -86,7 +62,7 @@ def test_the_tip_tells_type_number_place_and_age() -> None:
 
 
 def test_a_class_is_told_where_there_are_several() -> None:
-    log = told(STORY, classes=("Standard", "Expedite"))
+    log = told(BACK_AND_BLOCKED, classes=("Standard", "Expedite"))
     assert tell_item(item_life(log, 0), log, WORDS).title == "Feature 0 · Standard"
 
 
@@ -118,32 +94,10 @@ def test_every_doing_has_a_colour() -> None:
 
 
 @pytest.fixture
-def page(
-    qapp: QApplication, jobs: Jobs, preferences: Preferences, theme: Theme, qtbot: QtBot
-) -> Iterator[StreamPage]:
-    document = Document(new_project(example("software-team")))
-    made = StreamPage(document, jobs, preferences, theme)
-    qtbot.addWidget(made)
-    tools = made.tools()
-    assert tools is not None
-    qtbot.addWidget(tools)
-    made.resize(1300, 800)
-    document.changed.connect(made.show_project)
-    made.show_project(None, document.project)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.run.step(document.project)
-    qtbot.waitUntil(lambda: made.run.run is not None, timeout=PATIENCE)
-    run_to(made, 30.0)
-    yield made
-    made.closing()
-
-
-def run_to(page: StreamPage, moment: float) -> None:
-    assert page.run.run is not None
-    page.run.run.advance_to(moment)
-    page.run.player.step()
-    page.run.player.stop()
+def page(page: StreamPage, qtbot: QtBot) -> StreamPage:
+    """A page whose run has come to day 30."""
+    run_to(page, 30.0, qtbot)
+    return page
 
 
 def panel_of(page: StreamPage) -> ItemPanel:
@@ -213,12 +167,12 @@ def test_without_a_stage_chosen_i_goes_through_the_whole_board(page: StreamPage)
     assert page.around.items.item not in lying(page, 5)
 
 
-def test_the_panel_follows_the_run_and_the_past(page: StreamPage) -> None:
+def test_the_panel_follows_the_run_and_the_past(page: StreamPage, qtbot: QtBot) -> None:
     item = some_item(page)
     page.around.items.open(item)
     panel = panel_of(page)
     before = panel.told
-    run_to(page, 36.0)
+    run_to(page, 36.0, qtbot)
     assert panel.told != before
     assert page.run.run is not None
     log = page.run.run.log()
@@ -236,9 +190,7 @@ def test_the_list_has_a_row_for_each_stage_that_the_item_was_in(page: StreamPage
     assert rows.count() == len(panel.told.visits)
     name, when, did = panel.told.visits[-1]
     assert rows.item(rows.count() - 1).text() == f"{name}  {when}\n{did}"
-    title = panel.findChild(QLabel, "item.title")
-    assert title is not None
-    assert title.text() == panel.told.title
+    assert text(panel, "item.title") == panel.told.title
     assert panel.accessibleName().startswith(panel.told.title)
 
 

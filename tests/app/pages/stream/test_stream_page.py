@@ -1,73 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.canvas import Area
 from app.document import Document
-from app.jobs import Jobs
 from app.pages.stream import StreamPage
-from app.preferences import Preferences
-from app.theme import Theme
 from sim.store import new_project
 from sim.stream import example, remove_stage
-
-PATIENCE = 60_000
-"""Milliseconds; the first run of a fresh checkout compiles the engine."""
-
-
-@pytest.fixture
-def document(qapp: object) -> Document:
-    return Document(new_project(example("software-team")))
-
-
-@pytest.fixture
-def page(
-    document: Document, jobs: Jobs, preferences: Preferences, theme: Theme, qtbot: QtBot
-) -> Iterator[StreamPage]:
-    made = StreamPage(document, jobs, preferences, theme)
-    qtbot.addWidget(made)
-    tools = made.tools()
-    assert tools is not None
-    qtbot.addWidget(tools)
-    made.resize(1300, 800)
-    document.changed.connect(made.show_project)
-    made.show_project(None, document.project)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activated()
-    yield made
-    made.closing()
-
-
-def field(page: QWidget, name: str) -> QLineEdit:
-    found = page.findChild(QLineEdit, name)
-    assert found is not None, name
-    return found
-
-
-def enter(line: QLineEdit, text: str) -> None:
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClicks(line, text)
-    QTest.keyClick(line, Qt.Key.Key_Return)
-
-
-def start(page: StreamPage, qtbot: QtBot, speed: float = 200.0) -> None:
-    page._tools.run.click()
-    qtbot.waitUntil(lambda: page.run.run is not None, timeout=PATIENCE)
-    page.run.player.speed = speed
-
-
-def text(page: QWidget, name: str) -> str:
-    found = page.findChild(QLabel, name)
-    assert found is not None, name
-    return found.text()
+from tests.app.pages.stream.page_bench import PATIENCE, enter, field, start, text, tools_of
 
 
 def test_a_name_edited_on_the_card_changes_the_stream_and_can_be_undone(
@@ -216,10 +159,10 @@ def test_a_change_of_structure_resets_the_run_and_says_so(page: StreamPage, qtbo
 def test_reset_takes_everything_off(page: StreamPage, qtbot: QtBot) -> None:
     start(page, qtbot)
     qtbot.waitUntil(lambda: page.run.player.now > 20, timeout=PATIENCE)
-    page._tools.reset.click()
+    tools_of(page).reset.click()
     assert page.parts.board.frame_shown.counts == ()
     assert text(page, "metric.velocity.value") == "–"
-    assert page._tools.run.text() == "Run"
+    assert tools_of(page).run.text() == "Run"
 
 
 def test_the_same_seed_gives_the_same_run_and_another_seed_another(
@@ -227,9 +170,9 @@ def test_the_same_seed_gives_the_same_run_and_another_seed_another(
 ) -> None:
     done = []
     for seed in ("1", "1", "7"):
-        enter(page._tools.seed, seed)
+        enter(tools_of(page).seed, seed)
         page.run.reset()
-        page._tools.end.click()
+        tools_of(page).end.click()
         qtbot.waitUntil(lambda: page.run.player.state == "ended", timeout=PATIENCE)
         done.append((page.run.player.done, page.run.player.events))
     assert done[0] == done[1] != done[2]
@@ -255,7 +198,7 @@ def test_a_step_is_one_event(page: StreamPage, qtbot: QtBot) -> None:
     start(page, qtbot, speed=0.001)
     page.run.player.pause()
     before = page.run.player.events
-    page._tools.step.click()
+    tools_of(page).step.click()
     assert page.run.player.events > before
     qtbot.waitUntil(lambda: not page.run.player._timer.isActive(), timeout=PATIENCE)
 
@@ -266,7 +209,7 @@ def test_a_stream_with_faults_is_refused_in_words(page: StreamPage, document: Do
 
     document.apply(edits.set_field(document.project, "stages.test.workers", 0, "No testers"))
     with qtbot.waitSignal(page.fault) as refused:
-        page._tools.run.click()
+        tools_of(page).run.click()
     assert "stages.test.workers" in str(refused.args[0])
     assert page.parts.board.board.cards[3].problems
 
@@ -275,7 +218,7 @@ def test_a_page_out_of_sight_pauses(page: StreamPage, qtbot: QtBot) -> None:
     start(page, qtbot, speed=1.0)
     page.deactivated()
     assert page.run.player.state == "paused"
-    assert page._tools.run.text() == "Run"
+    assert tools_of(page).run.text() == "Run"
 
 
 def test_a_narrow_page_puts_the_tiles_above_the_inspector(page: StreamPage, qtbot: QtBot) -> None:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QProgressBar, QPushButton
+from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.animation import Cut, Past, frames_of
-from app.document import Document
-from app.jobs import Cancelled, Jobs, Track
+from app.jobs import Cancelled, Track
 from app.pages.stream import StreamPage
 from app.pages.stream.film_file import FilmFault, FilmOrder, Picture, write_film
 from app.pages.stream.film_panel import MOST_PICTURES, FilmPanel
-from app.preferences import Preferences
-from app.theme import Theme
 from sim.engine import RunRequest, simulate
-from sim.store import new_project
 from sim.stream import example
+from tests.app.pages.stream.page_bench import enter, field, run_to, text
 
 PATIENCE = 30_000
 SMALL = QSize(640, 300)
@@ -125,28 +121,10 @@ def test_a_folder_that_holds_something_is_not_replaced(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def page(
-    qapp: QApplication, jobs: Jobs, preferences: Preferences, theme: Theme, qtbot: QtBot
-) -> Iterator[StreamPage]:
-    document = Document(new_project(example("software-team")))
-    made = StreamPage(document, jobs, preferences, theme)
-    qtbot.addWidget(made)
-    tools = made.tools()
-    assert tools is not None
-    qtbot.addWidget(tools)
-    made.resize(1300, 800)
-    document.changed.connect(made.show_project)
-    made.show_project(None, document.project)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.run.step(document.project)
-    qtbot.waitUntil(lambda: made.run.run is not None, timeout=PATIENCE)
-    assert made.run.run is not None
-    made.run.run.advance_to(40.0)
-    made.run.player.step()
-    made.run.player.stop()
-    yield made
-    made.closing()
+def page(page: StreamPage, qtbot: QtBot) -> StreamPage:
+    """A page whose run has come to day 40."""
+    run_to(page, 40.0, qtbot)
+    return page
 
 
 def panel_of(page: StreamPage) -> FilmPanel:
@@ -162,30 +140,16 @@ def opened(page: StreamPage) -> FilmPanel:
     return panel_of(page)
 
 
-def enter(panel: FilmPanel, name: str, text: str) -> None:
-    line = panel.findChild(QLineEdit, name)
-    assert line is not None
-    line.selectAll()
-    QTest.keyClicks(line, text)
-    QTest.keyClick(line, Qt.Key.Key_Return)
-
-
-def told(panel: FilmPanel) -> str:
-    found = panel.findChild(QLabel, "film.told")
-    assert found is not None
-    return found.text()
-
-
 def test_the_panel_offers_the_last_stretch_and_says_how_long_the_film_is(page: StreamPage) -> None:
     panel = opened(page)
     assert panel.isVisible()
     assert panel.cut.end == pytest.approx(page.run.player.now, abs=0.01)
     assert panel.cut.begin < panel.cut.end
-    assert told(panel) == f"{panel.cut.pictures} pictures, {panel.cut.seconds:.0f} seconds."
-    enter(panel, "film.begin", "10")
-    enter(panel, "film.end", "12")
+    assert text(panel, "film.told") == f"{panel.cut.pictures} pictures, {panel.cut.seconds:.0f} seconds."
+    enter(field(panel, "film.begin"), "10")
+    enter(field(panel, "film.end"), "12")
     assert (panel.cut.begin, panel.cut.end) == (10.0, 12.0)
-    assert told(panel).startswith(f"{panel.cut.pictures} pictures")
+    assert text(panel, "film.told").startswith(f"{panel.cut.pictures} pictures")
 
 
 def test_too_long_a_film_is_not_begun_and_the_way_out_is_told(page: StreamPage) -> None:
@@ -193,16 +157,16 @@ def test_too_long_a_film_is_not_begun_and_the_way_out_is_told(page: StreamPage) 
     speed = panel.findChild(QComboBox, "film.speed")
     assert speed is not None
     speed.setCurrentIndex(0)
-    enter(panel, "film.begin", "0")
+    enter(field(panel, "film.begin"), "0")
     assert panel.cut.pictures > MOST_PICTURES
-    assert "choose less time or more speed" in told(panel)
+    assert "choose less time or more speed" in text(panel, "film.told")
     assert not panel.go.isEnabled()
 
 
 def test_a_run_becomes_a_gif_while_the_window_goes_on(page: StreamPage, tmp_path: Path, qtbot: QtBot) -> None:
     panel, path, said = opened(page), tmp_path / "run.gif", list[str]()
     page.status.connect(said.append)
-    enter(panel, "film.begin", "30")
+    enter(field(panel, "film.begin"), "30")
     panel.export_to(path)
     assert panel.stop.text() == "Cancel"
     qtbot.waitUntil(lambda: not page.around.films.maker.is_busy, timeout=PATIENCE)
@@ -230,7 +194,7 @@ def test_cancel_leaves_no_file_and_the_panel_can_begin_again(
     page: StreamPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     panel = opened(page)
-    enter(panel, "film.begin", "10")
+    enter(field(panel, "film.begin"), "10")
     panel.export_to(tmp_path / "run.gif")
     panel.stop.click()
     assert not page.around.films.maker.is_busy
@@ -245,7 +209,7 @@ def test_a_fault_is_told_and_the_panel_stays(page: StreamPage, tmp_path: Path, q
     faults: list[object] = []
     page.fault.connect(faults.append)
     panel = opened(page)
-    enter(panel, "film.begin", "38")
+    enter(field(panel, "film.begin"), "38")
     panel.export_to(tmp_path / "nowhere" / "run.gif")
     qtbot.waitUntil(lambda: bool(faults), timeout=PATIENCE)
     assert isinstance(faults[0], FilmFault)
@@ -259,8 +223,7 @@ def test_escape_closes_the_panel(page: StreamPage, qtbot: QtBot) -> None:
     panel = opened(page)
     page.activateWindow()
     qtbot.waitActive(page)
-    line = panel.findChild(QLineEdit, "film.begin")
-    assert line is not None
+    line = field(panel, "film.begin")
     line.setFocus()
     QTest.keyClick(line, Qt.Key.Key_Escape)
     assert not panel.isVisible()

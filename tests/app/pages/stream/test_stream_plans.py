@@ -2,80 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.document import Document
-from app.jobs import Jobs
 from app.pages.stream import StreamPage, edits
 from app.pages.stream.keep_strip import KeepStrip
-from app.preferences import Preferences
 from app.theme import Theme
 from sim.store import new_project
 from sim.stream import PlannedChange, Stream, example
 from tests.app.pages.inspector_bench import InspectorBench
+from tests.app.pages.stream.page_bench import limit_on_card, run_to, text
 
-PATIENCE = 60_000
 PLANNED = example("software-team").model_copy(
     update={"plan": (PlannedChange(at=10.0, set={"stages.test.wip_limit": 3, "stages.test.workers": 4}),)}
 )
-
-
-@pytest.fixture
-def document(qapp: object) -> Document:
-    return Document(new_project(example("software-team")))
-
-
-@pytest.fixture
-def page(
-    document: Document, jobs: Jobs, preferences: Preferences, theme: Theme, qtbot: QtBot
-) -> Iterator[StreamPage]:
-    made = StreamPage(document, jobs, preferences, theme)
-    qtbot.addWidget(made)
-    tools = made.tools()
-    assert tools is not None
-    qtbot.addWidget(tools)
-    made.resize(1300, 800)
-    document.changed.connect(made.show_project)
-    made.show_project(None, document.project)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.closing()
-
-
-def run_to(page: StreamPage, moment: float, qtbot: QtBot) -> None:
-    """Let the run come to a moment, then stand."""
-    run = page.run
-    if run.run is None:
-        run.step(page.document.project)
-        qtbot.waitUntil(lambda: run.run is not None, timeout=PATIENCE)
-    assert run.run is not None
-    run.run.advance_to(moment)
-    run.player.step()
-    page.run.player.stop()
 
 
 def change(page: StreamPage, path: str, value: object) -> None:
     page.document.apply(edits.set_field(page.document.project, path, value, f"Set {path}"))
 
 
-def limit_on_card(page: StreamPage, stage: str) -> int | None:
-    board = page.parts.board.board
-    return board.cards[board.index(stage)].limit
-
-
 def strip(page: StreamPage) -> KeepStrip:
     return page.parts.inspector.keep
-
-
-def text(page: StreamPage) -> str:
-    found = page.findChild(QLabel, "keepStrip.text")
-    assert found is not None
-    return found.text()
 
 
 def test_a_change_while_it_runs_is_offered_to_be_kept_and_kept_in_one_step(
@@ -85,10 +34,10 @@ def test_a_change_while_it_runs_is_offered_to_be_kept_and_kept_in_one_step(
     run_to(page, 20.0, qtbot)
     assert not strip(page).isVisible()
     change(page, "stages.test.workers", 3)
-    assert (strip(page).isVisible(), text(page)) == (True, "Changed once while it ran.")
+    assert (strip(page).isVisible(), text(page, "keepStrip.text")) == (True, "Changed once while it ran.")
     run_to(page, 30.0, qtbot)
     change(page, "stages.build.wip_limit", 5)
-    assert text(page) == "Changed 2 times while it ran."
+    assert text(page, "keepStrip.text") == "Changed 2 times while it ran."
     keep = page.findChild(QPushButton, "keepStrip.keep")
     assert keep is not None
     keep.click()

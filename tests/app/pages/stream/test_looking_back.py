@@ -2,85 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
-from app.canvas import Area, Frame
+from app.canvas import Area
 from app.document import Document
-from app.jobs import Jobs
 from app.pages.stream import StreamPage
 from app.pages.stream.change_words import ChangeMade
 from app.pages.stream.time_slider import TimeSlider
-from app.preferences import Preferences
 from app.theme import Theme
 from sim.store import new_project
 from sim.stream import example
+from tests.app.pages.stream.page_bench import limit_on_card, run_to, seen, text, tools_of
 
-PATIENCE = 60_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def document(qapp: object) -> Document:
-    return Document(new_project(example("software-team")))
-
-
-@pytest.fixture
-def page(
-    document: Document, jobs: Jobs, preferences: Preferences, theme: Theme, qtbot: QtBot
-) -> Iterator[StreamPage]:
-    made = StreamPage(document, jobs, preferences, theme)
-    qtbot.addWidget(made)
-    tools = made.tools()
-    assert tools is not None
-    qtbot.addWidget(tools)
-    made.resize(1300, 800)
-    document.changed.connect(made.show_project)
-    made.show_project(None, document.project)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activated()
-    yield made
-    made.closing()
-
-
-def run_to(page: StreamPage, moment: float, qtbot: QtBot) -> None:
-    """Let the run come to a moment, then stand."""
-    run = page.run
-    if run.run is None:
-        run.step(page.document.project)
-        qtbot.waitUntil(lambda: run.run is not None, timeout=PATIENCE)
-    assert run.run is not None
-    run.run.advance_to(moment)
-    run.player.step()
-    run.player.stop()
 
 
 def set_value(page: StreamPage, path: str, value: object) -> None:
     page.gestures.set_value(path, value)
 
 
-def seen(frame: Frame) -> tuple[object, ...]:
-    piles = {spot: pile for spot, pile in frame.piles.items() if pile.count}
-    return frame.time, piles, list(frame.counts), list(frame.busy)
-
-
 def where(page: StreamPage) -> str:
-    found = page.findChild(QLabel, "timeline.where")
-    assert found is not None
-    return found.text()
-
-
-def limit_on_card(page: StreamPage) -> int | None:
-    card = page.parts.board.card("test")
-    assert card is not None
-    return card.state.limit
+    return text(page, "timeline.where")
 
 
 def test_without_a_run_there_is_no_timeline(page: StreamPage, qtbot: QtBot) -> None:
@@ -128,7 +75,7 @@ def test_run_goes_on_from_the_present(page: StreamPage, qtbot: QtBot) -> None:
     run_to(page, 40.0, qtbot)
     present = page.run.player.now
     page.around.back.look(5.0)
-    page._tools.run.click()
+    tools_of(page).run.click()
     assert page.around.back.moment is None
     assert page.run.player.state == "playing"
     page.run.player.stop()
@@ -137,7 +84,7 @@ def test_run_goes_on_from_the_present(page: StreamPage, qtbot: QtBot) -> None:
 
 def test_a_run_that_plays_stands_while_it_is_looked_through(page: StreamPage, qtbot: QtBot) -> None:
     run_to(page, 40.0, qtbot)
-    page._tools.run.click()
+    tools_of(page).run.click()
     page.around.back.look(5.0)
     stands = page.run.player.now
     qtbot.wait(60)
@@ -153,12 +100,12 @@ def test_step_goes_on_event_by_event_from_the_moment_until_the_present(
     times = sorted(set(page.run.run.log().time.tolist()))
     present = page.run.player.now
     page.around.back.look(times[-3])
-    page._tools.step.click()
+    tools_of(page).step.click()
     assert page.around.back.moment == times[-2]
-    page._tools.step.click()
+    tools_of(page).step.click()
     assert page.around.back.moment is None
     assert page.run.player.now == present
-    page._tools.step.click()
+    tools_of(page).step.click()
     assert page.run.player.now > present
 
 
@@ -179,14 +126,14 @@ def test_a_card_shows_the_limit_of_the_moment_looked_at(page: StreamPage, qtbot:
     run_to(page, 20.0, qtbot)
     set_value(page, "stages.test.wip_limit", 2)
     run_to(page, 40.0, qtbot)
-    assert limit_on_card(page) == 2
+    assert limit_on_card(page, "test") == 2
     page.around.back.look(10.0)
-    assert limit_on_card(page) == 5
+    assert limit_on_card(page, "test") == 5
     page.around.back.look(30.0)
-    assert limit_on_card(page) == 2
+    assert limit_on_card(page, "test") == 2
     page.around.back.look(10.0)
     page.around.back.back()
-    assert limit_on_card(page) == 2
+    assert limit_on_card(page, "test") == 2
 
 
 @pytest.mark.parametrize(

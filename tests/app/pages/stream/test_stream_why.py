@@ -20,9 +20,8 @@ from app.preferences import Preferences
 from app.theme import Theme
 from sim.store import new_project
 from sim.stream import example, set_value
+from tests.app.pages.stream.page_bench import PATIENCE, opened, start
 
-PATIENCE = 60_000
-"""Milliseconds; the first run of a fresh checkout compiles the engine."""
 CHOICE = ChartChoice(("utilisation", "flow", "ageing"))
 
 
@@ -39,25 +38,12 @@ def page(
 ) -> Iterator[StreamPage]:
     """A page whose run has been played for a hundred days and paused."""
     remember(preferences, CHOICE)
-    made = StreamPage(document, jobs, preferences, theme)
-    qtbot.addWidget(made)
-    tools = made.tools()
-    assert tools is not None
-    qtbot.addWidget(tools)
-    made.resize(1300, 800)
-    document.changed.connect(made.show_project)
-    made.show_project(None, document.project)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activated()
-    made.run.play(document.project)
-    qtbot.waitUntil(lambda: made.run.run is not None, timeout=PATIENCE)
-    made.run.player.speed = 200.0
-    qtbot.waitUntil(lambda: made.run.player.now >= 100.0, timeout=PATIENCE)
-    made.run.player.pause()
-    qtbot.waitUntil(lambda: not jobs.is_busy and bool(made._figures), timeout=PATIENCE)
-    yield made
-    made.closing()
+    with opened(document, jobs, preferences, theme, qtbot) as made:
+        start(made, qtbot)
+        qtbot.waitUntil(lambda: made.run.player.now >= 100.0, timeout=PATIENCE)
+        made.run.player.pause()
+        qtbot.waitUntil(lambda: not jobs.is_busy and bool(made._figures), timeout=PATIENCE)
+        yield made
 
 
 def note(page: StreamPage) -> str:
