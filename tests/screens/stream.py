@@ -66,7 +66,7 @@ def chosen(scene: Scene) -> None:
     """The bottleneck chosen, with all of it in the inspector."""
     typical(scene, "software-team")
     page_of(scene).parts.board.choose("test")
-    scene.settle(200)
+    scene.settle(2_500)  # what the trial found
 
 
 def waiting_chosen(scene: Scene) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from app.edit import Edit
+from app.pages.levers import unused_name
 from sim.distributions import Distribution, ppf
 from sim.stream import (
     Stage,
@@ -25,6 +26,7 @@ from sim.stream import (
 
 if TYPE_CHECKING:
     from sim.store import Project
+    from sim.stream import Scenario
 
 _COMFORTABLE: Final = 0.8
 _SCALED: Final = ("value", "low", "mode", "high", "mean", "p50", "p85", "scale")
@@ -33,6 +35,19 @@ _SCALED: Final = ("value", "low", "mode", "high", "mean", "p50", "p85", "scale")
 def with_stream(project: Project, stream: Stream, text: str, key: str = "") -> Edit:
     """Put another stream into the project."""
     return Edit(text, replace(project, stream=stream), key)
+
+
+def keep_scenario(project: Project, scenario: Scenario) -> tuple[Edit | None, Scenario]:
+    """Put a scenario beside the others, under a name of its own; the same changes are kept once.
+
+    Returns:
+        The edit, None where there is such a scenario already; and the scenario as it is kept.
+    """
+    there = next((one for one in project.scenarios if one.changes == scenario.changes), None)
+    if there is not None:
+        return None, there
+    kept = scenario.model_copy(update={"name": unused_name(project.scenarios, scenario.name)})
+    return Edit(f"Add {kept.name}", replace(project, scenarios=(*project.scenarios, kept))), kept
 
 
 def set_field(project: Project, path: str, value: object, text: str) -> Edit:

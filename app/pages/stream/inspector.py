@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.pages.stream.keep_strip import KeepStrip
 from app.pages.stream.stage_form import StageForm
 from app.pages.stream.stream_form import StreamForm
+from app.pages.stream.trial_card import TrialCard
 from app.theme import MEDIUM, SMALL, Theme, TypeStyle
 from app.widgets import paragraph
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from sim.stream import Problem, Stream
 
 WIDTH: Final = 264
+_HIGH: Final = 700
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Inspector(QFrame):
     Attributes:
         stage: Form of the chosen stage.
         stream: Form of the stream.
+        trial: Offers to try another value at the chosen stage.
         keep: Offers to keep what was changed while it ran.
         facts: What the run says of the chosen stage.
 
@@ -74,14 +78,17 @@ class Inspector(QFrame):
         self.keep = KeepStrip()
         self.facts = paragraph("", "caption", "inspector.facts")
         self.facts.setIndent(SMALL // 2)
-        below = QVBoxLayout()
-        below.setContentsMargins(SMALL, 0, SMALL, SMALL)
-        below.addWidget(self.facts)
-        below.addWidget(self.keep)
-        column.addLayout(below)
-        self._areas = tuple(_scrolled(form) for form in (self.stage, self.stream))
+        self._below = QVBoxLayout()
+        self._below.setContentsMargins(SMALL, 0, SMALL, SMALL)
+        self._below.addWidget(self.facts)
+        self._below.addWidget(self.keep)
+        column.addLayout(self._below)
+        self.trial = TrialCard()
+        (stage_area, self._stage_column), (stream_area, _) = (_scrolled(f) for f in (self.stage, self.stream))
+        self._areas = (stage_area, stream_area)
         for area in self._areas:
             self._pages.addWidget(area)
+        self._is_high: bool | None = None
         self._chosen = ""
         for each in (self.stage, self.stream):
             each.wanted.connect(self.wanted)
@@ -108,6 +115,17 @@ class Inspector(QFrame):
         self.stream.show_stream(state.stream, state.styles, state.problems, note)
         self._pages.setCurrentIndex(1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the trial in sight where the inspector is high; else it ends the form, and is scrolled to."""
+        super().resizeEvent(event)
+        is_high = self.height() >= _HIGH * self._theme.tokens.base / 13
+        if is_high != self._is_high:
+            self._is_high = is_high
+            if is_high:
+                self._below.insertWidget(0, self.trial)
+            else:
+                self._stage_column.addWidget(self.trial)
+
     def _fit(self) -> None:
         self.setFixedWidth(round(WIDTH * self._theme.tokens.base / 13))
 
@@ -116,15 +134,17 @@ def _joined(stuck: str, since: str) -> str:
     return " ".join(part for part in (stuck, since) if part).replace(" %", "\u00a0%")
 
 
-def _scrolled(form: QWidget) -> QScrollArea:
+def _scrolled(form: QWidget) -> tuple[QScrollArea, QVBoxLayout]:
+    """Give an area around a form, and the column that it stands in."""
     holder = QWidget()
     holder.setProperty("kind", "scrolled")
     column = QVBoxLayout(holder)
     column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
+    column.setSpacing(MEDIUM)
     column.addWidget(form)
     area = QScrollArea()
     area.setWidget(holder)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
+    return area, column

@@ -28,13 +28,14 @@ from app.pages.stream.run_control import RunControl
 from app.pages.stream.run_words import RunWords
 from app.pages.stream.speeds import FASTEST
 from app.pages.stream.tools import RunTools
+from app.pages.stream.trial_card import StageTrials
 from app.preferences import Preferences
 from app.theme import Theme, TypeStyle
-from sim.stream import problems, stream_at
+from sim.stream import errors_among, problems, stream_at
 
 if TYPE_CHECKING:
     from sim.store import Project
-    from sim.stream import Problem
+    from sim.stream import Problem, Scenario
 
 _FIGURES_MS: Final = 250
 _CARDS_SECONDS: Final = 0.1
@@ -55,6 +56,8 @@ class StreamPage(Page):
         self.gestures = BoardActions(document, self.parts)
         self.gains = GainFinder(jobs, self)
         self.gains.found.connect(self._show_inspector)
+        self.trials = StageTrials(document, jobs, self.parts.inspector.trial, self)
+        self.trials.open_wanted.connect(self._compare)
         self._tools = RunTools(theme)
         self._problems: tuple[Problem, ...] = ()
         self._styles: tuple[TypeStyle, ...] = ()
@@ -121,6 +124,7 @@ class StreamPage(Page):
         """Stop what moves."""
         self._throttle.stop()
         self.gains.forget()
+        self.trials.forget()
         self.around.films.maker.cancel()
         self.run.player.stop()
 
@@ -278,6 +282,13 @@ class StreamPage(Page):
         stream = self.document.project.stream
         state = InspectorState(stream, chosen, self._problems, self._styles, stuck, since, facts)
         self.parts.inspector.show_state(state)
+        self.trials.show_stage(stream, chosen, is_sound=not errors_among(self._problems))
+
+    def _compare(self, scenario: Scenario) -> None:
+        edit, kept = edits.keep_scenario(self.document.project, scenario)
+        if edit is not None:
+            self.document.apply(edit)
+        self.wants_page.emit("what-if", kept)
 
     def _show_cards(self, *, force: bool) -> None:
         here = perf_counter()

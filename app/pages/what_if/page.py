@@ -14,10 +14,10 @@ from app.document import Document
 from app.edit import Edit
 from app.jobs import Jobs
 from app.pages.base import Page
-from app.pages.what_if.levers import Lever, changes_in_words, levers, moved
+from app.pages.levers import BASE_NAME, Lever, changes_in_words, levers, moved, unused_name
 from app.pages.what_if.panel import ScenarioPanel
 from app.pages.what_if.scenarios import Entry
-from app.pages.what_if.state import BASE_NAME, QUICK_RUNS, Picture, Request, compare
+from app.pages.what_if.state import QUICK_RUNS, Picture, Request, compare
 from app.pages.what_if.table import VERDICT, ComparisonModel
 from app.preferences import Preferences
 from app.theme import MEDIUM, SMALL, Theme
@@ -101,6 +101,11 @@ class WhatIfPage(Page):
             self.jobs.cancel(_COMPARE)
             if not self._settle.isActive():  # begun anew, it would never end under a lever that keeps moving
                 self._settle.start()
+
+    def receive(self, intent: object) -> None:
+        """Choose the scenario that another page hands over."""
+        if isinstance(intent, Scenario):
+            self._choose_by_name(intent.name)
 
     def closing(self) -> None:
         """Stop waiting."""
@@ -314,13 +319,3 @@ class WhatIfPage(Page):
         self._notes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         right.addWidget(below, 2)
         row.addLayout(right, 1)
-
-
-def unused_name(scenarios: tuple[Scenario, ...], wanted: str = "") -> str:
-    """Give a name that no scenario has."""
-    taken = {one.name for one in scenarios} | {BASE_NAME}
-    if wanted and wanted not in taken:
-        return wanted
-    stem = wanted or "Scenario"
-    number = next(n for n in range(1, len(taken) + 2) if f"{stem} {n}" not in taken)
-    return f"{stem} {number}"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from app.pages.what_if.levers import Lever
+from app.pages.levers import Lever
 from app.pages.what_if.scenarios import Entry, ScenarioDelegate, ScenarioModel
 from app.theme import MEDIUM, SMALL, Theme
 from app.widgets import (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app.charts import Spot, TradeOffState
 from app.jobs import Track
-from app.pages.what_if.levers import overruled
+from app.pages.levers import BASE_NAME, overruled
 from sim.stream import a_unit, problems, readable_rate
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ NET = "net_value"
 """Value less what people and delay cost: in the table where the stream says something of money."""
 _THOUSANDS = 20_000.0
 """Net value of a run from which thousands are told."""
-
-BASE_NAME = "Today"
-"""What the unchanged stream is called among its scenarios."""
 
 
 @dataclass(frozen=True)

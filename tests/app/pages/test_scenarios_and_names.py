@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from app.pages.levers import changes_in_words
 from app.pages.stream.edits import edit_stage_field, move, set_field
-from app.pages.what_if.levers import changes_in_words
 from sim.store import Project, new_project
 from sim.stream import Scenario, apply_scenario, example, example_names
 

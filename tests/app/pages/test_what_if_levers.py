@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.pages.what_if.levers import changes_in_words, levers, moved
+from app.pages.levers import changes_in_words, levers, moved
 from sim.errors import StreamFault
 from sim.stream import Scenario, Stream, Team, apply_scenario, example, set_value
 from tests.builders import exponential, line, poisson

@@ -9,8 +9,7 @@ import pytest
 
 from app.charts import Spot
 from app.jobs import Cancelled, Track
-from app.pages.what_if.levers import levers, overruled
-from app.pages.what_if.page import unused_name
+from app.pages.levers import levers, overruled, unused_name
 from app.pages.what_if.state import (
     QUICK_RUNS,
     SHOWN,

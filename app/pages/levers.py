@@ -1,4 +1,4 @@
-"""Which levers a stream has, and what a scenario does to them."""
+"""Which levers a stream has, what a scenario does to them, and what scenarios are called."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LeverKind = Literal["limit", "people", "arrivals", "cadence"]
+
+BASE_NAME = "Today"
+"""What the unchanged stream is called among its scenarios."""
 
 LEAST_ARRIVALS, MOST_ARRIVALS = 50, 150
 """Range of the arrivals lever, in percent of the base's rate."""
@@ -108,6 +111,16 @@ def changes_in_words(base: Stream, scenario: Scenario) -> str:
         else:
             parts.append(lever.say(lever.position))
     return ", ".join(parts)
+
+
+def unused_name(scenarios: tuple[Scenario, ...], wanted: str = "") -> str:
+    """Give a name that no scenario has."""
+    taken = {one.name for one in scenarios} | {BASE_NAME}
+    if wanted and wanted not in taken:
+        return wanted
+    stem = wanted or "Scenario"
+    number = next(n for n in range(1, len(taken) + 2) if f"{stem} {n}" not in taken)
+    return f"{stem} {number}"
 
 
 def _stage_levers(base: Stream, changed: Stream) -> Iterator[Lever]:
