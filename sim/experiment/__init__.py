@@ -13,7 +13,7 @@ from sim.experiment.results import (
     TeamEstimate,
     TimeEstimate,
 )
-from sim.experiment.runner import compare, compare_known, replicate
+from sim.experiment.runner import compare, compare_known, does_settle, replicate
 from sim.experiment.verdict import Scale, Verdict, digits_for, judge, scale_of
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "compare",
     "compare_known",
     "digits_for",
+    "does_settle",
     "estimate",
     "judge",
     "open_pool",

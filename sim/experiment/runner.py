@@ -230,6 +230,11 @@ CHANGED_BY_PLAN = (
 """Said where a plan keeps a stream from settling."""
 
 
+def does_settle(run: RunResult) -> bool:
+    """Say whether the load of a run settled, so that its times do not depend on how long it was."""
+    return UNSETTLED not in run.warnings and CHANGED_BY_PLAN not in run.warnings
+
+
 def run_cells(
     streams: Sequence[Stream],
     design: Design,

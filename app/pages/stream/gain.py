@@ -3,72 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs import Jobs, Track
-from sim.stream import Scenario, a_unit, readable_rate
+from app.pages.stream.gain_words import gain_sentence
+from sim.stream import PlannedChange, Scenario, planned, stream_at
 
 if TYPE_CHECKING:
     from app.pages.stream.bottleneck import Bottleneck
     from sim.errors import UserFault
-    from sim.experiment import Estimate
+    from sim.experiment import MetricChange
     from sim.stream import Stream
 
-RUNS: Final = (12, 48)
-"""Replications tried, one number after the other, until the answer is clear."""
+RUNS: Final = 40
+"""Replications of either side, all made before anybody looks: an interval that is looked at again and again
+until it is clear is clear too often."""
 STABLE_MS: Final = 4_000
 """How long one stage must be the bottleneck of a run that plays before the experiment begins."""
 PAUSED_MS: Final = 250
 _KEY: Final = "stream.gain"
 _MOST_KNOWN: Final = 20
-_LEAST: Final = 0.095
-"""The least rate that one decimal tells to half of it."""
 
 
 @dataclass(frozen=True)
 class GainRequest:
-    """What is asked.
+    """What is asked; asked again later under the same rules it is the same request.
 
     Attributes:
-        stream: The stream as it runs.
+        stream: The stream in force, whose plan is what is still to come.
         stage: Id of the stage that holds it up.
         seed: Seed of both sides.
+        moment: Where in its run that is.
     """
 
     stream: Stream
     stage: str
     seed: int = 1
+    moment: float = field(default=0.0, compare=False)
+
+    @property
+    def from_now(self) -> Stream:
+        """The stream with the present as its beginning: its plan is carried out as long from then."""
+        plan = tuple(change.model_copy(update={"at": change.at - self.moment}) for change in self.stream.plan)
+        return self.stream.model_copy(update={"plan": plan})
 
 
 @dataclass(frozen=True)
 class Gain:
-    """What was found: paired differences, one more worker less none.
+    """What was found: one more worker against none, on the same random numbers.
 
     Attributes:
         request: What was asked.
-        base: Items done a unit of time as it is.
         velocity: Of items done a unit of time.
         flow_time: Of the 85 % flow time.
+        settles: Whether the load settles; where it does not, flow times depend on how long a run is.
     """
 
     request: GainRequest
-    base: float
-    velocity: Estimate
-    flow_time: Estimate
+    velocity: MetricChange
+    flow_time: MetricChange
+    settles: bool = True
+
+
+def request_at(stream: Stream, moment: float, stage: str, seed: int) -> GainRequest:
+    """Ask of a stream with a plan as it is at a moment: what was planned until then is in force.
+
+    Args:
+        stream: What is run, with all that was changed by hand.
+        moment: The run's present.
+        stage: Id of the stage that holds it up.
+        seed: Seed of the run.
+    """
+    to_come = tuple(change for change in planned(stream) if change.at > moment)
+    in_force = stream_at(stream, moment).model_copy(update={"plan": to_come})
+    return GainRequest(in_force, stage, seed, moment)
 
 
 def one_more(stream: Stream, stage: str) -> Scenario | None:
-    """Give the change to one more worker of a stage, or of its team; None where nobody works there."""
-    place = stream.stage(stage)
-    if place.team is not None:
-        team = next(team for team in stream.teams if team.id == place.team)
-        return Scenario(name="+1", changes=((f"teams.{team.id}.size", team.size + 1),))
-    if place.kind != "work" or place.workers is None:
+    """Give the change to one more worker of a stage, or of its team; None where nobody works there.
+
+    Where the plan changes how many there are, there is one more from then on too.
+    """
+    path = _path(stream, stage)
+    if path is None:
         return None
-    return Scenario(name="+1", changes=((f"stages.{stage}.workers", place.workers + 1),))
+    crew = _crew(stream, stage)
+    changes: list[tuple[str, object]] = [(path, crew + 1)]
+    if stream.plan:
+        plan = [_with_one_more(stream, stage, path, change) for change in planned(stream)]
+        changes.append(("plan", plan))
+    return Scenario(name="+1", changes=tuple(changes))
 
 
 def find_gain(request: GainRequest, track: Track) -> Gain | None:
@@ -79,64 +106,46 @@ def find_gain(request: GainRequest, track: Track) -> Gain | None:
         Cancelled: If nobody wants to know any more.
     """
     from sim.engine import RunRequest
-    from sim.experiment import Design, compare
+    from sim.experiment import Design, compare, does_settle
 
-    scenario = one_more(request.stream, request.stage)
+    stream = request.from_now
+    scenario = one_more(stream, request.stage)
     if scenario is None:
         return None
-    gain = None
-    for runs in RUNS:
-        design = Design(RunRequest(seed=request.seed), runs, detail="flow")
-        found = compare(
-            request.stream.model_copy(update={"plan": ()}),
-            [scenario],
-            design,
-            progress=lambda done, total: track.report(done / total),
-        )
-        (against,) = found.scenarios
-        change = against.change("flow_velocity")
-        velocity = change.difference
-        gain = Gain(request, change.base.mean, velocity, against.change("flow_time_p85").difference)
-        if is_clear(velocity):
-            break
-    return gain
+    found = compare(
+        stream,
+        [scenario],
+        Design(RunRequest(seed=request.seed), RUNS, detail="flow"),
+        progress=lambda done, total: track.report(done / total),
+    )
+    (against,) = found.scenarios
+    return Gain(
+        request,
+        against.change("flow_velocity"),
+        against.change("flow_time_p85"),
+        does_settle(found.base) and does_settle(against.run),
+    )
 
 
-def is_clear(difference: Estimate) -> bool:
-    """Say whether an interval leaves 0 out."""
-    return difference.low > 0 or difference.high < 0
-
-
-def gain_sentence(gain: Gain) -> str:
-    """Say what one more would do to velocity; where that is not clear, what it would do to flow time."""
-    stream = gain.request.stream
-    who = one_more_words(stream, gain.request.stage)
-    if is_clear(gain.velocity):
-        way = "raise" if gain.velocity.mean > 0 else "lower"
-        return f"{who} would {way} velocity by about {_rate_words(gain)}"
-    little = f"{who} would change velocity little"
-    if not is_clear(gain.flow_time):
-        return little
-    way = "shorten" if gain.flow_time.mean < 0 else "lengthen"
-    time = f"{abs(gain.flow_time.mean):.1f} {stream.time_unit}s"
-    return f"{little}, but {way} the 85 % flow time by about {time}"
-
-
-def _rate_words(gain: Gain) -> str:
-    """Tell the difference in the unit that velocity itself is told in, or in a longer one if it is tiny."""
-    stream, size = gain.request.stream, abs(gain.velocity.mean)
-    factor, unit = readable_rate(gain.base, stream.time_unit, stream.calendar)
-    if size * factor < _LEAST:
-        factor, unit = readable_rate(size, stream.time_unit, stream.calendar)
-    return f"{size * factor:.1f} {a_unit(unit)}"
-
-
-def one_more_words(stream: Stream, stage: str) -> str:
-    """Name who would come: one more person in Test, or one more in the team."""
+def _path(stream: Stream, stage: str) -> str | None:
+    """Give where it is said how many work at a stage."""
     place = stream.stage(stage)
-    team = next((team for team in stream.teams if team.id == place.team), None)
-    where = f"in {place.name}" if team is None else f"in team {team.name}"
-    return f"one more {stream.vocabulary.worker} {where}"
+    if place.team is not None:
+        return f"teams.{place.team}.size"
+    return None if place.kind != "work" or place.workers is None else f"stages.{stage}.workers"
+
+
+def _crew(stream: Stream, stage: str) -> int:
+    place = stream.stage(stage)
+    if place.team is not None:
+        return next(team.size for team in stream.teams if team.id == place.team)
+    return place.workers or 0
+
+
+def _with_one_more(stream: Stream, stage: str, path: str, change: PlannedChange) -> dict[str, object]:
+    """Give a planned change under which one more works there than the plan says by then."""
+    crew = _crew(stream_at(stream, change.at), stage)
+    return {"at": change.at, "set": {**change.set, path: crew + 1}}
 
 
 class GainFinder(QObject):

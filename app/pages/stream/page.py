@@ -19,7 +19,7 @@ from app.pages.stream import edits
 from app.pages.stream.actions import BoardActions
 from app.pages.stream.cards import cards_live, limit_of_line, styles_of
 from app.pages.stream.figures import Figures, FiguresRequest, Rules, measure
-from app.pages.stream.gain import GainFinder, GainRequest
+from app.pages.stream.gain import GainFinder, request_at
 from app.pages.stream.inspector import InspectorState
 from app.pages.stream.layout import StreamLayout
 from app.pages.stream.live_charts import ChartChoice, first_day_of, remember, remembered
@@ -271,7 +271,7 @@ class StreamPage(Page):
         if stuck is None or run is None:
             self.gains.consider(None, self.run.player.state)
         else:
-            request = GainRequest(stream_at(run.stream, run.now), stuck.id, run.request.seed)
+            request = request_at(run.stream, run.now, stuck.id, run.request.seed)
             self.gains.consider(request, self.run.player.state)
 
     def _show_inspector(self) -> None:

@@ -106,6 +106,23 @@ def test_the_bottleneck_says_what_one_more_would_gain_until_the_stream_changes(
     qtbot.waitUntil(lambda: gain not in note(page), timeout=PATIENCE)
 
 
+def test_the_experiment_is_of_the_stream_as_it_is_run_now(
+    page: StreamPage, document: Document, qtbot: QtBot
+) -> None:
+    """What was changed by hand during the run holds in it; asked again under the same rules it is known."""
+    stream = set_value(document.project.stream, "stages.build.wip_limit", 6)
+    document.apply(Edit("Set", replace(document.project, stream=stream)))
+    qtbot.waitUntil(lambda: page.gains._wanted is not None, timeout=PATIENCE)
+    asked = page.gains._wanted
+    assert asked is not None
+    assert asked.stream.stage("build").wip_limit == 6
+    assert asked.stream.stage("test").workers == 1
+    assert page.run.run is not None
+    page.run.run.advance_to(page.run.player.now + 5.0)
+    page._ask_gain()
+    assert page.gains._wanted == asked
+
+
 def test_the_facts_of_the_chosen_stage_stand_in_the_inspector_and_under_the_pointer(page: StreamPage) -> None:
     page.parts.board.choose("test")
     facts = page.parts.inspector.facts
