@@ -19,7 +19,7 @@ from app.charts.labels import LINE_STYLES, Mark, MarkedLines
 from app.charts.legend import Key
 from app.charts.scale import PLURAL, moment_text, time_ticks, with_time
 from app.theme import FEATURE, Theme, TypeStyle, type_styles
-from sim.log import TimeBase
+from sim.log import TimeBase, settled
 
 if TYPE_CHECKING:
     from sim.log import EventLog
@@ -100,7 +100,7 @@ def flow_time_state(log: EventLog, rule: DayRule | None = None) -> FlowTimeState
         done=found.done,
         flow_time=times,
         type=log.items.type[found.item],
-        names=tuple(names[i] if names else str(i) for i in found.item.tolist()),
+        names=settled(names[i] if names else str(i) for i in found.item.tolist()),
         type_ids=tuple(t.id for t in log.types),
         type_names=tuple(t.name for t in log.types),
         percentiles=lines,

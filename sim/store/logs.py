@@ -24,6 +24,7 @@ from sim.log import (
     TimeBase,
 )
 from sim.store.parts import Part, Parts, array_part, json_part, packed_json_part, read_array, read_json
+from sim.store.texts import read_texts
 
 _COLUMNS = {"time": np.float64, "item": np.int32, "kind": np.int8, "stage": np.int16, "who": np.int32}
 _ITEM_COLUMNS = {"type": np.int16, "service_class": np.int16, "arrival": np.float64}
@@ -47,16 +48,6 @@ class _Head(BaseModel):
     origin: Origin
 
 
-class _Texts(BaseModel):
-    """The items' columns of text."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    names: tuple[str, ...]
-    titles: tuple[str, ...]
-    attributes: dict[str, tuple[str, ...]]
-
-
 def log_parts(log: EventLog, prefix: str) -> dict[str, Part]:
     """Write a log as parts whose names begin with ``prefix``."""
     parts = {f"{prefix}.about": json_part(_head(log).model_dump(mode="json"))}
@@ -64,7 +55,7 @@ def log_parts(log: EventLog, prefix: str) -> dict[str, Part]:
         parts[f"{prefix}.{name}"] = array_part(getattr(log, name).astype(kind, copy=False))
     for name, kind in _ITEM_COLUMNS.items():
         parts[f"{prefix}.items.{name}"] = array_part(getattr(log.items, name).astype(kind, copy=False))
-    parts[f"{prefix}.items.texts"] = packed_json_part(_texts(log.items).model_dump(mode="json"))
+    parts[f"{prefix}.items.texts"] = packed_json_part(_texts(log.items))
     if len(log.conditions):
         for name, kind in _CONDITION_COLUMNS.items():
             column = getattr(log.conditions, name).astype(kind, copy=False)
@@ -122,18 +113,14 @@ def _head(log: EventLog) -> _Head:
     return _Head.model_construct(**{name: getattr(log, name) for name in _Head.model_fields})
 
 
-def _texts(items: ItemTable) -> _Texts:
-    return _Texts.model_construct(names=items.names, titles=items.titles, attributes=dict(items.attributes))
+def _texts(items: ItemTable) -> dict[str, Any]:
+    return {"names": items.names, "titles": items.titles, "attributes": dict(items.attributes)}
 
 
 def _items(parts: Parts, prefix: str) -> ItemTable:
-    texts = _Texts.model_validate(read_json(parts[f"{prefix}.texts"]))
-    table = ItemTable(
-        **{name: _column(parts, f"{prefix}.{name}", kind) for name, kind in _ITEM_COLUMNS.items()},
-        names=texts.names,
-        titles=texts.titles,
-        attributes=texts.attributes,
-    )
+    columns: dict[str, Any] = read_texts(parts[f"{prefix}.texts"])
+    columns |= {name: _column(parts, f"{prefix}.{name}", kind) for name, kind in _ITEM_COLUMNS.items()}
+    table = ItemTable(**columns)
     lengths = {len(table), len(table.service_class), len(table.arrival)}
     lengths |= {len(column) for column in (table.names, table.titles) if column}
     lengths |= {len(column) for column in table.attributes.values()}

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 _VALUES = 8_000
@@ -31,8 +31,8 @@ def dumps_long(value: Any, at_once: int = _VALUES) -> str:  # noqa: ANN401 - JSO
     return "".join(_pieces(value, at_once))
 
 
-def loads_long(text: str, at_once: int = _SIGNS) -> Any:  # noqa: ANN401
-    """Read JSON values, long lists of texts in pieces of some characters.
+def loads_long(text: str, at_once: int = _SIGNS, gather: Callable[[Iterable[Any]], Any] = list) -> Any:  # noqa: ANN401
+    """Read JSON values, long lists of texts in pieces of some characters; ``gather`` makes one of the pieces.
 
     Raises:
         ValueError: If it is not JSON.
@@ -41,7 +41,7 @@ def loads_long(text: str, at_once: int = _SIGNS) -> Any:  # noqa: ANN401
     if len(text) < 2 * at_once:
         return json.loads(text)
     try:
-        read, end = _Reader(text, at_once).value(0)
+        read, end = _Reader(text, at_once, gather).value(0)
     except ValueError:
         return json.loads(text)  # not written here, with spaces perhaps; or no JSON: then it says where
     return read if end == len(text) else json.loads(text)
@@ -72,9 +72,10 @@ def _dumps(value: Any) -> str:  # noqa: ANN401
 class _Reader:
     """Reads values at places of one text; each gives the value and the place behind it."""
 
-    def __init__(self, text: str, at_once: int) -> None:
+    def __init__(self, text: str, at_once: int, gather: Callable[[Iterable[Any]], Any]) -> None:
         self._text = text
         self._at_once = at_once
+        self._gather = gather
         self._decode = json.JSONDecoder().raw_decode
 
     def value(self, at: int) -> tuple[Any, int]:
@@ -96,15 +97,22 @@ class _Reader:
             raise ValueError(f"neither more nor an end at {end}")
         return read, end
 
-    def _list(self, at: int) -> tuple[list[Any], int]:
+    def _list(self, at: int) -> tuple[Any, int]:
         """Read as long as there is a seam in the list, up to the seam; the rest at once."""
-        read: list[Any] = []
+        read: list[list[Any]] = []
         begin, few = at + 1, self._at_once
         while (seam := _SEAM.search(self._text, begin + few, begin + 2 * few)) is not None:
             try:
-                read += json.loads(f"[{self._text[begin : seam.start() + 1]}]")
+                read.append(json.loads(f"[{self._text[begin : seam.start() + 1]}]"))
             except ValueError:
                 break  # the list ends before the seam
             begin = seam.start() + 2
-        rest, length = self._decode("[" + self._text[begin:])
-        return read + rest, begin + length - 1
+        rest, length = self._rest(begin)
+        return self._gather(chain(*read, rest)) if read else rest, begin + length - 1
+
+    def _rest(self, begin: int) -> tuple[list[Any], int]:
+        """Read a list from one of its values on, in what lies near: a copy of all that follows takes long."""
+        try:
+            return self._decode("[" + self._text[begin : begin + 4 * self._at_once])
+        except ValueError:
+            return self._decode("[" + self._text[begin:])

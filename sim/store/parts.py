@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -61,15 +61,15 @@ def packed_json_part(value: Any) -> Part:  # noqa: ANN401
     return Part("json.zlib", zlib.compress(content, _LEVEL), length=len(content))
 
 
-def read_json(part: Part) -> Any:  # noqa: ANN401
-    """Read JSON values back.
+def read_json(part: Part, gather: Callable[[Iterable[Any]], Any] = list) -> Any:  # noqa: ANN401
+    """Read JSON values back; ``gather`` makes the long lists among them.
 
     Raises:
         ValueError: If the part does not hold what it says.
     """
     text = part.content if part.form == "json" else _inflate(part.content, part.length)
     try:
-        return loads_long(text.decode("utf-8"))
+        return loads_long(text.decode("utf-8"), gather=gather)
     except RecursionError:
         raise ValueError("nested too deeply") from None
 

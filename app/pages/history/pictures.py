@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.charts import AgeingState, CumulativeFlowState, FlowTimeState, VelocityState
+from sim.log import settled
 
 if TYPE_CHECKING:
     from sim.log import EventLog
@@ -56,7 +57,7 @@ def scatter_picture(log: EventLog, window: Window, rule: DayRule) -> FlowTimeSta
         done=found.done,
         flow_time=found.flow_time,
         type=log.items.type[found.item],
-        names=tuple(names[i] if names else str(i) for i in found.item.tolist()),
+        names=settled(names[i] if names else str(i) for i in found.item.tolist()),
         type_ids=tuple(kind.id for kind in log.types),
         type_names=tuple(kind.name for kind in log.types),
         percentiles={p: percentile(found.flow_time, p) for p in supported},
