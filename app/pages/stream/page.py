@@ -19,7 +19,8 @@ from app.pages.stream import edits
 from app.pages.stream.actions import BoardActions
 from app.pages.stream.cards import cards_live, limit_of_line, styles_of
 from app.pages.stream.figures import Figures, FiguresRequest, Rules, measure
-from app.pages.stream.gain import GainFinder, request_at
+from app.pages.stream.gain import request_at
+from app.pages.stream.gain_finder import GainFinder
 from app.pages.stream.inspector import InspectorState
 from app.pages.stream.layout import StreamLayout
 from app.pages.stream.live_charts import ChartChoice, first_day_of, remember, remembered

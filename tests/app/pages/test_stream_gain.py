@@ -10,9 +10,9 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from app.jobs import Cancelled, Jobs, Track
-from app.pages.stream import gain as gains
 from app.pages.stream.bottleneck import Bottleneck
-from app.pages.stream.gain import Gain, GainFinder, GainRequest, find_gain, one_more, request_at
+from app.pages.stream.gain import Gain, GainRequest, find_gain, one_more, request_at
+from app.pages.stream.gain_finder import PAUSED_MS, STABLE_MS, GainFinder
 from app.pages.stream.gain_words import gain_sentence, one_more_words
 from sim.experiment import Estimate, MetricChange
 from sim.stream import Stream, example, set_value
@@ -243,11 +243,11 @@ def test_while_it_plays_it_is_asked_once_the_bottleneck_has_stayed(finder: GainF
     request = GainRequest(slow_second(), "s2")
     finder.consider(request, "playing")
     first = finder._wait.remainingTime()
-    assert 3_000 < first <= 1.1 * gains.STABLE_MS
+    assert 3_000 < first <= 1.1 * STABLE_MS
     finder.consider(request, "playing")
     assert finder._wait.remainingTime() <= first + 1  # the same bottleneck does not begin to wait anew
     finder.consider(request, "paused")
-    assert finder._wait.remainingTime() < 2 * gains.PAUSED_MS  # coarse timers may be late
+    assert finder._wait.remainingTime() < 2 * PAUSED_MS  # coarse timers may be late
     finder.forget()
 
 
