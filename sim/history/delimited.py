@@ -5,22 +5,18 @@ from __future__ import annotations
 import csv
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
 from sim.errors import HistoryFault
 from sim.history.encoding import Encoding, sniff
-from sim.history.report import SetAside
-from sim.history.table import Table, unique_headers
+from sim.history.records import table_of_records
+from sim.history.table import Table
 
 SEPARATORS = (",", ";", "\t", "|")
-MAX_COLUMNS = 2_000
-MAX_CELLS = 60_000_000
 SAMPLE_CHARACTERS = 4_000_000
 """The separator is told from this much text: the whole of nearly every file."""
 
-_CHUNK_ROWS = 4_096
-_POOL = 20_000
 _END = "\ue000end of file\ue000"
 
 
@@ -121,87 +117,17 @@ class _Records:
         return HistoryFault(f"Row {row} of {self.name} is broken: {error}.", "Export the file again as CSV.")
 
 
-@dataclass
-class _Columns:
-    """Columns as they grow; repeated texts are kept once."""
-
-    width: int
-    columns: list[list[str]] = field(init=False)
-    pools: list[dict[str, str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.columns = [[] for _ in range(self.width)]
-        self.pools = [{} for _ in range(self.width)]
-
-    def extend(self, rows: list[list[str]]) -> None:
-        for column, pool, texts in zip(self.columns, self.pools, zip(*rows, strict=True), strict=True):
-            if len(pool) < _POOL:
-                column.extend([pool.setdefault(text, text) for text in map(str.strip, texts)])
-            else:
-                column.extend(map(str.strip, texts))
-
-
 def _read(name: str, encoding: Encoding, records: _Records) -> Table:
     stream = iter(records)
     _, raw = next(stream, (0, []))
     if not raw:
         raise HistoryFault(f"{name} holds only blank lines.", "It should begin with a row of column names.")
-    if len(raw) > MAX_COLUMNS:
-        raise HistoryFault(
-            f"{name} has {len(raw):,} columns; at most {MAX_COLUMNS:,} are read.", "Is it a table of items?"
-        )
-    numbers, columns, aside, short = _body(stream, len(raw), name)
-    if not numbers:
-        raise HistoryFault(
-            f"{name} has column names but no rows that fit below them.",
-            "Export it with its items, one row each.",
-        )
-    kept = [place for place, header in enumerate(raw) if header.strip() or any(columns[place])]
-    headers, renamed = unique_headers([raw[place] for place in kept])
+    table = table_of_records(name, raw, stream)
     said = [encoding.assumed] if encoding.assumed else []
-    if short:
-        said.append(f"Rows shorter than the header, what is missing taken as blank: {short}.")
-    return Table(
-        source=name,
-        headers=headers,
-        columns=tuple(tuple(columns[place]) for place in kept),
-        numbers=tuple(numbers),
+    return replace(
+        table,
         encoding=encoding.words,
         separator=records.separator,
         fingerprint=encoding.fingerprint,
-        set_aside=tuple(aside),
-        assumed=(*said, *renamed),
-    )
-
-
-def _body(
-    stream: Iterator[tuple[int, list[str]]], width: int, name: str
-) -> tuple[list[int], list[list[str]], list[SetAside], int]:
-    numbers: list[int] = []
-    aside: list[SetAside] = []
-    store = _Columns(width)
-    short = 0
-    while chunk := list(itertools.islice(stream, _CHUNK_ROWS)):
-        rows = []
-        for number, record in chunk:
-            if len(record) > width and any(record[width:]):
-                aside.append(_too_long(number, record, width))
-                continue
-            short += len(record) < width
-            rows.append((record + [""] * (width - len(record)))[:width])
-            numbers.append(number)
-        if rows:
-            store.extend(rows)
-        if len(numbers) * width > MAX_CELLS:
-            raise HistoryFault(
-                f"{name} has more than {MAX_CELLS:,} cells.", "Export fewer columns or a shorter time."
-            )
-    return numbers, store.columns, aside, short
-
-
-def _too_long(number: int, record: list[str], width: int) -> SetAside:
-    return SetAside(
-        row=number,
-        value=" ".join(" ".join(record[width:]).split())[:80],
-        reason=f"has {len(record)} fields where the header has {width}: a separator in an unquoted text?",
+        assumed=(*said, *table.assumed),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.history.delimited import read_delimited
+from sim.history.json_files import is_json, read_json
 from sim.history.table import Table
 
 HEAD_BYTES = 4_096
@@ -35,6 +36,7 @@ class FileKind(NamedTuple):
 
 
 KINDS: tuple[FileKind, ...] = (
+    FileKind("JSON", is_json, read_json),
     # Last of all: it takes any text, and says of anything else what it is.
     FileKind("separated text", lambda _head, _name: True, read_delimited),
 )

@@ -143,11 +143,12 @@ _STATES: dict[StateMeaning, tuple[str, ...]] = {
         "removed, cancelled, canceled, rejected, abandoned, discarded, wont do, won t do, won t "
         "fix, wont fix, duplicate, obsolete, withdrawn, deleted, abgebrochen, abgelehnt, "
         "verworfen, storniert, cancelado, cancelada, rejeitado, descartado, rechazado, annule, "
-        "rejete, abandonne, removido"
+        "rejete, abandonne, removido, declined, invalid, cannot reproduce, not a bug, not planned, "
+        "not merged, archived, by design, works as designed, as designed"
     ),
     "done": _words(
         "done, closed, complete, completed, finished, released, deployed, delivered, live, "
-        "shipped, accepted, resolved, production, fertig, erledigt, abgeschlossen, geschlossen, "
+        "shipped, accepted, resolved, merged, production, fertig, erledigt, abgeschlossen, geschlossen, "
         "concluido, finalizado, entregue, fechado, fim, pronto, hecho, terminado, cerrado, "
         "entregado, termine, fini, ferme, livre"
     ),

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.errors import HistoryFault
-from sim.history import SetAside
-from sim.history import delimited as room
+from sim.history import SetAside, records
 from sim.history.delimited import guess_separator
 from tests.history.files import read
 
@@ -100,7 +99,7 @@ def test_byte_order_marks_are_no_part_of_the_first_header(tmp_path: Path) -> Non
 
 
 def test_many_rows_keep_their_order_and_numbers(tmp_path: Path) -> None:
-    count = 2 * room._CHUNK_ROWS + 7
+    count = 2 * records._CHUNK_ROWS + 7
     table = read(tmp_path, "ID,Kind\n" + "".join(f"{n},{n % 3}\n" for n in range(count)))
     assert table.column("ID") == tuple(map(str, range(count)))
     assert table.column("Kind") == tuple(str(n % 3) for n in range(count))
@@ -135,7 +134,7 @@ def test_a_broken_file_is_refused_in_one_sentence(tmp_path: Path, content: str, 
 def test_more_cells_than_memory_should_hold_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "MAX_CELLS", 10)
+    monkeypatch.setattr(records, "MAX_CELLS", 10)
     with pytest.raises(HistoryFault, match="more than 10 cells"):
         read(tmp_path, "ID,Title\n" + "1,one\n" * 6)
 

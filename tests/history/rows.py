@@ -1,0 +1,32 @@
+"""Tables in words, and JSON files of trackers in miniature."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from sim.history import Table, read_table
+from tests.history.files import file
+
+
+def read_json_of(folder: Path, value: object, name: str = "items.json") -> Table:
+    """Write a value as JSON and read it as a table."""
+    return read_table(file(folder, json.dumps(value), name))
+
+
+def rows(table: Table, *headers: str) -> list[tuple[str, ...]]:
+    """The rows of a table, under some headers or all."""
+    columns = [table.column(header) for header in headers] or list(table.columns)
+    return list(zip(*columns, strict=True))
+
+
+def changes_of(table: Table, item: str | None = None) -> list[str]:
+    """The changes of state in words: ``12 A-1 status: To Do > Doing 2025-01-02``."""
+    assert table.changes is not None
+    return [
+        f"{number} {name} {field}: {before or '-'} > {after or '-'} {when}"
+        for number, (name, field, before, after, when) in zip(
+            table.changes.numbers, rows(table.changes), strict=True
+        )
+        if item in (None, name)
+    ]
