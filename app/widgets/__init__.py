@@ -13,7 +13,7 @@ from app.widgets.metric_tile import DistributionTile, Explanation, Metric, Metri
 from app.widgets.segmented import SegmentedControl
 from app.widgets.slider import LabelledSlider, align_sliders
 from app.widgets.table import TableView
-from app.widgets.text import ElidedLabel, label, line, paragraph
+from app.widgets.text import ElidedLabel, Role, label, line, paragraph
 
 __all__ = [
     "Banner",
@@ -36,6 +36,7 @@ __all__ = [
     "Portion",
     "PrimaryButton",
     "QuietButton",
+    "Role",
     "SegmentedControl",
     "TableView",
     "TextField",

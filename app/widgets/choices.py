@@ -77,6 +77,12 @@ class Choices(QPushButton):
         """
         return self._actions[key]
 
+    def show_keys(self, keys: Sequence[str]) -> None:
+        """Show other options as chosen, without telling."""
+        self._told = tuple(key for key in self._actions if key in keys)
+        for key, action in self._actions.items():
+            action.setChecked(key in self._told)
+
     def close_menu(self) -> None:
         """Close the menu: what is chosen holds."""
         if self._menu.isVisible():

@@ -31,10 +31,12 @@ class ValueField(QLineEdit, Generic[V]):
     Signals:
         edited(object): The person entered another value.
         refused(str): The person tried to enter a wrong text; the reason.
+        judged(str): What is wrong with the text has changed; empty if nothing is.
     """
 
     edited = Signal(object)
     refused = Signal(str)
+    judged = Signal(str)
 
     def __init__(self, value: V, name: str, spoken: str = "", parent: QWidget | None = None) -> None:
         """Show a value; ``spoken`` names the field for screen readers."""
@@ -64,6 +66,12 @@ class ValueField(QLineEdit, Generic[V]):
         self.setText(self.text_of(value))
         self.setCursorPosition(0)
         self._say("")
+
+    def follow(self, value: V) -> None:
+        """Show what is so by now; where that is in sight already, cursor and selection stay."""
+        if self.isModified() or self.problem or self.text() != self.text_of(value):
+            self.show_value(value)
+        self.value = value
 
     def enter(self) -> None:
         """Take the text over, if it is right."""
@@ -116,10 +124,12 @@ class ValueField(QLineEdit, Generic[V]):
             self._say("")
 
     def _say(self, problem: str) -> None:
-        self.problem = problem
+        is_news, self.problem = problem != self.problem, problem
         self.setToolTip(problem)
         self.setAccessibleDescription(problem)
         mark(self, tone="bad" if problem else "plain")
+        if is_news:
+            self.judged.emit(problem)
 
 
 class TextField(ValueField[str]):

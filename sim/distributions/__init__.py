@@ -8,10 +8,12 @@ from sim.distributions.moments import mean, sd
 from sim.distributions.observed import Observations, observe
 from sim.distributions.resolve import resolved, weibull_from_quantiles
 from sim.distributions.rules import PARAMETER_SETS, parameters_in_words
+from sim.distributions.spread import LEAST_APART, most_apart, quantiles, with_quantiles
 from sim.distributions.values import Distribution, Family, Provenance
 from sim.distributions.words import describe
 
 __all__ = [
+    "LEAST_APART",
     "PARAMETER_SETS",
     "Candidate",
     "Distribution",
@@ -27,11 +29,14 @@ __all__ = [
     "done_curve",
     "fit",
     "mean",
+    "most_apart",
     "observe",
     "parameters_in_words",
     "pdf",
     "ppf",
+    "quantiles",
     "resolved",
     "sd",
     "weibull_from_quantiles",
+    "with_quantiles",
 ]

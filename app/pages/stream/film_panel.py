@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.animation import Cut
+from app.pages.stream.entries import chooser
 from app.pages.stream.film_file import FilmKind
-from app.pages.stream.rows import chooser
 from app.theme import MEDIUM, SMALL, Theme
 from app.widgets import NumberField, PrimaryButton, QuietButton, label, mark, paragraph
 

@@ -1,89 +1,76 @@
-"""Rows of the inspector: a name, a field, and beside it what is wrong."""
+"""Rows of the inspector: a name, a field, and below it what is wrong; filled again, they keep what stays."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from math import isfinite
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QGridLayout,
-    QLabel,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.theme import SMALL, TINY
-from app.widgets import LinkButton, ValueField, paragraph
+from app.widgets import LinkButton, ValueField, mark, paragraph
+
+Offers = Sequence[tuple[str, Callable[[], object]]]
+"""What mends a problem: text and what it does."""
+_DEEP = 3
+"""Lines of the grid that a row may take: the field, its problem, the remedy."""
 
 
-class SameOrNumber(ValueField["float | None"]):
-    """A number with a unit, or a word for none."""
+class Row:
+    """One row as it stands.
 
-    def __init__(
-        self,
-        value: float | None,
-        name: str,
-        spoken: str,
-        *,
-        unit: str,
-        none: str,
-        minimum: float | None = None,
-    ) -> None:
-        """Show a number, or the word ``none``; without a minimum it must be above 0."""
-        self.minimum = minimum
-        self.unit = unit
-        self.none = none
-        super().__init__(value, name, spoken)
+    Attributes:
+        key: What it is: another filling keeps it where the same key comes at its place.
+        field: Its widget.
+        name: Its name, None where the field takes the whole width.
+        path: Where in the stream its value stands; empty where no problem is told below it.
+        shown: The value that the stream has.
+        take: What another value asks for, as things are now.
+    """
 
-    def text_of(self, value: float | None) -> str:
-        """Write the number and the unit, or the word."""
-        return self.none if value is None else f"{value:.4g} {self.unit}".strip()
+    def __init__(self, key: Hashable, field: QWidget, name: QLabel | None = None) -> None:
+        """Make a row that asks for nothing."""
+        self.key = key
+        self.field = field
+        self.name = name
+        self.path = ""
+        self.shown: Any = None
+        self.take: Callable[[Any], object] = lambda _: None
+        self.wrong = ""
+        self.told: tuple[str, str] = ("", "")
+        self.note: QLabel | None = None
+        self.mending: QWidget | None = None
+        self.offered: tuple[str, ...] = ()
+        self.mends: Offers = ()
 
-    def value_of(self, text: str) -> float | None:
-        """Read a number that is large enough, or the word; empty is the word too.
+    def ask(self, value: object) -> None:
+        """Ask for another value."""
+        self.take(value)
 
-        Raises:
-            ValueError: If it is neither.
-        """
-        if text.casefold() in ("", "none", "–", "-", self.none.casefold()):
-            return None
-        bare = text.removesuffix(self.unit).strip().replace(",", ".")
-        try:
-            value = float(bare)
-        except ValueError:
-            raise ValueError(self.tr("“%s” is not a number.") % text) from None
-        if not isfinite(value):
-            raise ValueError(self.tr("“%s” is not a number.") % text)
-        if self.minimum is None and value <= 0:
-            raise ValueError(self.tr("It must be above 0."))
-        if self.minimum is not None and value < self.minimum:
-            raise ValueError(self.tr("It must be %g or more.") % self.minimum)
-        return value
+    @property
+    def widgets(self) -> tuple[QWidget, ...]:
+        """All that it consists of."""
+        return tuple(w for w in (self.field, self.name, self.note, self.mending) if w is not None)
 
 
 class Rows(QWidget):
     """A grid of named fields; a row's problem stands below its field.
 
+    Fill it between `begin` and `end`: a row that is asked for `again` at its place stays, with its focus and
+    its cursor; from the first that differs on, rows are made anew.
+
     Attributes:
-        notes: The problem label of each row, by the path it is about.
+        is_changed: Whether rows were made or taken away since somebody last set this to False.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without rows."""
         super().__init__(parent)
-        self.notes: dict[str, QLabel] = {}
-        self._holders: dict[str, QWidget] = {}
-        self._fix_rows: dict[str, int] = {}
-        self._rows = 0
+        self.is_changed = False
+        self._rows: list[Row] = []
+        self._filled = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SMALL)
@@ -91,114 +78,133 @@ class Rows(QWidget):
         self._grid.setColumnStretch(0, 4)
         self._grid.setColumnStretch(1, 5)
 
-    def add(self, text: str, field: QWidget, path: str = "") -> QLabel:
-        """Add a row; problems about ``path`` will stand below it."""
-        at = self._next(3)
+    def begin(self) -> None:
+        """Begin to fill: the first row comes next."""
+        self._filled = 0
+
+    def end(self) -> None:
+        """Take away what was not asked for again."""
+        self._drop_rest()
+
+    def clear(self) -> None:
+        """Take all rows away."""
+        self.begin()
+        self.end()
+
+    def again(self, key: Hashable) -> Row | None:
+        """Give the row that comes next if it is this one; else take it away, with all after it."""
+        if self._filled < len(self._rows) and self._rows[self._filled].key == key:
+            self._filled += 1
+            return self._rows[self._filled - 1]
+        self._drop_rest()
+        return None
+
+    def add(self, key: Hashable, text: str, field: QWidget) -> Row:
+        """Add a field beside its name; `again` has found nothing at this place."""
         name = paragraph(text, "muted")
         name.setBuddy(field)
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(field, at, 1)
-        if path:
-            self._add_note(path, at + 1)
-        return name
+        self._grid.addWidget(name, self._line, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(field, self._line, 1)
+        row = self._put(Row(key, field, name))
+        if isinstance(field, ValueField):
+            field.judged.connect(lambda words: self._say_wrong(row, words))
+        return row
 
-    def add_row(self, field: QWidget, path: str) -> None:
-        """Add a field over the whole width that says itself what it is."""
-        at = self._next(3)
-        self._grid.addWidget(field, at, 0, 1, 2)
-        self._add_note(path, at + 1)
+    def add_wide(self, key: Hashable, widget: QWidget) -> Row:
+        """Add something that takes the whole width."""
+        self._grid.addWidget(widget, self._line, 0, 1, 2)
+        return self._put(Row(key, widget))
 
-    def _add_note(self, path: str, at: int) -> None:
-        note = paragraph("", "caption")
-        note.setProperty("tone", "bad")
-        note.hide()
-        self._grid.addWidget(note, at, 0, 1, 2)
-        self.notes[path] = note
-        self._fix_rows[path] = at + 1
+    def place(self, row: Row, text: str, path: str) -> None:
+        """Let a row be called something, and be about what stands at a path."""
+        if row.name is not None and row.name.text() != text:
+            row.name.setText(text)
+            row.field.setAccessibleName(text)
+        if row.path != path:
+            row.path, row.told, row.offered = path, ("", ""), ()
+            self._show_note(row)
+            self._offer(row)
 
-    def _next(self, rows: int) -> int:
-        """Give the next free row of the grid and take some: of the field, its problem, the remedy."""
-        at, self._rows = self._rows, self._rows + rows
-        return at
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths below whose rows problems can be told."""
+        return tuple(row.path for row in self._rows if row.path)
 
-    def offer(self, path: str, offers: Sequence[tuple[str, Callable[[], object]]]) -> None:
-        """Put buttons below the problem about ``path``, in place of those that were there."""
-        holder = self._holders.pop(path, None)
-        if holder is not None:
-            holder.hide()
-            holder.deleteLater()
-        if not offers:
+    def tell(self, path: str, text: str, tone: str, offers: Offers) -> None:
+        """Tell below a row what is wrong with it, and offer to mend it; nothing if the text is empty."""
+        row = next((row for row in self._rows if row.path == path), None)
+        if row is None:
             return
-        holder = QWidget()
-        column = QVBoxLayout(holder)
+        row.told = (text, tone)
+        self._show_note(row)
+        row.mends = offers
+        texts = tuple(text for text, _ in offers)
+        if texts != row.offered:
+            row.offered = texts
+            self._offer(row)
+
+    @property
+    def _line(self) -> int:
+        return _DEEP * len(self._rows)
+
+    def _put(self, row: Row) -> Row:
+        self._rows.append(row)
+        self._filled = len(self._rows)
+        self.is_changed = True
+        return row
+
+    def _drop_rest(self) -> None:
+        gone, self._rows = self._rows[self._filled :], self._rows[: self._filled]
+        for widget in (widget for row in gone for widget in row.widgets):
+            drop(widget, self._grid)
+        self.is_changed = self.is_changed or bool(gone)
+
+    def _say_wrong(self, row: Row, words: str) -> None:
+        row.wrong = words
+        self._show_note(row)
+
+    def _show_note(self, row: Row) -> None:
+        """Show what is wrong with the text that is being written, else with the value that there is."""
+        text, tone = (row.wrong, "bad") if row.wrong else row.told
+        if row.note is None:
+            if not text:
+                return
+            row.note = paragraph("", "caption")
+            self._grid.addWidget(row.note, _DEEP * self._rows.index(row) + 1, 0, 1, 2)
+        if row.note.text() != text:
+            row.note.setText(text)
+        mark(row.note, tone=tone)
+        row.note.setVisible(bool(text))
+
+    def _offer(self, row: Row) -> None:
+        """Put buttons below a problem, in place of those that were there."""
+        if row.mending is not None:
+            drop(row.mending, self._grid)
+            row.mending, self.is_changed = None, True
+        if not row.offered:
+            return
+        self.is_changed = True
+        row.mending = QWidget()
+        column = QVBoxLayout(row.mending)
         column.setContentsMargins(0, 0, 0, TINY)
         column.setSpacing(TINY)
-        for number, (text, do) in enumerate(offers):
-            button = LinkButton(text, f"mend.{path}.{number}")
-            button.clicked.connect(lambda _=False, do=do: do())
+        for number, text in enumerate(row.offered):
+            button = LinkButton(text, f"mend.{row.path}.{number}")
+            button.clicked.connect(lambda _=False, number=number: row.mends[number][1]())
             column.addWidget(button)
-        self._grid.addWidget(holder, self._fix_rows[path], 0, 1, 2)
-        self._holders[path] = holder
-
-    def add_wide(self, widget: QWidget) -> None:
-        """Add something that takes the whole width."""
-        self._grid.addWidget(widget, self._next(1), 0, 1, 2)
-
-    def heading(self, text: str) -> None:
-        """Add a heading over the rows that follow."""
-        self.add_wide(paragraph(text, "title"))
+        self._grid.addWidget(row.mending, _DEEP * self._rows.index(row) + 2, 0, 1, 2)
 
 
-class Chooser(QComboBox):
-    """A choice that gives up the end of a long text; its list is as wide as need be."""
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        """Paint what fits of the text."""
-        painter, style = QStylePainter(self), self.style()
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        control, edit = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = style.subControlRect(control, option, edit, self).width() + 4
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room
-        )
-        painter.drawComplexControl(control, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-    def showPopup(self) -> None:
-        """Let the list be as wide as its longest text."""
-        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 24)
-        super().showPopup()
-
-
-def chooser(options: dict[str, str], chosen: str, name: str, spoken: str) -> QComboBox:
-    """Make a choice among texts, each standing for a key."""
-    box = Chooser()
-    box.setObjectName(name)
-    box.setAccessibleName(spoken)
-    # PERF: another size adjust policy makes the list of the popup at once: 3 ms a box.
-    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    for key, text in options.items():
-        box.addItem(text, key)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    box.setToolTip(box.currentText())
-    return box
-
-
-def replace_body(owner: QWidget, column: QVBoxLayout, old: QWidget | None) -> QWidget:
-    """Put an empty widget in place of the old contents of a form; it is hidden until it is filled."""
-    if old is not None:
-        column.removeWidget(old)
-        old.hide()
-        old.deleteLater()
-        for child in old.findChildren(QWidget):
-            child.setObjectName("")  # so that a search by name finds the new fields only
-    body = QWidget(owner)
-    body.hide()  # PERF: what is filled in while it is in sight is laid out again and again
-    column.addWidget(body)
-    return body
+def drop(widget: QWidget, layout: Any = None) -> None:  # noqa: ANN401 (any layout; PySide's have no common stub)
+    """Take a widget away; a search by name finds it no more, though it lives until its events are done."""
+    if layout is not None:
+        layout.removeWidget(widget)
+    widget.hide()
+    for each in (widget, *widget.findChildren(QWidget)):
+        each.setObjectName("")
+    widget.deleteLater()
 
 
 @contextmanager

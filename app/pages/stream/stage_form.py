@@ -42,12 +42,12 @@ class StageForm(Form):
         self.show_note(note)
 
     def build_again(self) -> None:
-        """Build all rows anew."""
+        """Fill in all rows again."""
         stream, stage, problems = self._shown
         about = About(stream, f"stages.{stage.id}.", stage.name)
         head = _add_work if stage.kind == "work" else _add_wait
         topics = work_topics(stream, stage) if stage.kind == "work" else wait_topics(stream, stage)
-        self._build(about, Outline(stage.name, head, topics, self._buttons()), problems)
+        self._build(about, Outline(stage.name, head, topics, self._buttons), problems)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from app.pages.stream.forms import About, Change, Form, Outline, Sheet, Topic, setting
 from app.pages.stream.forms.stream_arrivals import add_rates, arrivals_text, arrivals_topic
@@ -19,8 +19,8 @@ from app.pages.stream.forms.stream_teams import teams_topic
 from app.pages.stream.forms.stream_types import classes_topic, type_limits_topic, types_topic
 from app.pages.stream.forms.stream_words import calendar_text, clock_topic, words_topic
 from app.pages.stream.shares_bar import SharesBar
-from app.theme import Theme, TypeStyle
-from app.widgets import label, mark, paragraph
+from app.theme import TypeStyle
+from app.widgets import label
 from sim.stream import remedy
 
 if TYPE_CHECKING:
@@ -40,91 +40,80 @@ class StreamForm(Form):
     shares_changed = Signal(object)
     settled = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        """Make an empty form."""
-        super().__init__(theme, parent)
-        self._shares = SharesBar(theme, self)
-        self._shares.hide()
-        self._shares.changed.connect(self.shares_changed)
-        self._shares.settled.connect(self.settled)
-        self._shares_text: QLabel | None = None
-        self._shown: tuple[Stream, tuple[TypeStyle, ...], tuple[Problem, ...]] | None = None
+    _shares: SharesBar | None = None
+    _shown: tuple[Stream, tuple[TypeStyle, ...], tuple[Problem, ...]] | None = None
 
     def show_stream(
         self, stream: Stream, styles: Sequence[TypeStyle], problems: Sequence[Problem], note: str
     ) -> None:
         """Show a stream; ``note`` names its bottleneck in a sentence."""
         shown = (stream, tuple(styles), tuple(problems))
-        stays = shown == self._shown or self._only_shares_moved(shown)
-        self._shown = shown
-        if stays:
-            self._show_shares(stream, styles)
-        else:
+        if shown != self._shown:
+            self._shown = shown
             self.build_again()
         self.show_note(note)
 
     def build_again(self) -> None:
-        """Build all rows anew."""
+        """Fill in all rows again."""
         assert self._shown is not None
-        stream, styles, problems = self._shown
-        self._shares.setParent(self)
+        stream, _, problems = self._shown
         outline = Outline(self.tr("The stream"), self._add_head, stream_topics(stream))
         self._build(About(stream), outline, problems)
-        self._show_shares(stream, styles)
 
     def _add_head(self, sheet: Sheet) -> None:
         stream = sheet.about.stream
         sheet.text(
             "Name", "streamName", stream.name, lambda to: setting("name", to, f"Rename the stream to {to}")
         )
-        sheet.rows.add(self.tr("Time in"), label(f"{stream.time_unit}s", "body"), "time_unit")
+        self._add_unit(sheet)
         add_rates(sheet)
         sheet.heading(self.tr("What arrives"))
-        sheet.rows.add_wide(self._shares)
-        self._shares.show()
-        self._shares_text = paragraph("", "caption", "inspector.sharesText")
-        sheet.rows.add_wide(self._shares_text)
+        self._add_shares(sheet)
+        sheet.say(_shares_text(stream), "caption", "inspector.sharesText")
         sheet.heading(self.tr("Calendar"))
-        sheet.rows.add_wide(paragraph(calendar_text(stream.calendar), "caption", "inspector.calendar"))
+        sheet.say(calendar_text(stream.calendar), "caption", "inspector.calendar")
         self._add_problems(sheet)
+
+    def _add_unit(self, sheet: Sheet) -> None:
+        row = sheet.rows.again("unit") or sheet.rows.add("unit", self.tr("Time in"), label("", "body"))
+        assert isinstance(row.field, QLabel)
+        row.field.setText(f"{sheet.about.stream.time_unit}s")
+        sheet.rows.place(row, self.tr("Time in"), "time_unit")
+
+    def _add_shares(self, sheet: Sheet) -> None:
+        assert self._shown is not None
+        stream, styles, _ = self._shown
+        row = sheet.rows.again("shares")
+        if row is None:
+            self._shares = SharesBar(self.theme)
+            self._shares.changed.connect(self.shares_changed)
+            self._shares.settled.connect(self.settled)
+            sheet.rows.add_wide("shares", self._shares)
+        if self._shares is not None and not self._shares.is_dragging:
+            kinds = stream.item_types
+            self._shares.show_shares([kind.share for kind in kinds], [kind.name for kind in kinds], styles)
 
     def _add_problems(self, sheet: Sheet) -> None:
         """Tell what is wrong with stages: their own fields are shown only while one of them is chosen."""
         assert self._shown is not None
         for problem in self._shown[2]:
             if problem.where.startswith("stages"):
-                note = paragraph(f"{problem.what} {problem.fix}", "caption")
-                mark(note, tone="bad" if problem.severity == "error" else "warn")
-                sheet.rows.add_wide(note)
+                tone = "bad" if problem.severity == "error" else "warn"
+                sheet.say(f"{problem.what} {problem.fix}", "caption", tone=tone)
                 one = remedy(sheet.about.stream, problem)
                 if one is not None:
                     change = Change(one.text, one.make)
                     sheet.link(one.text, f"mend.{problem.where}", partial(sheet.want, change), one.text)
 
-    def _show_shares(self, stream: Stream, styles: Sequence[TypeStyle]) -> None:
-        names = [kind.name for kind in stream.item_types]
-        shares = [kind.share for kind in stream.item_types]
-        whole = sum(shares) or 1.0
-        if not self._shares.is_dragging:
-            self._shares.show_shares(shares, names, styles)
-        apart = {kind for way in stream.arrivals for kind in (getattr(way, "types", None) or ())}
-        words = (
-            f"{kind.name} {100 * kind.share / whole:.0f}\u00a0%"
-            for kind in stream.item_types
-            if kind.share > 0 or kind.id not in apart  # what arrives by its own way only has no share
-        )
-        if self._shares_text is not None:
-            self._shares_text.setText(" · ".join(words))
 
-    def _only_shares_moved(self, shown: tuple[Stream, object, object]) -> bool:
-        """Say whether the form can stay: built anew, it would take the bar from under hand and keyboard."""
-        if not self._shown or "types" in self.unfolded:
-            return False
-        before, *rest = self._shown
-        as_before = shown[0].model_copy(update={"item_types": before.item_types})
-        kinds = [kind.model_copy(update={"share": 0.0}) for kind in shown[0].item_types]
-        known = [kind.model_copy(update={"share": 0.0}) for kind in before.item_types]
-        return as_before == before and kinds == known and rest == list(shown[1:])
+def _shares_text(stream: Stream) -> str:
+    whole = sum(kind.share for kind in stream.item_types) or 1.0
+    apart = {kind for way in stream.arrivals for kind in (getattr(way, "types", None) or ())}
+    return " · ".join(
+        f"{kind.name} {100 * kind.share / whole:.0f}\u00a0%"
+        for kind in stream.item_types
+        if kind.share > 0 or kind.id not in apart  # what arrives by its own way only has no share
+    )
 
 
 def stream_topics(stream: Stream) -> tuple[Topic, ...]:

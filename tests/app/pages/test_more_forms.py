@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSlider, QToolTip
 from pytestqt.qtbot import QtBot
 
-from app.pages.stream.forms.spread import STEPS, moved_to, position_of, value_at
+from app.pages.stream.forms.spread import STEPS, Moved, moved_to, position_of, value_at
 from app.pages.stream.forms.stream_board import lots_of
 from app.theme import Theme
 from sim.distributions import Distribution
@@ -245,8 +246,8 @@ def test_a_slider_is_moved_with_the_keys_and_keeps_the_focus(bench: InspectorBen
     assert slider(bench, "p50").hasFocus()
 
 
-@given(st.integers(0, STEPS), st.sampled_from(["p50", "p85"]))
-def test_one_figure_takes_the_other_along_where_they_would_cross(position: int, figure: str) -> None:
+@given(st.integers(0, STEPS), st.sampled_from(get_args(Moved)))
+def test_one_figure_takes_the_other_along_where_they_would_cross(position: int, figure: Moved) -> None:
     time = moved_to(Distribution(family="lognormal", p50=1.0, p85=2.0), figure, value_at(position))
     assert time.p50 is not None
     assert time.p85 is not None

@@ -1,23 +1,23 @@
-"""Rows for a duration: its family, its figures, and on request its curve."""
+"""Rows for a duration: its family, its figures, its sliders and its curve."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pydantic import ValidationError
 
-from app.pages.stream.curve import Curve
 from app.pages.stream.durations import FAMILIES, NAMES, WITHOUT_UNIT, as_family, figures, with_figure
-from app.pages.stream.forms.spread import Spread, has_sliders, sentence
-from app.pages.stream.rows import chooser
-from app.widgets import NumberField, paragraph
+from app.pages.stream.forms.sheet import Kind
+from app.pages.stream.forms.spread import Spread
+from app.widgets import NumberField
 from sim.distributions import Distribution
 
 if TYPE_CHECKING:
     from app.pages.stream.forms.change import Change
     from app.pages.stream.forms.sheet import Sheet
+    from sim.distributions import Family
 
 PutTime = Callable[[Distribution | None], "Change"]
 """Gives the change to another duration, or to none."""
@@ -49,15 +49,14 @@ def add_duration(
     then: PutTime = put or (lambda new: sheet.setting(path, new, name))
     families = {str(k): v for k, v in FAMILIES.items() if k != "empirical" or _is(time, k)}
     options = {**({"": none} if none else {}), **families}
-    family = chooser(options, "" if time is None else time.family, sheet.name_of(f"{path}.family"), name)
+    now = "" if time is None else time.family
 
-    def take_family(_: int) -> None:
-        key = family.currentData()
-        if key != ("" if time is None else time.family):
-            sheet.want(then(as_family(time or A_UNIT, key) if key else None))
+    def take_family(key: str) -> None:
+        if key != now:
+            sheet.want(then(as_family(time or A_UNIT, cast("Family", key)) if key else None))
 
-    family.activated.connect(take_family)
-    sheet.rows.add(name, family, sheet.about.base + path)
+    family = sheet.pick(name, f"{path}.family", options, now, take_family, at=path)
+    family.setAccessibleName(name)
     if time is not None:
         _add_figures(sheet, path, time, (then, sheet.about.unit if unit is None else unit))
 
@@ -71,27 +70,31 @@ def _add_figures(sheet: Sheet, path: str, time: Distribution, to: tuple[PutTime,
     fields = {}
     for figure, value in figures(time):
         unit = "" if figure in WITHOUT_UNIT else usual
-        field = NumberField(value, sheet.name_of(f"{path}.{figure}"), NAMES[figure], unit=unit)
-        field.edited.connect(partial(_set_figure, sheet, time, figure, then))
-        field.refused.connect(sheet.desk.refused.emit)
-        sheet.rows.add(NAMES[figure], field, f"{sheet.about.base}{path}.{figure}")
-        fields[figure] = field
-    if has_sliders(time):
-        spread = Spread(sheet.desk.theme, time, usual, sheet.name_of(path), fields)
-        spread.settled.connect(lambda new: sheet.want(then(new)))
-        sheet.rows.add_wide(spread)
+        kind = Kind(NumberField, (("unit", unit),))
+        take = partial(_set_figure, sheet, time, figure, then)
+        fields[figure] = sheet.field(kind, value, NAMES[figure], f"{path}.{figure}", take)
+    if time.family == "empirical":
+        sheet.help(_observed(time))
+    if time.family == "constant" and not usual:
+        return  # a number of things, always the same: there is nothing to draw
+    key = ("spread", sheet.name_of(path), time.family, tuple(fields), usual)
+    row = sheet.rows.again(key)
+    if row is None:
+        spread = Spread(sheet.desk.theme, time, usual, sheet.name_of(path))
+        row = made = sheet.rows.add_wide(key, spread)
+        spread.settled.connect(made.ask)
+    assert isinstance(row.field, Spread)
+    row.take = lambda new: sheet.want(then(new))
+    row.field.show_time(time, fields)
 
 
-def add_curve(sheet: Sheet, time: Distribution) -> None:
-    """Draw a duration, and say it in a sentence, where no sliders do."""
-    if has_sliders(time):
-        return
-    curve = Curve(sheet.desk.theme, "inspector.curve")
-    curve.show_time(time)
-    words = sentence(time, sheet.about.unit)
-    curve.setAccessibleName(words)
-    sheet.rows.add_wide(curve)
-    sheet.rows.add_wide(paragraph(words, "caption", "inspector.sentence"))
+def _observed(time: Distribution) -> str:
+    count = len(time.values or ())
+    source = "" if time.provenance is None else f" from {time.provenance.source}"
+    return (
+        f"{count} observed values{source}, each as likely as the others: they have no figures to move. "
+        "Choose a family to have some; it begins as like them as it can."
+    )
 
 
 def _set_figure(sheet: Sheet, time: Distribution, name: str, then: PutTime, value: float) -> None:
@@ -99,7 +102,6 @@ def _set_figure(sheet: Sheet, time: Distribution, name: str, then: PutTime, valu
         changed = with_figure(time, name, value)
     except ValidationError as error:
         sheet.desk.refused.emit(str(error.errors()[0]["msg"]).removeprefix("Value error, "))
-        sheet.desk.build_again()
     else:
         sheet.want(then(changed))
 

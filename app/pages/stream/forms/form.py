@@ -9,12 +9,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.pages.stream.forms.change import Change
 from app.pages.stream.forms.section import Section, Tone
 from app.pages.stream.forms.sheet import About, Sheet
-from app.pages.stream.rows import Rows, kept_focus, replace_body
+from app.pages.stream.rows import Rows, drop, kept_focus
 from app.theme import SMALL, Theme
 from app.widgets import label, mark, paragraph
 from sim.stream import remedy
@@ -54,13 +54,13 @@ class Outline:
         title: Its name.
         head: Makes the rows of the first screen.
         topics: The sections below.
-        foot: What stands at the end.
+        foot: Makes what stands at the end, once.
     """
 
     title: str
     head: Fill
     topics: Sequence[Topic]
-    foot: QLayout | None = None
+    foot: Callable[[], QLayout] | None = None
 
 
 class Form(QWidget):
@@ -82,25 +82,31 @@ class Form(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.picked: dict[str, str] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._body: QWidget | None = None
-        self._note: QLabel | None = None
-        self._said = ""
+        self._title, self._note = label("", "title"), paragraph("", "caption")
+        mark(self._note, tone="bad")
+        self._note.hide()
+        self._head = Rows()
+        self._folded = QVBoxLayout()
+        self._folded.setSpacing(0)
         self._sections: dict[str, tuple[Section, Topic]] = {}
         self._opened: set[str] = set()
         self._closed: set[str] = set()
         self._filled: set[str] = set()
-        self._head: Rows | None = None
         self._about: About | None = None
         self._problems: tuple[Problem, ...] = ()
+        self._are_sections_new = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SMALL)
+        for widget in (self._title, self._note, self._head):
+            self._column.addWidget(widget)
+        self._column.addLayout(self._folded)
+        self._column.addStretch(1)
 
     def show_note(self, note: str) -> None:
         """Say in a sentence what holds the stream up; nothing if it is empty."""
-        self._said = note
-        if self._note is not None:
-            self._note.setText(note)
-            self._note.setVisible(bool(note))
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
 
     @property
     def unfolded(self) -> frozenset[str]:
@@ -113,8 +119,7 @@ class Form(QWidget):
         self._closed.discard(key)
         if key in self._sections:
             self._fill(key)
-            self._tell_problems()
-            self._order_tabs()
+            self._finish()
             self._sections[key][0].unfold()
 
     def pick(self, field: str, part: str) -> None:
@@ -123,79 +128,98 @@ class Form(QWidget):
         self.build_again()
 
     def build_again(self) -> None:
-        """Build all rows anew; whoever knows what to show does it."""
+        """Fill in all rows again; whoever knows what to show does it."""
         raise NotImplementedError
 
     def _build(self, about: About, outline: Outline, problems: Sequence[Problem]) -> None:
+        """Show what is so by now: rows that are there already stay and show other values."""
+        is_other = self._about is None or self._about.base != about.base
         with kept_focus(self):
+            if self._about is None:
+                self._begin(outline)
             self._about, self._problems = about, tuple(problems)
-            column = self._fresh_body()
-            head, note = Rows(), paragraph("", "caption", "inspector.bottleneck")
-            mark(note, tone="bad")
-            self._head, self._note = head, note
-            for widget in (label(outline.title, "title", "inspector.title"), note, head):
-                column.addWidget(widget)
-            self.show_note(self._said)
-            outline.head(Sheet(about, head, self))
-            self._sections = {
-                topic.key: (Section(self.theme, topic.key, self._body), topic) for topic in outline.topics
-            }
-            self._filled = set()
-            folded = QVBoxLayout()
-            folded.setSpacing(0)
+            self._title.setText(outline.title)
+            self._head.begin()
+            outline.head(Sheet(about, self._head, self))
+            self._head.end()
+            self._keep_sections(outline.topics)
             for section, topic in self._sections.values():
+                if is_other:
+                    section.fold()
                 self._place(section, topic)
-                folded.addWidget(section)
-            column.addLayout(folded)
-            if outline.foot is not None:
-                column.addLayout(outline.foot)
-            column.addStretch(1)
-            self._tell_problems()
-            self._order_tabs()
-            assert self._body is not None
-            self._body.show()
+            self._finish()
 
-    def _fresh_body(self) -> QVBoxLayout:
-        self._body = replace_body(self, self._column, self._body)
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SMALL)
-        return column
+    def _begin(self, outline: Outline) -> None:
+        """Make what stays whatever is shown; a form that is not in use yet has no names to be found by."""
+        self._title.setObjectName("inspector.title")
+        self._note.setObjectName("inspector.bottleneck")
+        if outline.foot is not None:
+            self._column.insertLayout(self._column.count() - 1, outline.foot())
+
+    def _keep_sections(self, topics: Sequence[Topic]) -> None:
+        """Have a section for each topic, in their order; those that go on keep their rows."""
+        before, self._sections = self._sections, {}
+        for key in before.keys() - {topic.key for topic in topics}:
+            drop(before[key][0], self._folded)
+            self._filled.discard(key)
+        for place, topic in enumerate(topics):
+            section = before[topic.key][0] if topic.key in before else self._new_section(topic.key)
+            self._sections[topic.key] = (section, topic)
+            if self._folded.indexOf(section) != place:
+                self._folded.insertWidget(place, section)
+                self._are_sections_new = True
+
+    def _new_section(self, key: str) -> Section:
+        section = Section(self.theme, key, self)
+        section.toggled.connect(lambda shown: self._remember(key, shown))
+        return section
 
     def _place(self, section: Section, topic: Topic) -> None:
         about = [each.severity for each in self._problems if _below(each.where, topic.paths)]
         tone: Tone = "bad" if "error" in about else "warn" if about else ""
         section.header.show_texts(topic.title, topic.summary, tone)
-        section.toggled.connect(lambda shown: self._remember(topic.key, shown))
         if topic.key in self._opened or (tone == "bad" and topic.key not in self._closed):
             self._fill(topic.key)
             section.unfold()
+        elif section.header.isChecked():
+            self._fill(topic.key)  # it opened for a problem that is mended: it stays until another stage
+        elif topic.key in self._filled:
+            section.rows.clear()
+            self._filled.discard(topic.key)
 
     def _remember(self, key: str, shown: object) -> None:
         here, there = (self._opened, self._closed) if shown else (self._closed, self._opened)
         here.add(key)
         there.discard(key)
-        if shown and key not in self._filled:
+        if shown:
             self._fill(key)
-            self._tell_problems()
-            self._order_tabs()
+            self._finish()
 
     def _fill(self, key: str) -> None:
-        """Make the rows of a section, once; folded ones cost nothing."""
-        if key not in self._filled:
-            self._filled.add(key)
-            section, topic = self._sections[key]
-            assert self._about is not None
-            topic.fill(Sheet(self._about, section.rows, self))
+        """Fill in the rows of a section; folded ones cost nothing."""
+        self._filled.add(key)
+        section, topic = self._sections[key]
+        assert self._about is not None
+        section.rows.begin()
+        topic.fill(Sheet(self._about, section.rows, self))
+        section.rows.end()
+
+    def _finish(self) -> None:
+        self._tell_problems()
+        rows = [self._head, *(section.rows for section, _ in self._sections.values())]
+        if self._are_sections_new or any(each.is_changed for each in rows):
+            self._order_tabs()
+        self._are_sections_new = False
+        for each in rows:
+            each.is_changed = False
 
     def _order_tabs(self) -> None:
         """Let Tab go through the fields as they stand: those made later would come last."""
-        assert self._body is not None
-        fields = _fields(self._head) if self._head is not None else []
+        fields = _fields(self._head)
         for section, _ in self._sections.values():
             fields += [section.header, *_fields(section.rows)]
         there = set(map(id, fields))
-        fields += [each for each in _fields(self._body) if id(each) not in there]
+        fields += [each for each in _fields(self) if id(each) not in there]
         for before, after in pairwise(fields):
             QWidget.setTabOrder(before, after)
 
@@ -206,16 +230,12 @@ class Form(QWidget):
             place = self._place_of(problem)
             if place is not None:
                 told.setdefault(place, []).append(problem)
-        if self._head is None:
-            return
         for rows in (self._head, *(section.rows for section, _ in self._sections.values())):
-            for path, note in rows.notes.items():
+            for path in rows.paths:
                 found = told.get((id(rows), path), [])
-                note.setText("\n".join(f"{each.what} {each.fix}" for each in found))
+                words = "\n".join(f"{each.what} {each.fix}" for each in found)
                 is_error = any(each.severity == "error" for each in found)
-                mark(note, tone="bad" if is_error else "warn")
-                note.setVisible(bool(found))
-                rows.offer(path, self._offers(found))
+                rows.tell(path, words, "bad" if is_error else "warn", self._offers(found))
 
     def _offers(self, found: Sequence[Problem]) -> list[tuple[str, Callable[[], object]]]:
         """Give what mends the problems of a row, where there is something."""
@@ -235,7 +255,6 @@ class Form(QWidget):
         for section, topic in self._sections.values():
             if _below(problem.where, topic.paths):
                 return _nearest(section.rows, problem.where) if topic.key in self._filled else None
-        assert self._head is not None
         return _nearest(self._head, problem.where) if self._is_own(problem) else None
 
     def _is_own(self, problem: Problem) -> bool:
@@ -258,9 +277,10 @@ def _below(where: str, paths: Sequence[str]) -> bool:
 
 def _nearest(rows: Rows, where: str) -> tuple[int, str] | None:
     """Give the row whose path shares most with the place of a problem; the first one if none does."""
-    if not rows.notes:
+    paths = rows.paths
+    if not paths:
         return None
-    beside = [path for path in rows.notes if _below(where, (path,))]
-    within = [path for path in rows.notes if _below(path, (where,))]
-    found = max(beside, key=len, default="") or next(iter(within), "") or next(iter(rows.notes))
+    beside = [path for path in paths if _below(where, (path,))]
+    within = [path for path in paths if _below(path, (where,))]
+    found = max(beside, key=len, default="") or next(iter(within), "") or paths[0]
     return id(rows), found

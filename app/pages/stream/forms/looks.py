@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from app.pages.stream.cards import styles_of
 from app.pages.stream.forms.change import Change, setting
+from app.pages.stream.forms.sheet import Kind
 from app.theme import Shape, TypeStyle, shape_path, type_styles
 from app.widgets import ValueField
 
@@ -70,8 +71,9 @@ def add_looks(sheet: Sheet, kind: ItemType) -> None:
     box = sheet.choose("Colour", "colour", named, chosen, lambda to: _look(kind, "colour", to))
     for place, code in enumerate(named):
         _set_icon(box, place, TypeStyle(code or style.colour, style.shape))
-    field = ColourField(style.colour, sheet.name_of("colour.code"), "Colour code")
-    sheet.take(field, "Colour code", "colour.code", lambda to: _look(kind, "colour", to))
+    sheet.take(
+        Kind(ColourField), style.colour, "Colour code", "colour.code", lambda to: _look(kind, "colour", to)
+    )
 
 
 def _usual(kind: ItemType, stream: Stream) -> Shape:

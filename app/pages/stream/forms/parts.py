@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.pages.stream.rows import chooser
-
 if TYPE_CHECKING:
     from app.pages.stream.forms.change import Change
     from app.pages.stream.forms.sheet import Sheet
@@ -39,9 +37,11 @@ def add_parts(sheet: Sheet, parts: Parts) -> str | None:
     if shown not in parts.names:
         shown = keys[0] if keys else ""
     if len(keys) > 1:
-        box = chooser(dict(parts.names), shown, f"inspector.{parts.field}.shown", parts.one.capitalize())
-        box.activated.connect(lambda _: desk.pick(parts.field, str(box.currentData())))
-        sheet.rows.add("Shown here", box, parts.field)
+        whole = sheet.at("", sheet.about.owner)
+        box = whole.pick(
+            "Shown here", f"{parts.field}.shown", parts.names, shown, lambda key: desk.pick(parts.field, key)
+        )
+        box.setAccessibleName(parts.one.capitalize())
     offers = []
     if parts.add is not None:
         offers.append((f"Add {parts.one}", f"{parts.field}.add", lambda: _add(sheet, parts)))

@@ -123,3 +123,7 @@ class Section(QWidget):
     def unfold(self) -> None:
         """Show the rows."""
         self.header.setChecked(True)
+
+    def fold(self) -> None:
+        """Hide the rows."""
+        self.header.setChecked(False)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from app.canvas import SHORT_UNIT
+from app.pages.stream.entries import SameOrNumber, chooser, show_options
 from app.pages.stream.forms.change import Change, setting
 from app.pages.stream.forms.plan_values import PlanValue, plan_values
-from app.pages.stream.rows import SameOrNumber, chooser
 from app.theme import TINY
 from app.widgets import (
     Choices,
@@ -21,6 +21,8 @@ from app.widgets import (
     NumberField,
     QuietButton,
     TextField,
+    ValueField,
+    mark,
     paragraph,
 )
 from sim.stream import planned
@@ -28,12 +30,26 @@ from sim.stream import planned
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
-    from app.pages.stream.rows import Rows
+    from app.pages.stream.rows import Row, Rows
     from app.theme import Theme
+    from app.widgets import Role
     from sim.stream import Stage, Stream, Vocabulary
 
 Put = Callable[[Any], Change]
 """Gives the change that a value asks for, where it is not just the value at its path."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of field.
+
+    Attributes:
+        make: Its class.
+        more: What it is told beyond its value and its name.
+    """
+
+    make: Callable[..., ValueField[Any]]
+    more: tuple[tuple[str, Any], ...] = ()
 
 
 class Desk(Protocol):
@@ -119,23 +135,32 @@ class Sheet:
 
     def help(self, text: str) -> None:
         """Say in a sentence what the rows below do."""
-        self.rows.add_wide(paragraph(text, "caption"))
+        self.say(text, "caption")
 
     def heading(self, text: str) -> None:
         """Put a name over the rows below."""
-        self.rows.add_wide(paragraph(text, "title"))
+        self.say(text, "title")
+
+    def say(self, text: str, role: Role, name: str = "", tone: str = "") -> None:
+        """Write something over the whole width."""
+        key = ("say", role, name)
+        row = self.rows.again(key) or self.rows.add_wide(key, paragraph(text, role, name))
+        assert isinstance(row.field, QLabel)
+        if row.field.text() != text:
+            row.field.setText(text)
+        mark(row.field, tone=tone)
 
     def text(self, name: str, path: str, value: str, put: Put | None = None) -> None:
         """Add a line of text."""
-        self.take(TextField(value, self.name_of(path), name), name, path, put)
+        self.take(Kind(TextField), value, name, path, put)
 
     def whole(self, name: str, path: str, value: int, *, minimum: int = 1, put: Put | None = None) -> None:
         """Add a whole number."""
-        self.take(IntField(value, self.name_of(path), name, minimum=minimum), name, path, put)
+        self.take(Kind(IntField, (("minimum", minimum),)), value, name, path, put)
 
     def limit(self, name: str, path: str, value: int | None, put: Put | None = None) -> None:
         """Add a whole number or none."""
-        self.take(LimitField(value, self.name_of(path), name), name, path, put)
+        self.take(Kind(LimitField), value, name, path, put)
 
     def number(
         self,
@@ -148,8 +173,7 @@ class Sheet:
         put: Put | None = None,
     ) -> None:
         """Add a number with a unit."""
-        field = NumberField(value, self.name_of(path), name, unit=unit, minimum=minimum)
-        self.take(field, name, path, put)
+        self.take(Kind(NumberField, (("unit", unit), ("minimum", minimum))), value, name, path, put)
 
     def maybe(
         self,
@@ -163,8 +187,8 @@ class Sheet:
         put: Put | None = None,
     ) -> None:
         """Add a number with a unit, or the word for none."""
-        field = SameOrNumber(value, self.name_of(path), name, unit=unit, none=none, minimum=minimum)
-        self.take(field, name, path, put)
+        kind = Kind(SameOrNumber, (("unit", unit), ("none", none), ("minimum", minimum)))
+        self.take(kind, value, name, path, put)
 
     def share(
         self, name: str, path: str, value: float | None, *, none: str = "", put: Put | None = None
@@ -185,39 +209,72 @@ class Sheet:
         self, name: str, path: str, options: Mapping[str, str], chosen: str, put: Put | None = None
     ) -> QComboBox:
         """Add a choice among texts."""
-        box = chooser(dict(options), chosen, self.name_of(path), name)
 
-        def take(_: int) -> None:
-            key = str(box.currentData())
+        def take(key: str) -> None:
             if key != chosen:
                 self.want(put(key) if put else self.setting(path, key, name, options[key]))
 
-        box.activated.connect(take)
-        self.rows.add(name, box, self.about.base + path)
-        return box
+        return self.pick(name, path, options, chosen, take)
+
+    def pick(
+        self,
+        name: str,
+        path: str,
+        options: Mapping[str, str],
+        chosen: str,
+        take: Callable[[str], object],
+        *,
+        at: str = "",
+    ) -> QComboBox:
+        """Add a choice among texts; ``take`` gets the key that is picked, ``at`` is its path if another."""
+        key = ("pick", self.name_of(path))
+        row = self.rows.again(key)
+        if row is None:
+            box = chooser(dict(options), chosen, self.name_of(path), name)
+            row = made = self.rows.add(key, name, box)
+            box.activated.connect(lambda _: _picked(made, box))
+        assert isinstance(row.field, QComboBox)
+        show_options(row.field, options, chosen)
+        row.shown, row.take = chosen, take
+        self.rows.place(row, name, self.about.base + (at or path))
+        return row.field
 
     def several(
         self, name: str, path: str, options: Mapping[str, str], chosen: Sequence[str], *, put: Put, none: str
     ) -> None:
         """Add a choice of several among texts; ``none`` says what it means that none is chosen."""
-        box = Choices(options, chosen, self.name_of(path), name, none=none)
-        box.chosen.connect(lambda keys: self.want(put(keys)))
-        self.rows.add(name, box, self.about.base + path)
+        key = ("several", self.name_of(path), tuple(options.items()), none)
+        row = self.rows.again(key)
+        if row is None:
+            box = Choices(options, chosen, self.name_of(path), name, none=none)
+            row = made = self.rows.add(key, name, box)
+            box.chosen.connect(made.ask)
+        assert isinstance(row.field, Choices)
+        row.field.show_keys(chosen)
+        row.take = lambda keys: self.want(put(keys))
+        self.rows.place(row, name, self.about.base + path)
 
     def switch(self, name: str, path: str, on: object, put: Put | None = None) -> None:
         """Add something that is so or not."""
-        box = QCheckBox(name)
-        box.setObjectName(self.name_of(path))
-        box.setAccessibleName(name)
-        box.setChecked(bool(on))
+        key = ("switch", self.name_of(path))
+        row = self.rows.again(key)
+        if row is None:
+            box = QCheckBox()
+            box.setObjectName(self.name_of(path))
+            row = made = self.rows.add_wide(key, box)
+            box.clicked.connect(made.ask)
+        assert isinstance(row.field, QCheckBox)
+        row.field.setText(name)
+        row.field.setAccessibleName(name)
+        row.field.setChecked(bool(on))
 
         def take(is_on: object) -> None:
             said = "Let {}: {}" if is_on else "Let {} not: {}"
             text = said.format(self.about.owner, lowered(name))
             self.want(put(bool(is_on)) if put else setting(self.about.base + path, bool(is_on), text))
 
-        box.clicked.connect(take)
-        self.rows.add_row(box, self.about.base + path)
+        row.take = take
+        self.rows.place(row, "", self.about.base + path)
 
     def button(self, text: str, path: str, do: Callable[[], object]) -> None:
         """Add a button over the whole width."""
@@ -225,38 +282,63 @@ class Sheet:
 
     def link(self, text: str, path: str, do: Callable[[], object], spoken: str) -> None:
         """Add a button that reads like a link; ``spoken`` says all of what it does."""
-        button = LinkButton(text, self.name_of(path))
-        button.setAccessibleName(spoken)
-        button.clicked.connect(lambda _: do())
-        self.rows.add_wide(button)
+        key = ("link", self.name_of(path), text)
+        row = self.rows.again(key)
+        if row is None:
+            button = LinkButton(text, self.name_of(path))
+            row = made = self.rows.add_wide(key, button)
+            button.clicked.connect(made.ask)
+        row.field.setAccessibleName(spoken)
+        row.take = lambda _: do()
 
     def buttons(self, offers: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
         """Add buttons side by side: text, name and what they do."""
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(TINY + 2)
-        for text, path, do in offers:
-            button = QuietButton(text, self.name_of(path))
-            button.clicked.connect(lambda _=False, do=do: do())
-            row.addWidget(button)
-        self.rows.add_wide(holder)
+        key = ("buttons", *((text, self.name_of(path)) for text, path, _ in offers))
+        row = self.rows.again(key)
+        if row is None:
+            holder = QWidget()
+            row = made = self.rows.add_wide(key, holder)
+            line = QHBoxLayout(holder)
+            line.setContentsMargins(0, 2, 0, 2)
+            line.setSpacing(TINY + 2)
+            for number, (text, path, _) in enumerate(offers):
+                button = QuietButton(text, self.name_of(path))
+                button.clicked.connect(lambda _=False, number=number: made.take(number))
+                line.addWidget(button)
+        row.take = lambda number: offers[number][2]()
 
     def name_of(self, path: str) -> str:
         """Give the name by which tests and the focus find a field."""
         base = "" if self.about.base.startswith("stages.") else self.about.base
         return f"inspector.{base}{path}"
 
-    def take(self, field: Any, name: str, path: str, put: Put | None) -> None:  # noqa: ANN401 (of any value)
+    def take(self, kind: Kind, value: object, name: str, path: str, put: Put | None) -> ValueField[Any]:
         """Add a field of any kind of value."""
 
-        def take(value: object) -> None:
-            self.want(put(value) if put else self.setting(path, value, name, field.text_of(value)))
+        def take(to: object) -> None:
+            self.want(put(to) if put else self.setting(path, to, name, field.text_of(to)))
 
-        field.edited.connect(take)
-        field.refused.connect(self.desk.refused.emit)
-        self.rows.add(name, field, self.about.base + path)
+        field = self.field(kind, value, name, path, take)
         self._tell_plan(self.about.base + path)
+        return field
+
+    def field(
+        self, kind: Kind, value: object, name: str, path: str, take: Callable[[Any], object]
+    ) -> ValueField[Any]:
+        """Add a field that does something with the value that is entered."""
+        key = (kind, self.name_of(path))
+        row = self.rows.again(key)
+        if row is None:
+            made = kind.make(value, self.name_of(path), name, **dict(kind.more))
+            row = new = self.rows.add(key, name, made)
+            made.edited.connect(lambda to: _entered(new, made, to))
+            made.refused.connect(self.desk.refused.emit)
+        field = row.field
+        assert isinstance(field, ValueField)
+        field.follow(value)
+        row.shown, row.take = value, take
+        self.rows.place(row, name, self.about.base + path)
+        return field
 
     def _tell_plan(self, path: str) -> None:
         """Say below a field when the plan changes its value."""
@@ -267,7 +349,18 @@ class Sheet:
             kind = known.get(path) or PlanValue(path, path, "number")
             shown = kind.say(change.set[path], self.about.unit)
             moment = f"{stream.time_unit} {change.at:.4g}"
-            self.rows.add_wide(paragraph(f"The plan sets it to {shown} on {moment}.", "caption"))
+            self.help(f"The plan sets it to {shown} on {moment}.")
+
+
+def _entered(row: Row, field: ValueField[Any], value: object) -> None:
+    """Ask for what was entered; what the stream does not take is shown no longer."""
+    row.take(value)
+    field.follow(row.shown)
+
+
+def _picked(row: Row, box: QComboBox) -> None:
+    row.take(str(box.currentData()))
+    box.setCurrentIndex(max(0, box.findData(row.shown)))
 
 
 def lowered(name: str) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from app.pages.stream.forms.change import Change, setting
 from app.pages.stream.forms.form import Topic
 from app.pages.stream.forms.sheet import percent_text
-from app.pages.stream.rows import chooser
 from sim.stream import Rework, Route
 
 if TYPE_CHECKING:
@@ -127,14 +126,11 @@ def _add_route(stage: Stage, target: str) -> Change:
 
 
 def _add_choice(sheet: Sheet, name: str, path: str, free: dict[str, str], put: partial[Change]) -> None:
-    box = chooser({"": "add…", **free}, "", sheet.name_of(path), name)
+    def take(key: str) -> None:
+        if key:
+            sheet.want(put(key))
 
-    def take(_: int) -> None:
-        if box.currentData():
-            sheet.want(put(str(box.currentData())))
-
-    box.activated.connect(take)
-    sheet.rows.add(name, box)
+    sheet.pick(name, path, {"": "add…", **free}, "", take)
 
 
 def _names(stream: Stream) -> dict[str, str]:

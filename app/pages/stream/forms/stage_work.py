@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.canvas import typical
 from app.pages.stream.edits import with_typical
 from app.pages.stream.forms.change import Change, free_id, setting, with_parts
-from app.pages.stream.forms.duration_rows import A_UNIT, add_curve, add_duration
+from app.pages.stream.forms.duration_rows import A_UNIT, add_duration
 from app.pages.stream.forms.form import Topic
 from app.pages.stream.forms.sheet import Sheet
 from sim.stream import Team, set_value
@@ -76,10 +76,8 @@ def with_new_team(stage_id: str, stream: Stream) -> Stream:
 
 
 def add_time(sheet: Sheet) -> None:
-    """Add the touch time, with its curve."""
-    time = sheet.about.stage.time or A_UNIT
-    add_duration(sheet, f"Time per {sheet.about.words.item}", "time", time)
-    add_curve(sheet, time)
+    """Add the touch time."""
+    add_duration(sheet, f"Time per {sheet.about.words.item}", "time", sheet.about.stage.time or A_UNIT)
 
 
 def times_topic(stream: Stream, stage: Stage) -> Topic:

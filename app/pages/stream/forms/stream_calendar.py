@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.pages.stream.forms.change import Change, setting
 from app.pages.stream.forms.form import Topic
+from app.pages.stream.forms.sheet import Kind
 from app.pages.stream.forms.stream_words import calendar_text
 from app.widgets import DateField, ValueField
 
@@ -87,14 +88,13 @@ def _fill(sheet: Sheet) -> None:
         at.several("Working days", "weekdays", _DAYS, days, put=_with_days, none="none")
         at.number("Hours a day", "hours_per_day", calendar.hours_per_day, unit="h", minimum=0.1)
         at.text("A day starts at", "day_starts", calendar.day_starts)
-        country = CodeField(calendar.country, at.name_of("country"), "Public holidays of")
+        put = partial(_with, "country", "public holidays")
+        country = at.take(Kind(CodeField), calendar.country, "Public holidays of", "country", put)
         country.setPlaceholderText("NL")
-        at.take(country, "Public holidays of", "country", partial(_with, "country", "public holidays"))
-        dates = DatesField(calendar.holidays, at.name_of("holidays"), "Further days off")
-        at.take(dates, "Further days off", "holidays", _with_dates)
+        at.take(Kind(DatesField), calendar.holidays, "Further days off", "holidays", _with_dates)
     at.text("Time zone", "time_zone", calendar.time_zone)
-    start = DateField(calendar.starts, at.name_of("starts"), "Time 0 is on", none_text="the day of the run")
-    at.take(start, "Time 0 is on", "starts", partial(_with, "starts", "start"))
+    start = Kind(DateField, (("none_text", "the day of the run"),))
+    at.take(start, calendar.starts, "Time 0 is on", "starts", partial(_with, "starts", "start"))
 
 
 def _with_days(keys: tuple[str, ...]) -> Change:

@@ -9,7 +9,6 @@ from app.pages.stream.forms.change import Change, taking, with_parts
 from app.pages.stream.forms.form import Topic
 from app.pages.stream.forms.parts import Parts, add_parts
 from app.pages.stream.forms.plan_values import PlanValue, plan_values, value_now
-from app.pages.stream.rows import chooser
 from sim.stream import PlannedChange
 
 if TYPE_CHECKING:
@@ -47,9 +46,8 @@ def _fill(sheet: Sheet) -> None:
         _add_value(at, number, known, value)
     free = {path: one.text for path, one in values.items() if path not in moment.set}
     if free:
-        box = chooser({"": "add…", **free}, "", at.name_of("add"), "Change also")
-        box.activated.connect(lambda _: _add_chosen(at, number, str(box.currentData())))
-        at.rows.add("Change also", box)
+        offered = {"": "add…", **free}
+        at.pick("Change also", "add", offered, "", lambda key: _add_chosen(at, number, key))
 
 
 def _add_chosen(sheet: Sheet, number: int, path: str) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from app.pages.stream.forms.change import Change, adding, free_id, setting, with_parts
 from app.pages.stream.forms.form import Topic
 from app.pages.stream.forms.parts import Parts, add_parts
-from app.pages.stream.rows import chooser
 from sim.stream import Team
 
 if TYPE_CHECKING:
@@ -64,13 +63,11 @@ def _fill_order(sheet: Sheet, team: Team, stages: list[Stage]) -> None:
     order = full_order(team, stages)
     names = {stage.id: stage.name for stage in stages}
     for place, stage_id in enumerate(order):
-        box = chooser(names, stage_id, sheet.name_of(f"order.{place}"), f"Place {place + 1}")
 
-        def take(_: int, place: int = place, box: object = box) -> None:
-            sheet.want(_with_place(team, order, place, str(box.currentData())))  # type: ignore[attr-defined]
+        def take(key: str, place: int = place) -> None:
+            sheet.want(_with_place(team, order, place, key))
 
-        box.activated.connect(take)
-        sheet.rows.add(f"{place + 1}.", box, f"teams.{team.id}.order.{place}")
+        sheet.pick(f"{place + 1}.", f"order.{place}", names, stage_id, take)
 
 
 def full_order(team: Team, stages: list[Stage]) -> tuple[str, ...]:
