@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from app.document import Document
 from app.jobs import Jobs
-from app.pages.stream.rows import chooser
+from app.pages.stream.entries import chooser
 from app.pages.stream.stage_trial import (
     RUNS,
     Trial,
