@@ -1,6 +1,7 @@
 """What a log means: flow metrics and series, each one function, for histories and simulations alike."""
 
 from sim.metrics.ageing import Ageing, ageing
+from sim.metrics.behaviour import LEAST_RANGES, range_limit
 from sim.metrics.cumulative import (
     ArrivalsDepartures,
     CumulativeFlow,
@@ -59,6 +60,7 @@ from sim.metrics.warmup import Warmup, automatic_warmup, mser5, settles
 from sim.metrics.window import Window, last, whole
 
 __all__ = [
+    "LEAST_RANGES",
     "PERCENTS",
     "USES",
     "Ageing",
@@ -119,6 +121,7 @@ __all__ = [
     "net_value",
     "pace",
     "percentile",
+    "range_limit",
     "settles",
     "staff_cost",
     "staff_cost_by_crew",

@@ -42,7 +42,7 @@ from sim.stream.examples import DEFAULT_TYPES, example, example_names
 from sim.stream.excerpt import Excerpt, Pasted, dumps_excerpt, excerpt, loads_excerpt, with_excerpt
 from sim.stream.faults import problems_in, stream_fault
 from sim.stream.items import ItemType, ServiceClass, TypeLimit
-from sim.stream.load import StageLoad, TeamLoad, arrival_rates, offered_load, team_loads
+from sim.stream.load import StageLoad, TeamLoad, arrival_rates, longest_period, offered_load, team_loads
 from sim.stream.mix import class_of, classes_of, shares_of, types_of
 from sim.stream.paths import get_value
 from sim.stream.policies import BoardItem, Drag, Feedback, PlannedChange, WipGroup
@@ -136,6 +136,7 @@ __all__ = [
     "load_stream",
     "loads_excerpt",
     "loads_stream",
+    "longest_period",
     "move_stage",
     "offered_load",
     "plain",

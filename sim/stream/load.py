@@ -114,6 +114,13 @@ def arrival_rates(stream: Stream) -> dict[str, float]:
     return with_feedback(stream, rates)
 
 
+def longest_period(stream: Stream) -> float:
+    """Give the longest time between two openings of a gate or two deliveries; 0 where nothing is periodic."""
+    gates = [stage.cadence.every for stage in stream.stages if stage.cadence is not None]
+    deliveries = [one.every for one in stream.arrivals if isinstance(one, CadenceArrival)]
+    return max(gates + deliveries, default=0.0)
+
+
 def mean_count(batch: Distribution) -> float:
     """Give the mean batch size: draws are rounded to whole numbers, halves up.
 

@@ -15,6 +15,7 @@ from app.pages.stream.bottleneck import Bottleneck, bottleneck
 from app.pages.stream.live_charts import USUAL, ChartsRequest, states_of
 from app.pages.stream.money import money_metric
 from app.pages.stream.stage_facts import facts_of
+from app.pages.stream.stretches import stretches_of
 from app.pages.stream.trends import mix_trend, with_trends
 from app.widgets import Metric
 from sim.log import Kind
@@ -30,7 +31,7 @@ from sim.metrics import (
     team_usage,
     whole,
 )
-from sim.stream import Calendar, Vocabulary, readable_rate
+from sim.stream import Calendar, Vocabulary, longest_period, readable_rate
 
 if TYPE_CHECKING:
     from app.theme import TypeStyle
@@ -125,11 +126,13 @@ def measure(request: FiguresRequest) -> Figures:
     stages = summary.stages if since is None else usage_since(log, since)
     teams = summary.teams if since is None else team_usage(log, Window(since.since, log.end))
     begun = log.start if since is None else since.since
+    period = 0.0 if request.rules is None else longest_period(request.rules.stream)
+    stretches = stretches_of(log, period)
     done = int(np.count_nonzero((log.kind == Kind.DONE) & (log.time >= begun)))
     return Figures(
-        metrics=with_trends(metrics_of(summary, log.base, request), log),
+        metrics=with_trends(metrics_of(summary, log.base, request), log, stretches),
         distribution=summary.distribution,
-        mix=mix_trend(log, log.types),
+        mix=mix_trend(log, log.types, stretches),
         utilisation={stage.id: stage.utilisation for stage in stages},
         use=uses_of(stages, teams),
         bottleneck=bottleneck(stages, teams) if done >= _ENOUGH else None,

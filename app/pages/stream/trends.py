@@ -3,39 +3,55 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from sim.metrics import Window, flow_distribution, flow_efficiency, flow_load, flow_time, flow_velocity
-from sim.stream import Calendar, hours_in, readable_rate
+from app.pages.stream.stretches import Stretches
+from sim.metrics import (
+    Window,
+    flow_distribution,
+    flow_efficiency,
+    flow_load,
+    flow_time,
+    flow_velocity,
+    range_limit,
+)
+from sim.stream import Calendar, readable_rate
 
 if TYPE_CHECKING:
     from app.widgets import Metric, Tone
     from sim.log import EventLog, LogType
 
-_LADDER: Final = (("13 weeks", 13, "week"), ("4 weeks", 4, "week"), ("week", 1, "week"), ("day", 1, "day"))
-"""Stretches that people compare: what they are called, and how many of which unit they are."""
-_FIT: Final = 4
-"""A run is so many stretches long before they are compared: the first ones are its warm-up."""
 _LEAST_POINTS: Final = 2.0
+_EDGE_ITEMS: Final = 2
+"""An item done just behind an edge and not just before it makes two counts differ by so much."""
+_OF_SEVERAL: Final = 1.5
+"""The limit for the one of several shares that changed most, in limits of one number: as rarely passed."""
 
 Better = Literal["more", "less", "neither"]
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """Two stretches of equal length that meet: the latest and the one before.
+class Course:
+    """A number in each of some stretches.
 
     Attributes:
-        words: What one of them is called: "4 weeks".
-        latest: The latest.
-        before: The one before.
+        values: In order of time; NaN where it is not known.
+        unit: What they are in.
+        better: Which way is for the better.
+        least: A difference of the latest two up to this is no change, whatever is usual.
     """
 
-    words: str
-    latest: Window
-    before: Window
+    values: tuple[float, ...]
+    unit: str
+    better: Better
+    least: float = 0.0
+
+    @property
+    def usual(self) -> float:
+        """By how much two neighbours may differ by chance, from all before the latest; NaN if not known."""
+        return max(range_limit(self.values[:-1]), self.least)
 
 
 @dataclass(frozen=True)
@@ -53,110 +69,99 @@ class Trend:
     whole: str
 
 
-def stretches_of(log: EventLog) -> Stretch | None:
-    """Choose the longest usual stretch that fits a few times into a log; None where none does."""
-    calendar = log.base.calendar or Calendar(kind="continuous")
-    for words, count, unit in _LADDER:
-        length = count * hours_in(calendar, unit) / hours_in(calendar, log.base.unit)  # type: ignore[arg-type]
-        if _FIT * length <= log.end - log.start:
-            end = log.end
-            return Stretch(words, Window(end - length, end), Window(end - 2 * length, end - length))
-    return None
-
-
-def with_trends(metrics: Sequence[Metric], log: EventLog) -> tuple[Metric, ...]:
+def with_trends(metrics: Sequence[Metric], log: EventLog, stretches: Stretches | None) -> tuple[Metric, ...]:
     """Give velocity, flow time, load and efficiency with their trends, where the log is long enough."""
-    stretch = stretches_of(log)
-    if stretch is None:
+    if stretches is None:
         return tuple(metrics)
-    found = (
-        _velocity(log, stretch),
-        _flow_time(log, stretch),
-        _load(log, stretch),
-        _efficiency(log, stretch),
+    courses = (
+        _velocity(log, stretches),
+        _flow_time(log, stretches),
+        _load(log, stretches),
+        _efficiency(log, stretches),
     )
-    return tuple(_with(metric, trend, stretch) for metric, trend in zip(metrics, found, strict=True))
+    return tuple(_with(metric, course, stretches) for metric, course in zip(metrics, courses, strict=True))
 
 
-def trend_of(before: float, latest: float, stretch: Stretch, unit: str, better: Better) -> Trend | None:
-    """Put a change in words; None where one of the numbers is not known.
-
-    Args:
-        before: The number of the stretch before.
-        latest: That of the latest one.
-        stretch: Which they are.
-        unit: What the numbers are in.
-        better: Which way is for the better.
-    """
-    if math.isnan(before) or math.isnan(latest):
+def trend_of(course: Course, stretches: Stretches) -> Trend | None:
+    """Put the latest change in words; None where it is not known, or not known what is usual."""
+    before, latest = course.values[-2:]
+    if math.isnan(before) or math.isnan(latest) or math.isnan(course.usual):
         return None
-    period = stretch.words if stretch.words[0].isdigit() else f"a {stretch.words}"
     was, now = f"{before:.1f}", f"{latest:.1f}"
-    whole = f"{now} {unit} in the last {stretch.words}, {was} in the {stretch.words} before"
-    if was == now:
-        return Trend(f"= no change in {period}", "plain", f"{whole}: no change.")
+    whole = f"{now} {course.unit} in the last {stretches.words}, {was} in the {stretches.words} before"
+    if abs(latest - before) <= course.usual:
+        if was == now:
+            return Trend(f"= no change in {stretches.period}", "plain", f"{whole}: no change.")
+        usual = f"two such stretches may differ by {course.usual:.1f} by chance"
+        return Trend(f"no clear change: {was}, {now}", "plain", f"{whole}: no clear change, {usual}.")
     rises = latest > before
     word = "more" if rises else "less"
     tone: Tone = "plain"
-    if better != "neither":
-        word, tone = ("better", "good") if rises == (better == "more") else ("worse", "bad")
+    if course.better != "neither":
+        word, tone = ("better", "good") if rises == (course.better == "more") else ("worse", "bad")
     size = f"{abs(float(now) - float(was)):.1f}"
-    arrow = "▲" if rises else "▼"
-    return Trend(f"{arrow} {size} {word} in {period}", tone, f"{whole}: {word} by {size}.")
+    text = f"{'▲' if rises else '▼'} {size} {word} in {stretches.period}"
+    return Trend(text, tone, f"{whole}: {word} by {size}, more than chance.")
 
 
-def mix_trend(log: EventLog, types: Sequence[LogType]) -> str:
-    """Name the type whose share among the items done changed most; nothing where none did by much."""
-    stretch = stretches_of(log)
-    if stretch is None:
+def mix_trend(log: EventLog, types: Sequence[LogType], stretches: Stretches | None) -> str:
+    """Name the type whose share of what is done changed most; nothing where none did by more than chance."""
+    if stretches is None:
         return ""
-    before, latest = (flow_distribution(log, window) for window in (stretch.before, stretch.latest))
-    if not sum(before.values()) or not sum(latest.values()):
+    shares = [flow_distribution(log, window) for window in stretches.windows]
+    changed = []
+    for kind in types:
+        values = tuple(100 * each.get(kind.id, 0.0) if sum(each.values()) else math.nan for each in shares)
+        change = values[-1] - values[-2]
+        if abs(change) > max(_OF_SEVERAL * range_limit(values[:-1]), _edge_points(log, stretches)):
+            changed.append((abs(change), f"{'▲' if change > 0 else '▼'} {kind.name}"))
+    if not changed:
         return ""
-    change = _changes(before, latest)
-    kind = max(change, key=lambda one: abs(change[one]))
-    if abs(change[kind]) < _LEAST_POINTS:
-        return ""
-    name = next((one.name for one in types if one.id == kind), kind)
-    period = stretch.words if stretch.words[0].isdigit() else f"a {stretch.words}"
-    return f"{'▲' if change[kind] > 0 else '▼'} {name} {abs(change[kind]):.0f} points in {period}"
+    points, named = max(changed)
+    return f"{named} {points:.0f} points in {stretches.period}"
 
 
-def _changes(before: Mapping[str, float], latest: Mapping[str, float]) -> dict[str, float]:
-    kinds = [*before, *(kind for kind in latest if kind not in before)]
-    return {kind: 100 * (latest.get(kind, 0.0) - before.get(kind, 0.0)) for kind in kinds}
+def _edge_points(log: EventLog, stretches: Stretches) -> float:
+    """Give by how many points two shares differ because single items fell on one side of an edge."""
+    done = min(flow_velocity(log, window) * window.length for window in stretches.windows[-2:])
+    return max(100 * _EDGE_ITEMS / done if done else math.inf, _LEAST_POINTS)
 
 
-def _with(metric: Metric, trend: Trend | None, stretch: Stretch) -> Metric:
+def _with(metric: Metric, course: Course, stretches: Stretches) -> Metric:
+    trend = trend_of(course, stretches)
     if trend is None:
         return metric
-    how = f"{metric.how} The arrow compares the last {stretch.words} with the {stretch.words} before."
+    how = (
+        f"{metric.how} The last {stretches.words} are compared with the {stretches.words} before; an arrow "
+        "stands where they differ by more than such stretches of this run usually do (limit of the moving "
+        "range, 3.27 times its mean)."
+    )
     return replace(metric, trend=trend.text, trend_tone=trend.tone, trend_whole=trend.whole, how=how)
 
 
-def _velocity(log: EventLog, stretch: Stretch) -> Trend | None:
+def _each(stretches: Stretches, measure: Callable[[Window], float]) -> tuple[float, ...]:
+    return tuple(measure(window) for window in stretches.windows)
+
+
+def _velocity(log: EventLog, stretches: Stretches) -> Course:
     calendar = log.base.calendar or Calendar(kind="continuous")
     overall = flow_velocity(log, Window(log.start, log.end))
     factor, unit = readable_rate(overall, log.base.unit, calendar)
-    before, latest = (flow_velocity(log, window) * factor for window in (stretch.before, stretch.latest))
-    return trend_of(before, latest, stretch, f"/ {unit}", "more")
+    values = _each(stretches, lambda window: flow_velocity(log, window) * factor)
+    return Course(values, f"/ {unit}", "more", _EDGE_ITEMS / stretches.length * factor)
 
 
-def _flow_time(log: EventLog, stretch: Stretch) -> Trend | None:
-    """Compare at the percentage that the tile shows, if both samples support it; else at the half."""
-    before, latest = (flow_time(log, window) for window in (stretch.before, stretch.latest))
-    for percent in (85, 50):
-        if percent in before.supported and percent in latest.supported:
-            was, now = (getattr(stats, f"p{percent}") for stats in (before, latest))
-            return trend_of(was, now, stretch, f"{latest.unit}s ({percent} %)", "less")
-    return None
+def _flow_time(log: EventLog, stretches: Stretches) -> Course:
+    """Compare at the percentage that the tile shows, if both latest samples support it; else at the half."""
+    found = [flow_time(log, window) for window in stretches.windows]
+    percent = 85 if all(85 in stats.supported for stats in found[-2:]) else 50
+    known = (getattr(stats, f"p{percent}") if percent in stats.supported else math.nan for stats in found)
+    return Course(tuple(known), f"{found[-1].unit}s ({percent} %)", "less")
 
 
-def _load(log: EventLog, stretch: Stretch) -> Trend | None:
-    before, latest = (flow_load(log, window) for window in (stretch.before, stretch.latest))
-    return trend_of(before, latest, stretch, "in progress", "neither")
+def _load(log: EventLog, stretches: Stretches) -> Course:
+    return Course(_each(stretches, lambda window: flow_load(log, window)), "in progress", "neither")
 
 
-def _efficiency(log: EventLog, stretch: Stretch) -> Trend | None:
-    before, latest = (100 * flow_efficiency(log, window) for window in (stretch.before, stretch.latest))
-    return trend_of(before, latest, stretch, "%", "more")
+def _efficiency(log: EventLog, stretches: Stretches) -> Course:
+    return Course(_each(stretches, lambda window: 100 * flow_efficiency(log, window)), "%", "more")
