@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -284,9 +284,14 @@ class BoardView(Surface):
         self.menu_wanted.emit(self.selected, event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the room there is."""
+        """Use the room there is; what was chosen and in sight stays in sight."""
+        chosen = self.drawn.cards.get(self.selected)
+        seen = self.mapToScene(QRect(QPoint(), event.oldSize())).boundingRect()
+        was_seen = chosen is not None and seen.intersects(chosen.place)
         super().resizeEvent(event)
         self._lay_out()
+        if was_seen and chosen is not None:
+            self.ensureVisible(chosen, 20, 0)
         self._editors.keep_inside()
 
     def viewportEvent(self, event: QEvent) -> bool:

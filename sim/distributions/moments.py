@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 Own = dict[str, Any]
 
 
+@lru_cache(maxsize=4096)  # PERF: the load of a stream asks for the same means at every edit
 def mean(distribution: Distribution) -> float:
     """Give the mean, in the unit of the values."""
     own = resolved(distribution)

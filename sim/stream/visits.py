@@ -42,7 +42,10 @@ def visits_of(stages: Sequence[Stage], type_id: str) -> Visits:
         for rework in stage.rework:
             moves[place, places[rework.to]] += rework.probability
             back += rework.probability
-        moves[place] += (1.0 - back) * _onward(stage, place, type_id, places) @ entering
+        if stage.routes:
+            moves[place] += (1.0 - back) * _onward(stage, place, type_id, places) @ entering
+        else:
+            moves[place] += (1.0 - back) * entering[place + 1]
     count = np.linalg.solve(np.eye(size) - moves.T, entering[0])
     full = count.copy()
     for place, stage in enumerate(stages):

@@ -79,7 +79,7 @@ class Heart:
 
 def stall(deed: Callable[[Scene, Heart], None]) -> float:
     """Do something in a new window; gives the longest pause in ms, from the heart's last `listen` on."""
-    with _window() as scene:
+    with in_a_window() as scene:
         heart = Heart()
         deed(scene, heart)
         return heart.end()
@@ -216,7 +216,8 @@ def _press(scene: Scene, name: str) -> None:
 
 
 @contextmanager
-def _window() -> Iterator[Scene]:
+def in_a_window() -> Iterator[Scene]:
+    """Open a window on an example, and close it again."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication

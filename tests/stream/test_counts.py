@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from sim.stream import (
     Backlog,
@@ -13,10 +16,14 @@ from sim.stream import (
     ServiceClass,
     Stream,
     WipGroup,
+    example,
+    example_names,
     problems,
     set_value,
 )
+from sim.stream.checks.counts import _counts
 from tests.builders import at, line
+from tests.strategies import streams
 
 
 def too_large(where: str, shown: str, most: str = "1,000,000,000") -> Problem:
@@ -83,3 +90,32 @@ def test_a_million_workers_in_all_are_enough() -> None:
     assert found(*[100_000] * 10, 1) == [
         "There are 1,000,001 workers in all; there may be at most 1,000,000."
     ]
+
+
+def every_count(here: object, where: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], int]]:
+    """Walk through all there is, whatever its fields say they hold."""
+    if isinstance(here, int) and not isinstance(here, bool):
+        return [(where, here)]
+    parts: list[tuple[str, object]] = []
+    if isinstance(here, BaseModel):
+        parts = [
+            (field.alias or name, getattr(here, name)) for name, field in type(here).model_fields.items()
+        ]
+    elif isinstance(here, Mapping):
+        parts = [(str(name), value) for name, value in here.items()]
+    elif isinstance(here, tuple):
+        parts = [(str(getattr(one, "id", place)), one) for place, one in enumerate(here)]
+    return [found for name, value in parts for found in every_count(value, (*where, name))]
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_no_count_of_an_example_is_passed_over(name: str) -> None:
+    stream = example(name)
+    found = every_count(stream)
+    assert list(_counts(stream, ())) == found
+    assert len(found) > 10
+
+
+@given(streams())
+def test_no_count_of_any_stream_is_passed_over(stream: Stream) -> None:
+    assert list(_counts(stream, ())) == every_count(stream)

@@ -81,10 +81,17 @@ class BoardActions(QObject):
 
     def remove(self, stage_id: str) -> None:
         """Remove a stage; undo brings it back."""
-        place = self._board.place_of(stage_id)
+        self._choose_beside((stage_id,))
         self._apply(lambda: edits.remove(self.project, stage_id))
-        left = self.project.stream.stages
-        self._board.choose(left[min(place, len(left) - 1)].id)
+
+    def _choose_beside(self, gone: Sequence[str]) -> None:
+        """Choose the stage behind those that are to go, else the one before them: it stays in hand."""
+        stages = [stage.id for stage in self.project.stream.stages]
+        last = max(stages.index(key) for key in gone)
+        left = [*stages[last + 1 :], *reversed(stages[: last + 1])]
+        beside = next((key for key in left if key not in gone), "")
+        if beside:
+            self._board.choose(beside)
 
     def move(self, stage_id: str, place: int) -> None:
         """Move a stage."""
@@ -128,6 +135,7 @@ class BoardActions(QObject):
         clipboard.copy_stages(self.project.stream, keys)
         name = clipboard.named(self.project.stream, keys)
         if cut:
+            self._choose_beside(keys)
             self._apply(lambda: clipboard.cut(self.project, keys))
         self.said.emit(self.tr("{} is on the clipboard.").format(name))
 
@@ -147,6 +155,8 @@ class BoardActions(QObject):
         change = change_for(intent, self.project.stream)
         if change is None:
             return
+        if isinstance(intent, intents.RemoveCards):
+            self._choose_beside(intent.keys)
         key = "shares" if isinstance(intent, intents.SetMix) else ""
         self._apply(
             lambda: edits.with_stream(self.project, change.make(self.project.stream), change.text, key)

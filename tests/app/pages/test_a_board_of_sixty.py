@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.theme import Theme
 from sim.distributions import Distribution
 from sim.stream import Rework, Stage, Stream, WipGroup, example
-from tests.app.pages.board_bench import CONTROL, LEFT, PLAIN, BoardBench
+from tests.app.pages.board_bench import CONTROL, LEFT, PLAIN, SHIFT, BoardBench
 
 _Key = Qt.Key
 
@@ -134,6 +134,59 @@ def test_a_card_that_is_chosen_with_the_keys_comes_into_sight(bench: BoardBench)
     assert bench.board.selected == "s59"
     seen = bench.board.mapToScene(bench.board.viewport().rect()).boundingRect()
     assert seen.contains(bench.box("s59").center())
+
+
+def in_sight(bench: BoardBench, key: str) -> bool:
+    seen = bench.board.mapToScene(bench.board.viewport().rect()).boundingRect()
+    return seen.contains(bench.box(key).adjusted(4, 4, -4, -4))
+
+
+@pytest.mark.parametrize("key", ["s7", "s30", "s59"])
+def test_the_chosen_card_stays_in_sight_when_the_window_becomes_smaller(bench: BoardBench, key: str) -> None:
+    bench.board.choose(key)
+    for width in (1400, 1100, 960, 1500, 1100):
+        bench.page.resize(width, 700)
+        QApplication.processEvents()
+        assert in_sight(bench, key)
+
+
+def test_who_looked_away_from_the_chosen_card_is_not_brought_back_to_it(bench: BoardBench) -> None:
+    bench.board.choose("s7")
+    strip = the_map(bench)
+    QTest.mouseClick(strip, LEFT, PLAIN, QPoint(strip.width() * 3 // 4, 10))
+    bench.page.resize(1100, 700)
+    QApplication.processEvents()
+    assert not in_sight(bench, "s7")
+    assert left(bench) > bench.box("s20").left()
+
+
+@pytest.mark.parametrize("key", ["s0", "s30", "s59"])
+def test_where_a_stage_is_removed_its_neighbour_is_in_hand_and_in_sight(bench: BoardBench, key: str) -> None:
+    bench.board.choose(key)
+    place = bench.ids.index(key)
+    bench.press(_Key.Key_Delete)
+    left_over = bench.ids
+    assert bench.board.selected == left_over[min(place, len(left_over) - 1)]
+    assert in_sight(bench, bench.board.selected)
+    bench.press(_Key.Key_Delete)
+    assert len(bench.ids) == 58
+    bench.undo()
+    bench.undo()
+    assert bench.stream == sixty()
+
+
+@pytest.mark.parametrize("keys", [("s0", "s1", "s2"), ("s10", "s11"), ("s57", "s58", "s59")])
+def test_where_several_are_removed_or_cut_the_one_behind_them_is_in_hand(
+    bench: BoardBench, keys: tuple[str, ...]
+) -> None:
+    for last in (_Key.Key_Delete, _Key.Key_X):
+        bench.board.choose(keys[0])
+        bench.press(*[_Key.Key_Right] * (len(keys) - 1), mods=SHIFT)
+        bench.press(last, mods=PLAIN if last == _Key.Key_Delete else CONTROL)
+        assert not set(keys) & set(bench.ids)
+        assert bench.board.selected == ("s56" if "s59" in keys else f"s{int(keys[-1][1:]) + 1}")
+        bench.undo()
+        assert bench.stream == sixty()
 
 
 def test_from_afar_cards_take_all_the_height_there_is(bench: BoardBench) -> None:
