@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.canvas import duration_text
 from app.pages.stream.forms.plan_values import plan_values, value_now
 from sim.distributions import Distribution
-from sim.stream import changed_values, stream_at
+from sim.stream import Cadence, changed_values, stream_at
 
 if TYPE_CHECKING:
     from sim.stream import ItemType, Stage, Stream, Team
@@ -17,6 +17,7 @@ _MOST: Final = 3
 """Changes told one by one; of more only the number is told."""
 _FIELDS: Final = {"wip_limit": "limit", "routes": "ways on", "pull": "pull order", "setup": "changeover"}
 """What fields are called, where not as they are spelt."""
+_PLAIN: Final = (int, float, str, type(None))
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ def _other(before: Stream, after: Stream, path: str) -> str:
     if isinstance(old, Distribution) and isinstance(new, Distribution):
         texts = [duration_text(each, before.time_unit) for each in (old, new)]
         return f"{name} {texts[0]} → {texts[1]}" if texts[0] != texts[1] else f"{name} changed"
-    if isinstance(old, (int, float, str)) and isinstance(new, (int, float, str)):
+    if isinstance(old, Cadence) and isinstance(new, Cadence) and old.every != new.every:
+        return f"{name} every {_short(old.every)} → {_short(new.every)}"
+    if isinstance(old, _PLAIN) and isinstance(new, _PLAIN):
         return f"{name} {_short(old)} → {_short(new)}"
     return f"{name} changed"
 
@@ -104,4 +107,6 @@ def _plain(value: Any) -> object:  # noqa: ANN401 (whatever stands there)
 
 
 def _short(value: object) -> str:
+    if value is None:
+        return "none"
     return f"{value:g}" if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)

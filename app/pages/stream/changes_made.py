@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.pages.stream.change_words import ChangeMade, planned_changes, words_of_change
 from sim.stream import stream_at
 
 if TYPE_CHECKING:
     from sim.stream import Stream
+
+_AT_ONCE: Final = 1e-4
+"""Changes so close in the run's time were made while it stood: they are one change, or none if taken back."""
 
 
 class ChangesMade:
@@ -19,15 +22,28 @@ class ChangesMade:
         """Begin with a run's first stream."""
         self._given: list[tuple[float, Stream]] = [(0.0, begun_with)]
         self._by_hand: list[ChangeMade] = []
+        self._stood: tuple[float, float, Stream] | None = None
 
     def take(self, moment: float, stream: Stream) -> None:
         """Remember that another stream was given at a moment."""
-        text = words_of_change(self.in_force_at(moment), stream_at(stream, moment))
+        before = self.in_force_at(moment)
+        after = stream_at(stream, moment)
+        begun = moment
+        if self._stood and moment - self._stood[1] < _AT_ONCE:
+            begun, _, before = self._stood
+            self._by_hand = [change for change in self._by_hand if change.time != begun]
         if moment <= 0:
             self._given.clear()
-        elif text:
-            self._by_hand.append(ChangeMade(moment, text))
+        else:
+            self._stood = (begun, moment, before)
+            text = words_of_change(before, after)
+            self._by_hand += [ChangeMade(begun, text)] if text else []
         self._given.append((moment, stream))
+
+    @property
+    def by_hand(self) -> int:
+        """How often it was changed by hand; what was changed while it stood counts once."""
+        return len(self._by_hand)
 
     def in_force_at(self, moment: float) -> Stream:
         """Give the stream whose rules held at a moment, without a plan."""

@@ -65,10 +65,12 @@ class LookAround(QObject):
         """Flag what was changed, on the timeline and on the charts."""
         marks = self._run.marks()
         self._parts.timeline.show_marks(marks)
-        if marks:
-            from app.charts import ChangeMark
+        if not marks:
+            self._parts.show_marks(())  # those that were there go; the charts need not be loaded for that
+            return
+        from app.charts import ChangeMark
 
-            self._parts.show_marks([ChangeMark(mark.time, mark.text) for mark in marks])
+        self._parts.show_marks([ChangeMark(mark.time, mark.text) for mark in marks])
 
     def _make_actions(self, page: QWidget) -> tuple[QAction, ...]:
         """Make what can be done by keys wherever the focus is in the page, and found by its name."""

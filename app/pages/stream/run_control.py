@@ -83,7 +83,6 @@ class RunControl(QObject):
         jobs: Where it is made ready.
         run: What is played; None before the first time.
         ruled_since: Moment of the last change to people, limits or rules of a stage; 0 if there was none.
-        changes: How often the run under way was changed by hand since it began, or since that was kept.
 
     Signals:
         said(str): A line for the status bar.
@@ -104,8 +103,8 @@ class RunControl(QObject):
         self.player.failed.connect(self.refused)
         self.run: LiveRun | None = None
         self.ruled_since = 0.0
-        self.changes = 0
         self._made: ChangesMade | None = None
+        self._kept_changes = 0
         self._kept: Stream | None = None
         self.jobs = jobs
         self._wanted: RunOrder | None = None
@@ -141,7 +140,6 @@ class RunControl(QObject):
         self._plays_when_ready = False
         self.player.clear()
         self.run = self._made = None
-        self.changes = 0
         self.restarted.emit()
 
     def take(self, before: Project, after: Project) -> None:
@@ -155,6 +153,11 @@ class RunControl(QObject):
             self.said.emit(self.tr("The run was reset: it has another seed now."))
         elif before.stream != after.stream:
             self._steer(after.stream)
+
+    @property
+    def changes(self) -> int:
+        """How often the run under way was changed by hand since it began, or since that was kept."""
+        return 0 if self._made is None else max(self._made.by_hand - self._kept_changes, 0)
 
     @property
     def in_force(self) -> Stream | None:
@@ -195,8 +198,8 @@ class RunControl(QObject):
         self.run.change(after)
         if self._made is not None:
             self._made.take(self.run.now, after)
+            self._kept_changes = self._made.by_hand
         self._kept = None
-        self.changes = 0
         self.steered.emit()
         self.said.emit(self.tr("Kept as a plan: begun again, the run changes by itself when you changed it."))
 
@@ -227,7 +230,6 @@ class RunControl(QObject):
             self._made.take(now, after)
         was, is_now = stream_at(before, now), stream_at(after, now)
         has_changed = bool(changed_values(was, is_now))
-        self.changes += has_changed
         if rules_of(is_now) != rules_of(was):
             self.ruled_since = now
             self.player.follow_rules(is_now)
@@ -276,8 +278,7 @@ class RunControl(QObject):
             self._prepare(wanted)  # the stream was changed meanwhile
             return
         self.run, self._made = run, ChangesMade(run.stream)
-        self.ruled_since = 0.0
-        self.changes = 0
+        self.ruled_since, self._kept_changes = 0.0, 0
         self.player.load(run, motion_for(run.stream))
         self.said.emit("")
         self.restarted.emit()

@@ -93,7 +93,7 @@ def trend_of(course: Course, stretches: Stretches) -> Trend | None:
         if was == now:
             return Trend(f"= no change in {stretches.period}", "plain", f"{whole}: no change.")
         usual = f"two such stretches may differ by {course.usual:.1f} by chance"
-        return Trend(f"no clear change: {was}, {now}", "plain", f"{whole}: no clear change, {usual}.")
+        return Trend("no clear change", "plain", f"{whole}: no clear change, {usual}.")
     rises = latest > before
     word = "more" if rises else "less"
     tone: Tone = "plain"

@@ -182,6 +182,27 @@ def test_a_change_holds_from_its_moment_on(bench: Bench, path: str, value: objec
     assert bench.run.advance_to(30.0)
 
 
+def test_what_is_changed_and_taken_back_while_the_run_stands_is_no_change(bench: Bench) -> None:
+    bench.made_ready(20.0)
+    for workers in (3, 4, 2):
+        bench.change("stages.test.workers", workers)
+        assert bench.control.changes == len(bench.control.marks()) == int(workers != 2)
+    assert bench.run.in_force == PROJECT.stream
+
+
+def test_changes_made_while_the_run_stands_are_one_flag_at_their_first_moment(bench: Bench) -> None:
+    bench.made_ready(20.0)
+    bench.change("stages.test.workers", 3)
+    (first,) = bench.control.marks()
+    bench.change("stages.test.workers", 4)
+    bench.change("stages.build.wip_limit", 5)
+    (mark,) = bench.control.marks()
+    assert (mark.time, mark.text) == (first.time, "Build limit 8 → 5; Test people 2 → 4")
+    bench.run.advance_to(21.0)
+    bench.change("stages.test.workers", 2)
+    assert [mark.text for mark in bench.control.marks()][1:] == ["Test people 4 → 2"]
+
+
 def test_a_staffing_taken_back_counts_anew_again(bench: Bench) -> None:
     bench.made_ready(20.0)
     bench.change("stages.test.workers", 4)

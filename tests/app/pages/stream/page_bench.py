@@ -14,6 +14,7 @@ from app.canvas import Frame
 from app.document import Document
 from app.jobs import Jobs
 from app.pages.stream import StreamPage
+from app.pages.stream.edits import set_field
 from app.pages.stream.tools import RunTools
 from app.preferences import Preferences
 from app.theme import Theme
@@ -63,6 +64,11 @@ def run_to(page: StreamPage, moment: float, qtbot: QtBot) -> None:
     run.run.advance_to(moment)
     run.player.step()
     run.player.stop()
+
+
+def change(page: StreamPage, path: str, value: object) -> None:
+    """Change a value as a field does."""
+    page.document.apply(set_field(page.document.project, path, value, f"Set {path}"))
 
 
 def seen(frame: Frame) -> tuple[object, ...]:

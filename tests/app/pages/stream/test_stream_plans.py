@@ -12,15 +12,11 @@ from app.theme import Theme
 from sim.store import new_project
 from sim.stream import PlannedChange, Stream, example
 from tests.app.pages.inspector_bench import InspectorBench
-from tests.app.pages.stream.page_bench import limit_on_card, run_to, text
+from tests.app.pages.stream.page_bench import change, limit_on_card, run_to, text
 
 PLANNED = example("software-team").model_copy(
     update={"plan": (PlannedChange(at=10.0, set={"stages.test.wip_limit": 3, "stages.test.workers": 4}),)}
 )
-
-
-def change(page: StreamPage, path: str, value: object) -> None:
-    page.document.apply(edits.set_field(page.document.project, path, value, f"Set {path}"))
 
 
 def strip(page: StreamPage) -> KeepStrip:
