@@ -33,6 +33,7 @@ from sim.log.eventlog import (
 from sim.log.events import Kind
 from sim.log.hands import batches, divided, touch_times, touched, union
 from sim.log.lives import Lives, Visits, lives, visits
+from sim.log.part import part_of
 from sim.log.settled import settled
 from sim.log.states import Doing, Intervals, ItemState, states
 from sim.log.writer import LogWriter, Setting
@@ -75,6 +76,7 @@ __all__ = [
     "lives",
     "local_day",
     "local_time",
+    "part_of",
     "people",
     "seal",
     "settled",

@@ -284,6 +284,10 @@ class EventLog:
             self._kept[reading] = reading(self)
         return cast("_T", self._kept[reading])
 
+    def keep(self, reading: Callable[[EventLog], _T], value: _T) -> None:
+        """Keep what a pure function would read from this log, where it is known already."""
+        self._kept[reading] = value
+
     def __len__(self) -> int:
         """Count the events."""
         return len(self.time)

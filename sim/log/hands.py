@@ -107,6 +107,19 @@ def _touched(log: EventLog) -> NDArray[np.float64]:
     return np.bincount(item[chosen], spent[chosen], minlength=len(log.items)).astype(np.float64)
 
 
+def keep_touch(log: EventLog, part: EventLog, chosen: NDArray[np.bool_]) -> None:
+    """Let a part of a log know the touch time that its items have in the whole, where people divided time.
+
+    Args:
+        log: The whole log.
+        part: The log of some of its items.
+        chosen: Which items these are, shape (items,).
+    """
+    if any(team.multitask > 1 for team in log.teams):
+        part.keep(_touch_times, touch_times(log)[chosen[states(log).item]])
+        part.keep(_touched, touched(log)[chosen])
+
+
 def batches(
     hand: NDArray[np.integer],
     begin: NDArray[np.float64],

@@ -2,6 +2,7 @@
 
 from sim.metrics.ageing import Ageing, ageing
 from sim.metrics.behaviour import LEAST_RANGES, range_limit
+from sim.metrics.blocked import BlockedReason, BlockedTime, blocked_time
 from sim.metrics.cumulative import (
     ArrivalsDepartures,
     CumulativeFlow,
@@ -14,7 +15,7 @@ from sim.metrics.distribution import (
     flow_distribution,
     load_distribution,
 )
-from sim.metrics.efficiency import flow_efficiency, mean_item_efficiency
+from sim.metrics.efficiency import Efficiency, efficiency, flow_efficiency, mean_item_efficiency
 from sim.metrics.flow_load import (
     DailyWip,
     LoadSeries,
@@ -49,33 +50,57 @@ from sim.metrics.money import (
     value_rate,
     value_released,
 )
-from sim.metrics.pace import StagePace, pace
+from sim.metrics.net_flow import NetFlow, net_flow
+from sim.metrics.pace import AgedItem, StagePace, against_pace, pace
 from sim.metrics.percentiles import PERCENTS, TimeStats, percentile, supported_percentiles
-from sim.metrics.stability import littles_reasons, littles_residual
+from sim.metrics.process_behaviour import ProcessBehaviour, process_behaviour, process_limits
+from sim.metrics.selection import (
+    Facet,
+    Selection,
+    facet,
+    facets,
+    having,
+    parts_by,
+    select,
+    selected,
+    values_of,
+)
+from sim.metrics.stability import LittlesLaw, littles_law, littles_reasons, littles_residual
+from sim.metrics.stage_time import StageTime, stage_times
 from sim.metrics.stages import StageUsage, TeamUsage, stage_usage, team_usage
 from sim.metrics.summary import FlowSummary, default_window, summarise
 from sim.metrics.usage_series import USES, UsageSeries, usage_series
 from sim.metrics.velocity import Period, VelocitySeries, daily_done, flow_velocity, velocity_series
 from sim.metrics.warmup import Warmup, automatic_warmup, mser5, settles
-from sim.metrics.window import Window, last, whole
+from sim.metrics.window import Window, between, last, whole
 
 __all__ = [
     "LEAST_RANGES",
     "PERCENTS",
     "USES",
+    "AgedItem",
     "Ageing",
     "ArrivalsDepartures",
+    "BlockedReason",
+    "BlockedTime",
     "Completions",
     "CumulativeFlow",
     "DailyWip",
     "DayRule",
     "DistributionSeries",
+    "Efficiency",
+    "Facet",
     "FlowSummary",
     "ItemLife",
+    "LittlesLaw",
     "LoadSeries",
     "Money",
+    "NetFlow",
     "Period",
+    "ProcessBehaviour",
+    "Selection",
     "StagePace",
+    "StageTime",
     "StageUsage",
     "StageVisit",
     "Stretch",
@@ -86,9 +111,12 @@ __all__ = [
     "VelocitySeries",
     "Warmup",
     "Window",
+    "against_pace",
     "ageing",
     "arrivals_departures",
     "automatic_warmup",
+    "between",
+    "blocked_time",
     "completions",
     "cost_per_item",
     "cumulative_flow",
@@ -97,6 +125,9 @@ __all__ = [
     "default_window",
     "delay_cost",
     "distribution_series",
+    "efficiency",
+    "facet",
+    "facets",
     "flow_distribution",
     "flow_efficiency",
     "flow_load",
@@ -104,10 +135,12 @@ __all__ = [
     "flow_times",
     "flow_velocity",
     "full_shares",
+    "having",
     "item_life",
     "last",
     "lead_time",
     "lead_times",
+    "littles_law",
     "littles_reasons",
     "littles_residual",
     "load_at",
@@ -118,13 +151,20 @@ __all__ = [
     "money",
     "money_by_type",
     "mser5",
+    "net_flow",
     "net_value",
     "pace",
+    "parts_by",
     "percentile",
+    "process_behaviour",
+    "process_limits",
     "range_limit",
+    "select",
+    "selected",
     "settles",
     "staff_cost",
     "staff_cost_by_crew",
+    "stage_times",
     "stage_usage",
     "summarise",
     "supported_percentiles",
@@ -132,6 +172,7 @@ __all__ = [
     "usage_series",
     "value_rate",
     "value_released",
+    "values_of",
     "velocity_series",
     "whole",
     "wip_by_day",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log import EventLog, lives, touched
+from sim.log import EventLog, FlowState, Kind, LogStage, lives, touched
 from sim.metrics.window import Window, finished_lives
 
 
@@ -30,6 +32,70 @@ def mean_item_efficiency(log: EventLog, window: Window) -> float:
     touch, total = _times(log, window)
     timed = total > 0
     return float((touch[timed] / total[timed]).mean()) if timed.any() else float("nan")
+
+
+@dataclass(frozen=True)
+class Efficiency:
+    """Flow efficiency with the mapping it came from.
+
+    Attributes:
+        of_totals: :func:`flow_efficiency`.
+        of_items: :func:`mean_item_efficiency`.
+        touch: Touch time of the items done, in the log's unit.
+        flow: Their time from commitment to done, elapsed.
+        active: Names of the stages in which an item counts as worked on.
+        waiting: Names of the stages in which it counts as waiting.
+        new: Names of the stages that are mapped to new: flow time may not have begun.
+        timed: Names of the stages in which the log tells when work began, so that the time before waits.
+    """
+
+    of_totals: float
+    of_items: float
+    touch: float
+    flow: float
+    active: tuple[str, ...]
+    waiting: tuple[str, ...]
+    new: tuple[str, ...]
+    timed: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """The mapping in one sentence."""
+        parts = [f"active in {_listed(self.active)}"] if self.active else []
+        parts += [f"waiting in {_listed(self.waiting)}"] if self.waiting else []
+        parts += [f"new in {_listed(self.new)}"] if self.new else []
+        parts += [f"from the start of work in {_listed(self.timed)}"] if self.timed else []
+        return f"An item counts as {', '.join(parts)}." if parts else "The log has no stages."
+
+
+def efficiency(log: EventLog, window: Window) -> Efficiency:
+    """Give both readings of flow efficiency over a window, and which stages count as what."""
+    touch, total = _times(log, window)
+    timed = set(log.stage[log.kind == Kind.STARTED].tolist())
+    plain = [(stage, mapped(stage)) for number, stage in enumerate(log.stages) if number not in timed]
+    active, waiting, new = (
+        tuple(stage.name for stage, state in plain if state == wanted)
+        for wanted in ("active", "waiting", "new")
+    )
+    return Efficiency(
+        of_totals=flow_efficiency(log, window),
+        of_items=mean_item_efficiency(log, window),
+        touch=float(touch.sum()),
+        flow=float(total.sum()),
+        active=active,
+        waiting=waiting,
+        new=new,
+        timed=tuple(stage.name for number, stage in enumerate(log.stages) if number in timed),
+    )
+
+
+def mapped(stage: LogStage) -> FlowState:
+    """Give what an item counts as in a stage without a known start of work; a wait stage is never active."""
+    return "waiting" if stage.kind == "wait" and stage.state == "active" else stage.state
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _times(log: EventLog, window: Window) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

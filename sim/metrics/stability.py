@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,15 @@ from sim.metrics.flow_load import item_time, load_at
 from sim.metrics.stages import StageUsage, TeamUsage
 from sim.metrics.window import Window, finished_lives, within
 
+ASSUMPTIONS = (
+    "as many items come as go",
+    "the load is alike at both ends",
+    "what is begun gets finished",
+    "the load's age does not move",
+)
+"""What Little's law asks of a window that does not begin and end empty (after Vacanti); that all is counted
+in one unit of time holds here by construction."""
+_NO_TIME = "the window has no time in it"
 _ALWAYS_BUSY = 0.99
 _LEAST_GROWTH = 5
 _WORTH_SAYING = 0.005
@@ -34,6 +44,47 @@ def littles_residual(log: EventLog, window: Window) -> float:
     return float((inside - flow).sum() / total)
 
 
+@dataclass(frozen=True)
+class LittlesLaw:
+    """Little's law over a window: L = λW, and what is left.
+
+    Attributes:
+        load: L, the time-average of items in progress.
+        rate: λ, items done with a known begin, a unit of time.
+        time: W, their mean flow time, elapsed; NaN if there are none.
+        residual: :func:`littles_residual`.
+        assumptions: What the law asks of a finite window, in the order of :data:`ASSUMPTIONS`: its name, and
+            how it is broken in words, empty where it holds.
+    """
+
+    load: float
+    rate: float
+    time: float
+    residual: float
+    assumptions: tuple[tuple[str, str], ...]
+
+    @property
+    def expected(self) -> float:
+        """λW: the load that the law expects; 0 where nothing was done."""
+        return self.rate * self.time if self.rate else 0.0
+
+
+def littles_law(log: EventLog, window: Window) -> LittlesLaw:
+    """Give the three quantities of Little's law, its residual, and which of its assumptions are broken."""
+    life = lives(log)
+    done = finished_lives(log, window)
+    flow = (life.done - life.commitment)[done]
+    length = window.length
+    broken = tuple(check(log, window) if length else _NO_TIME for check in _CHECKS)
+    return LittlesLaw(
+        load=float(item_time(log, window).sum()) / length if length else float("nan"),
+        rate=len(flow) / length if length else float("nan"),
+        time=float(flow.mean()) if len(flow) else float("nan"),
+        residual=littles_residual(log, window),
+        assumptions=tuple(zip(ASSUMPTIONS, broken, strict=True)),
+    )
+
+
 def littles_reasons(log: EventLog, window: Window) -> tuple[str, ...]:
     """Say in words which assumptions of Little's law a window breaks; empty if none.
 
@@ -42,9 +93,8 @@ def littles_reasons(log: EventLog, window: Window) -> tuple[str, ...]:
     than the longest flow time); the load's mean age is alike at both ends (within a quarter).
     """
     if not window.length:
-        return ("the window has no time in it",)
-    checks = (_arrivals, _load, _stuck, _ageing)
-    return tuple(reason for check in checks if (reason := check(log, window)))
+        return (_NO_TIME,)
+    return tuple(reason for check in _CHECKS if (reason := check(log, window)))
 
 
 def _arrivals(log: EventLog, window: Window) -> str:
@@ -100,6 +150,9 @@ def _ages(log: EventLog, time: float) -> NDArray[np.float64]:
     """Give the ages of the items in progress at an instant."""
     life = lives(log)
     return np.asarray(time - life.commitment[(life.commitment <= time) & ~(life.done <= time)])
+
+
+_CHECKS = (_arrivals, _load, _stuck, _ageing)
 
 
 def overload(log: EventLog, window: Window, workplaces: Sequence[StageUsage | TeamUsage]) -> str:

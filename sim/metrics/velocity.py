@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.log import EventLog, TimeBase, date_of_day, day_number, day_start, lives, local_day
-from sim.metrics.window import Window, done_in, slack
+from sim.metrics.window import Window, done_in, window_days
 from sim.stream import days_in_week
 
 Period = Literal["day", "week", "month"]
@@ -78,7 +78,7 @@ def velocity_series(log: EventLog, by: Period = "week", window: Window | None = 
     """
     days = done_days(log, window)
     if window is not None:
-        low, high = local_day(log.base, np.array([window.start, window.end - 2 * slack(log)])).tolist()
+        low, high = window_days(log, window)
     elif len(days):
         low, high = int(days.min()), int(days.max())
     else:

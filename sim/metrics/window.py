@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log import EventLog, day_start, lives, local_day, units_per_day
+from sim.log import EventLog, day_number, day_start, lives, local_day, units_per_day
 
 _SLACK_SECONDS = 1e-5
 """A moment of a history this close to a window's edge is on it: dates as doubles are not exact."""
@@ -50,6 +51,30 @@ def last(log: EventLog, span: float) -> Window:
     """Give the last ``span`` units of the log, or all of it if it is shorter."""
     everything = whole(log)
     return Window(max(everything.start, everything.end - span), everything.end)
+
+
+def between(log: EventLog, first: dt.date | None = None, final: dt.date | None = None) -> Window:
+    """Give the window from one local date to another, both included, as far as the log was observed.
+
+    Args:
+        log: What happened; it must have dates.
+        first: First date; the log's first if None.
+        final: Last date; the log's last if None.
+
+    Returns:
+        A window without time in it where the dates lie outside what was observed, or the wrong way round.
+    """
+    everything = whole(log)
+    begin = everything.start if first is None else day_start(log.base, day_number(first))
+    end = everything.end if final is None else day_start(log.base, day_number(final) + 1)
+    begin = min(max(begin, everything.start), everything.end)
+    return Window(begin, max(min(end, everything.end), begin))
+
+
+def window_days(log: EventLog, window: Window) -> tuple[int, int]:
+    """Give the numbers of the first and the last local day that a window touches."""
+    low, high = local_day(log.base, np.array([window.start, window.end - 2 * slack(log)])).tolist()
+    return low, max(low, high)
 
 
 def within(log: EventLog, window: Window, times: NDArray[np.float64]) -> NDArray[np.bool_]:

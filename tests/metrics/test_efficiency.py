@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.log import LogStage, LogTeam
-from sim.metrics import Window, flow_efficiency, mean_item_efficiency, whole
+from sim.metrics import Window, efficiency, flow_efficiency, mean_item_efficiency, whole
 from tests.log.story import told
 from tests.metrics.scenes import HISTORY, history, two_stages
 
@@ -139,3 +139,37 @@ def test_without_time_there_is_no_efficiency() -> None:
     log = told("0 0 arrived\n0 0 entered build\n0 0 started build 0\n0 0 finished build 0\n0 0 done", end=1.0)
     assert np.isnan(flow_efficiency(log, whole(log)))
     assert np.isnan(mean_item_efficiency(log, whole(log)))
+
+
+def test_efficiency_tells_the_mapping_that_it_came_from() -> None:
+    stages = (
+        LogStage("idea", "Idea", "wait", state="new"),
+        LogStage("queue", "Queue", "wait"),
+        LogStage("build", "Build"),
+        LogStage("test", "Test"),
+    )
+    story = (
+        "0 0 entered idea\n1 0 entered queue\n3 0 entered build\n5 0 entered test\n6 0 started test\n9 0 done"
+    )
+    log = told(story, stages=stages, commitment=1, origin=HISTORY)
+    found = efficiency(log, whole(log))
+    assert (found.new, found.waiting, found.active, found.timed) == (
+        ("Idea",),
+        ("Queue",),
+        ("Build",),
+        ("Test",),
+    )
+    assert (found.touch, found.flow, found.of_totals, found.of_items) == (5, 8, 5 / 8, 5 / 8)
+    assert found.said == (
+        "An item counts as active in Build, waiting in Queue, new in Idea, from the start of work in Test."
+    )
+
+
+def test_several_stages_are_listed_and_none_is_said() -> None:
+    log = history(("2026-03-01", "2026-03-02"))
+    assert efficiency(log, whole(log)).said == "An item counts as from the start of work in Doing."
+    two = efficiency(told("0 0 entered build\n1 0 done", origin=HISTORY), Window(0, 1))
+    assert two.said == "An item counts as active in Build and Test."
+    assert (
+        efficiency(told("0 0 done", stages=(), origin=HISTORY), Window(0, 1)).said == "The log has no stages."
+    )

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 
 from sim.log import EventLog, LogStage
-from sim.metrics import Window, littles_reasons, littles_residual, stage_usage, whole
+from sim.metrics import (
+    Window,
+    flow_load,
+    littles_law,
+    littles_reasons,
+    littles_residual,
+    stage_usage,
+    whole,
+)
 from sim.metrics.stability import overload
 from tests.log.story import told
 from tests.log.strategies import simulated
@@ -96,3 +104,42 @@ def run(arrivals: int, done_every: int, *, workers: int = 1) -> EventLog:
 )
 def test_a_queue_that_grows_beyond_chance_is_said(log: EventLog, said: str) -> None:
     assert overload(log, whole(log), stage_usage(log, whole(log))) == said
+
+
+def test_the_law_shows_its_quantities_and_each_assumption() -> None:
+    law = littles_law(two_stages(), Window(0, 6))
+    assert (law.load, law.rate, law.time, law.expected, law.residual) == (9 / 6, 2 / 6, 4.5, 1.5, 0)
+    assert [said for _, said in law.assumptions] == ["", "", "", ""]
+    assert [name for name, _ in law.assumptions] == [
+        "as many items come as go",
+        "the load is alike at both ends",
+        "what is begun gets finished",
+        "the load's age does not move",
+    ]
+
+
+def test_the_broken_assumptions_are_the_reasons() -> None:
+    arrivals = "\n".join(f"{item} {item} arrived\n{item} {item} entered build" for item in range(10))
+    growing, window = told(arrivals + "\n9 8 done", end=10.0), Window(4, 10)
+    law = littles_law(growing, window)
+    assert tuple(said for _, said in law.assumptions) == littles_reasons(growing, window)
+    assert (law.load, law.rate, law.time) == (flow_load(growing, window), 1 / 6, 1)
+
+
+def test_without_time_or_work_the_law_has_no_quantities() -> None:
+    law = littles_law(two_stages(), Window(2, 2))
+    assert (np.isnan(law.load), np.isnan(law.rate), {said for _, said in law.assumptions}) == (
+        True,
+        True,
+        {"the window has no time in it"},
+    )
+    idle = littles_law(two_stages(), Window(0, 1))
+    assert (idle.rate, np.isnan(idle.time), idle.expected, idle.residual) == (0, True, 0, 1)
+
+
+@given(simulated())
+def test_what_the_law_leaves_is_the_load_less_what_it_expects(log: EventLog) -> None:
+    window = Window(0.0, log.end)
+    law = littles_law(log, window)
+    if window.length and law.load:
+        assert law.residual == pytest.approx((law.load - law.expected) / law.load)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 
 from sim.log import TimeBase
-from sim.metrics import Window, daily_done, flow_velocity, last, whole
+from sim.metrics import Window, between, daily_done, flow_velocity, last, whole
 from sim.metrics.window import done_in, overlap, within
 from tests.log.story import told
 from tests.metrics.scenes import EPOCH, day, history, two_stages
@@ -70,3 +72,19 @@ def test_a_window_without_length_has_no_velocity() -> None:
 def test_what_overlaps_a_window_is_cut_to_it() -> None:
     begin, end = np.array([0.0, 1.0, 4.0, 9.0]), np.array([3.0, 9.0, 5.0, np.inf])
     assert overlap(Window(2.0, 6.0), begin, end).tolist() == [1, 4, 1, 0]
+
+
+def test_dates_are_both_included_and_days_not_observed_are_not() -> None:
+    log = history(("2026-03-01T10:00", "2026-03-04T09:00"), end="2026-03-05T18:00")
+    assert between(log) == whole(log)
+    first, final = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
+    assert between(log, first, final) == Window(day("2026-03-02"), day("2026-03-04"))
+    assert between(log, dt.date(2026, 1, 1), final).start == day("2026-03-01")
+    assert between(log, first, dt.date(2027, 1, 1)).end == day("2026-03-06")
+
+
+def test_dates_the_wrong_way_round_or_beyond_the_log_are_no_time() -> None:
+    log = history(("2026-03-01T10:00", "2026-03-04T09:00"), end="2026-03-05T18:00")
+    assert between(log, dt.date(2026, 3, 4), dt.date(2026, 3, 2)).length == 0
+    assert between(log, dt.date(2027, 1, 1)) == Window(day("2026-03-06"), day("2026-03-06"))
+    assert between(log, None, dt.date(2026, 2, 1)).length == 0
