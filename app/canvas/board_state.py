@@ -94,6 +94,7 @@ class BoardState:
         groups: Limits over neighbouring cards.
         onward: Ways past a card: by types that skip it, or by its routes.
         feedback: What items that are done bring, in words; empty if nothing.
+        kinds: Id and name of each item type.
     """
 
     cards: tuple[CardState, ...]
@@ -101,6 +102,7 @@ class BoardState:
     groups: tuple[GroupState, ...] = ()
     onward: tuple[WayState, ...] = ()
     feedback: str = ""
+    kinds: tuple[tuple[str, str], ...] = ()
 
     def index(self, key: str) -> int:
         """Give the place of a card, -1 if there is none."""
@@ -124,6 +126,7 @@ def board_state(stream: Stream, problems: Sequence[Problem] = ()) -> BoardState:
         groups=tuple(groups),
         onward=ways_on(stream),
         feedback=feedback_text(stream),
+        kinds=tuple((kind.id, kind.name) for kind in stream.item_types),
     )
 
 

@@ -30,6 +30,23 @@ def way_between(board: BoardState, begin: int, end: int) -> WayState | None:
     return next((way for way in ways if (way.begin, way.end) == (begin, end)), None)
 
 
+def said_of(board: BoardState, begin: int, end: int, whom: str) -> str:
+    """Say what a new way would be, for all types or for the one with this id."""
+    share, kind = f"{100 * first_share(board, begin, end):.3g} %", kind_between(board, begin, end)
+    if kind == "rework":
+        return f"{share} rework" + (", done again here" if begin == end else "")
+    named = dict(board.kinds).get(whom, "all types")
+    of = f" of {named}" if whom or kind == "skip" else ""
+    hint = " (↑ ↓ for one type)" if len(board.kinds) > 1 and not whom else ""
+    return f"{share}{of}{' go here' if kind == 'route' else ''}{hint}"
+
+
+def next_whom(board: BoardState, whom: str, by: int) -> str:
+    """Give for whom a way would be next: all types, then each by its id."""
+    ids = ["", *(kind for kind, _ in board.kinds)] if len(board.kinds) > 1 else [""]
+    return ids[(ids.index(whom) + by) % len(ids)] if whom in ids else ""
+
+
 def first_share(board: BoardState, begin: int, end: int) -> float:
     """Give a first share for a way that is drawn: a tenth, or half of what the others leave."""
     kind = kind_between(board, begin, end)

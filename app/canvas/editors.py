@@ -60,10 +60,16 @@ class Editors:
         if way is None or shape is None or not way.shares:
             return
         place = self._place(shape.box)
-        panel = WayPanel(way, view.viewport())
+        panel = WayPanel(way, view.board.kinds, view.viewport())
         panel.wanted.connect(view.wanted)
+        panel.given_to.connect(self._give_way)
         panel.refused.connect(lambda why: QToolTip.showText(self._below(place), why, view.viewport()))
         panel.open_at(place.center())
+
+    def _give_way(self, intent: object) -> None:
+        """Give a way to other types, and show the figures that it has then."""
+        self._view.wanted.emit(intent)
+        self.open_way()
 
     def keep_inside(self) -> None:
         """Bring panels that a smaller board would cut back into it."""

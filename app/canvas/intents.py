@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class DrawWay:
-    """Let a share of what leaves one card go to another: back, or past those between."""
+    """Let a share of what leaves one card go to another: back, or past those between.
+
+    Of these types alone, by id; of all where none is named.
+    """
 
     begin: str
     end: str
     share: float
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,14 @@ class SetShare:
     path: str
     name: str
     share: float
+
+
+@dataclass(frozen=True)
+class SetWayTypes:
+    """Let these types alone take a way on, by id; all of them where none is named."""
+
+    paths: tuple[str, ...]
+    types: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -133,6 +145,7 @@ class Refuse:
 Intent = (
     DrawWay
     | SetShare
+    | SetWayTypes
     | RemoveWay
     | GroupCards
     | SetBandLimit

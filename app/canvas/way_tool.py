@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, Qt
 
 from app.canvas.draft_item import Draft, is_on_handle
-from app.canvas.drawing import first_share, kind_between, way_between
+from app.canvas.drawing import first_share, kind_between, next_whom, said_of, way_between
 from app.canvas.intents import DrawWay, Refuse, RemoveWay
 from app.canvas.way_shapes import FEEDBACK, shape_at
 
@@ -24,6 +24,7 @@ class WayTool:
         """Serve one view."""
         self._view = view
         self._is_keyed = False
+        self._whom = ""
 
     @property
     def is_drawing(self) -> bool:
@@ -43,7 +44,7 @@ class WayTool:
         card = self.handle_at(at)
         if card < 0:
             return False
-        self._is_keyed = False
+        self._is_keyed, self._whom = False, ""
         self._draw(card, -1, at)
         return True
 
@@ -79,10 +80,13 @@ class WayTool:
             return
         begin, end = (board.cards[each].key for each in (draft.begin, draft.end))
         share = first_share(board, draft.begin, draft.end)
-        self._view.wanted.emit(DrawWay(begin, end, share))
+        types = (self._whom,) if self._whom and draft.end > draft.begin else ()
+        self._view.wanted.emit(DrawWay(begin, end, share, types))
         made = way_between(self._view.board, draft.begin, draft.end)
         if made is not None:
             self._view.choose_way(made.key)
+            if made.kinds is not None and len(board.kinds) > 1:
+                self._view.open_way()  # for whom it is, and for how many, is said where it was drawn
 
     def cancel(self) -> bool:
         """Let go of the way in hand."""
@@ -93,9 +97,15 @@ class WayTool:
         return was
 
     def key(self, key: int) -> bool:
-        """Take a key while a way is drawn with the keys."""
+        """Take a key while a way is drawn: up and down say for whom, however it is drawn."""
         draft = self._view.hand.draft
-        if draft is None or not self._is_keyed:
+        if draft is None:
+            return False
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._whom = next_whom(self._view.board, self._whom, 1 if key == Qt.Key.Key_Down else -1)
+            self._draw(draft.begin, draft.end, draft.at)
+            return True
+        if not self._is_keyed:
             return False
         if key in _ENTER:
             self.release()
@@ -115,7 +125,7 @@ class WayTool:
             why = "There is no card to pass by from here." if onward else "No work stage is before this one."
             view.wanted.emit(Refuse(why))
             return True
-        self._is_keyed = True
+        self._is_keyed, self._whom = True, ""
         self._draw(here, (earlier or fit)[0], view.plan.cards[here].box.center())
         return True
 
@@ -144,14 +154,7 @@ class WayTool:
 
     def _draw(self, begin: int, end: int, at: QPointF) -> None:
         board, hand = self._view.board, self._view.hand
-        words = ""
-        if end >= 0:
-            there = way_between(board, begin, end)
-            share = f"{100 * first_share(board, begin, end):.3g} %"
-            kind = kind_between(board, begin, end)
-            new = {"rework": f"{share} rework", "skip": f"{share} of all types", "route": f"{share} go here"}
-            words = there.text if there is not None else new[kind]
-            if begin == end and kind == "rework":
-                words += ", done again here"
+        there = None if end < 0 else way_between(board, begin, end)
+        words = "" if end < 0 else said_of(board, begin, end, self._whom) if there is None else there.text
         hand.draft = Draft(begin, end, at, words)
         hand.refresh()

@@ -40,6 +40,7 @@ class WayState:
         key: Tells it from the others.
         shorter: The same in fewer words, the shortest last.
         shares: Its figures.
+        kinds: The item types that take it, by id; None where it does not go by type.
     """
 
     begin: int
@@ -48,6 +49,7 @@ class WayState:
     key: str = ""
     shorter: tuple[str, ...] = ()
     shares: tuple[WayShare, ...] = ()
+    kinds: tuple[str, ...] | None = None
 
 
 def levels(ways: Sequence[WayState]) -> tuple[int, ...]:
@@ -94,6 +96,7 @@ def ways_on(stream: Stream) -> tuple[WayState, ...]:
     places = {stage.id: i for i, stage in enumerate(stream.stages, start=1)}
     names = {kind.id: kind.name for kind in stream.item_types}
     told: dict[tuple[int, int], list[WayShare]] = {}
+    taken: dict[tuple[int, int], set[str]] = {}
     for stage in stream.stages:
         here = places[stage.id]
         for kind in (each for each in names if stage.skip.get(each, 0.0) > 0):
@@ -101,18 +104,26 @@ def ways_on(stream: Stream) -> tuple[WayState, ...]:
             said = f"how many {names[kind]} skip {stage.name}"
             figure = WayShare(names[kind], said, path, stage.skip[kind])
             told.setdefault((here - 1, here + 1), []).append(figure)
+            taken.setdefault((here - 1, here + 1), set()).add(kind)
         for number, way in enumerate(stage.routes):
             if way.share > 0 and way.to in places:
                 kinds = " ".join(names.get(each, each) for each in way.types or ())
                 path = f"stages.{stage.id}.routes.{number}.share"
                 figure = WayShare(kinds, f"the way on from {stage.name}", path, way.share)
                 told.setdefault((here, places[way.to]), []).append(figure)
-    return tuple(_way_on(ends, shares) for ends, shares in told.items())
+                taken.setdefault((here, places[way.to]), set()).update(way.types or names)
+    return tuple(
+        _way_on(ends, shares, tuple(each for each in names if each in taken[ends]), len(names))
+        for ends, shares in told.items()
+    )
 
 
-def _way_on(ends: tuple[int, int], shares: list[WayShare]) -> WayState:
-    words = ", ".join(_said(one) for one in shares)
-    return WayState(*ends, words, f"onward:{ends[0]}:{ends[1]}", _shortened(shares), tuple(shares))
+def _way_on(ends: tuple[int, int], shares: list[WayShare], kinds: tuple[str, ...], of: int) -> WayState:
+    words, shorter = ", ".join(_said(one) for one in shares), _shortened(shares)
+    if of > 1 and len(shares) == of and len({(one.share, bool(one.label)) for one in shares}) == 1:
+        percent = f"{shares[0].share * 100:.3g} %"
+        words, shorter = (f"{percent} of all types", (percent,))
+    return WayState(*ends, words, f"onward:{ends[0]}:{ends[1]}", shorter, tuple(shares), kinds)
 
 
 def _said(one: WayShare) -> str:

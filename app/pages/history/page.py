@@ -68,6 +68,7 @@ class HistoryPage(Page):
         self._import = PrimaryButton(self.tr("Import…"), "history.importAction")
         self._import.setToolTip(self.tr("Import another file (Ctrl+I)"))
         self._source = LinkButton("", "history.source")
+        self._tools = self._build_tools()
         self._empty = self._build_empty()
         self._stack = QStackedLayout(self)
         for each in (self._empty, self.import_view, self.overview, self._build_report()):
@@ -77,6 +78,9 @@ class HistoryPage(Page):
 
     def tools(self) -> QWidget:
         """Give the import button, and what the history was made of."""
+        return self._tools
+
+    def _build_tools(self) -> QWidget:
         tools = QWidget()
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)

@@ -33,6 +33,8 @@ def change_for(intent: object, stream: Stream) -> Change | None:
         case intents.SetShare():
             text = f"Set {intent.name} to {100 * intent.share:.4g}\u00a0%"
             return Change(text, lambda s: set_value(s, intent.path, intent.share))
+        case intents.SetWayTypes():
+            return given_to(intent, stream)
         case intents.RemoveWay():
             return way_removed(intent, stream)
         case intents.RemoveCards():
@@ -80,13 +82,39 @@ def drawn(intent: intents.DrawWay, stream: Stream) -> Change:
         text = f"Send rework from {names[intent.begin]} back to {names[intent.end]}"
         return Change(text, lambda s: set_value(s, f"stages.{intent.begin}.rework", (*old, way)))
     if intent.begin != BACKLOG and intent.end != DONE:
-        on = Route(to=intent.end, share=intent.share)
+        on = Route(to=intent.end, share=intent.share, types=intent.types or None)
         routes = stream.stages[begin].routes
-        text = f"Send some from {names[intent.begin]} on to {names[intent.end]}"
+        some = f"some {_named(stream, intent.types)}" if intent.types else "some"
+        text = f"Send {some} from {names[intent.begin]} on to {names[intent.end]}"
         return Change(text, lambda s: set_value(s, f"stages.{intent.begin}.routes", (*routes, on)))
     passed = stream.stages[begin + 1]
-    skip = {kind.id: intent.share for kind in stream.item_types}
-    return Change(f"Let some skip {passed.name}", lambda s: set_value(s, f"stages.{passed.id}.skip", skip))
+    skip = dict.fromkeys(intent.types or [kind.id for kind in stream.item_types], intent.share)
+    some = f"some {_named(stream, intent.types)}" if intent.types else "some"
+    return Change(f"Let {some} skip {passed.name}", lambda s: set_value(s, f"stages.{passed.id}.skip", skip))
+
+
+def given_to(intent: intents.SetWayTypes, stream: Stream) -> Change:
+    """Let other types take a way on: of skipping, each takes it as often as the most frequent did."""
+    parts = [path.split(".") for path in intent.paths]
+    types = intent.types or tuple(kind.id for kind in stream.item_types)
+
+    def make(one: Stream) -> Stream:
+        for stage in {part[1] for part in parts if part[2] == "skip"}:
+            skip = one.stage(stage).skip
+            share = max(skip.get(part[3], 0.0) for part in parts if part[1:3] == [stage, "skip"])
+            one = set_value(one, f"stages.{stage}.skip", dict.fromkeys(types, share))
+        for _, stage, field, number, _ in (part for part in parts if part[2] == "routes"):
+            one = set_value(one, f"stages.{stage}.{field}.{number}.types", list(intent.types) or None)
+        return one
+
+    stage = stream.stage(parts[0][1])
+    whom = _named(stream, intent.types) if intent.types else "all types"
+    does = f"skip {stage.name}" if parts[0][2] == "skip" else f"go on from {stage.name}"
+    return Change(f"Let {whom} {does}", make)
+
+
+def _named(stream: Stream, types: Sequence[str]) -> str:
+    return " and ".join(kind.name for kind in stream.item_types if kind.id in types)
 
 
 def way_removed(intent: intents.RemoveWay, stream: Stream) -> Change:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.distributions import Distribution, Family, mean, ppf, sd
+from sim.distributions import LEAST_APART, Distribution, Family, mean, most_apart, ppf, sd, with_quantiles
 
 FAMILIES: Final[dict[Family, str]] = {
     "lognormal": "lognormal",
@@ -43,7 +43,11 @@ def figures(time: Distribution) -> tuple[tuple[str, float], ...]:
 
 
 def as_family(time: Distribution, family: Family) -> Distribution:
-    """Give a duration of another family that is as like this one as its figures allow."""
+    """Give a duration of another family that is as like this one as its figures allow.
+
+    Where a family takes a typical and a bad case, or can be led through them, both stay; of an exponential
+    and an erlang the mean stays, on which the load rests.
+    """
     half, bad, middle = _round(float(ppf(time, 0.5))), _round(float(ppf(time, 0.85))), _round(mean(time))
     variation = _round(sd(time) / mean(time)) if mean(time) > 0 else 0.0
     variation = variation or 0.5
@@ -56,13 +60,21 @@ def as_family(time: Distribution, family: Family) -> Distribution:
         "pert": {**ends, "mode": half},
         "exponential": {"mean": middle},
         "erlang": {"k": max(1, round(1 / variation**2)), "mean": middle},
-        "gamma": {"mean": middle, "cv": variation},
+        "gamma": {"p50": half, "p85": bad},
         "lognormal": {"p50": half, "p85": bad},
         "weibull": {"p50": half, "p85": bad},
     }
     if family not in figures_of:
         return time
-    return Distribution.model_validate({"family": family, **figures_of[family]})
+    made = Distribution.model_validate({"family": family, **figures_of[family]})
+    return _through(made, half, bad) if "low" in made.given and half > 0 else made
+
+
+def _through(time: Distribution, half: float, bad: float) -> Distribution:
+    """Lead a duration by its ends through a typical and a bad case, as far apart as it can."""
+    bad = min(max(bad, half * LEAST_APART), half * most_apart(time))
+    figures = {name: _round(value) for name, value in with_quantiles(time, half, bad).given.items()}
+    return Distribution.model_validate({"family": time.family, **figures})
 
 
 def with_figure(time: Distribution, name: str, value: float) -> Distribution:

@@ -69,6 +69,7 @@ class WhatIfPage(Page):
         self.table.verticalHeader().setMinimumSectionSize(_LEAST_ROW)
         self.run = PrimaryButton(self.tr("Run again"), "whatIf.run")
         self._runs_text = label("", "muted", "whatIf.runs")
+        self._tools = self._build_tools()
         self._notes = paragraph("", "caption", "whatIf.notes")
         self.verdict = paragraph("", "body", "whatIf.verdict")
         self._lay_out()
@@ -76,6 +77,9 @@ class WhatIfPage(Page):
 
     def tools(self) -> QWidget:
         """Give the run button and what it runs."""
+        return self._tools
+
+    def _build_tools(self) -> QWidget:
         tools = QWidget()
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)

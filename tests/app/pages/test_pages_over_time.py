@@ -359,3 +359,9 @@ def test_of_histories_that_follow_each_other_the_last_is_shown_and_saved(
     shown = seen(page)
     assert shown is not None
     assert (shown.days, shown.dates, shown.metrics) == (last.days, last.dates, last.metrics)
+
+
+@pytest.mark.parametrize("kind", [WhatIfPage, HistoryPage, ForecastPage])
+def test_a_page_has_one_set_of_tools(opened: Callable[[type[Page]], Page], kind: type[Page]) -> None:
+    page = opened(kind)
+    assert page.tools() is page.tools()
