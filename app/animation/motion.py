@@ -63,6 +63,8 @@ class Motion:
         self._flying: dict[int, _Flying] = {}
         self._blocked: set[int] = set()
         self._setup: set[int] = set()
+        self._down: set[int] = set()
+        self._put_down: set[int] = set()
         self._done = 0
 
     @property
@@ -126,6 +128,8 @@ class Motion:
             types=self._types,
             blocked=frozenset(self._blocked),
             setup=frozenset(self._setup),
+            down=frozenset(self._down),
+            put_down=frozenset(self._put_down),
             progress={} if left is None else self.touch.shares(time, left),
             together=self._together(),
             busy=[self._hands.busy(card) for card in range(self._done_card + 1)],
@@ -164,26 +168,33 @@ class Motion:
         if kind == Kind.SETUP:
             self._work_on(item, card, who)
             self._setup.add(item)
-        elif kind == Kind.BLOCKED or (kind == Kind.PAUSED and who >= 0):
+        elif kind == Kind.PAUSED and who >= 0:  # its worker is down
+            self._down.add(item)
+        elif kind == Kind.BLOCKED:
             self._blocked.add(item)
             if who < 0:
                 self._hands.let_go(item)
         elif who < 0:  # paused or unblocked, and in nobody's hands: it waits for someone
-            self._blocked.discard(item)
-            self._setup.discard(item)
+            self._goes_on(item)
+            if self.touch.is_begun(item):
+                self._put_down.add(item)
             self._hands.let_go(item)
             self._move(item, (card, Area.WAITING))
         else:
             self._work_on(item, card, who)
 
     def _work_on(self, item: int, card: int, who: int) -> None:
-        self._blocked.discard(item)
-        self._setup.discard(item)
+        self._goes_on(item)
         self._hands.take(item, card, who)
         self._move(item, (card, Area.ACTIVE))
 
+    def _goes_on(self, item: int) -> None:
+        """Take from an item what held it up."""
+        for held in (self._blocked, self._setup, self._down, self._put_down):
+            held.discard(item)
+
     def _finish(self, item: int, card: int) -> None:
-        self._blocked.discard(item)
+        self._goes_on(item)
         if self._works[card - 1]:
             if not self._holds[card - 1]:
                 self._hands.let_go(item)

@@ -33,6 +33,10 @@ class Touch:
         """Give the items that were begun and are not finished."""
         yield from self._worked
 
+    def is_begun(self, item: int) -> bool:
+        """Tell whether work on an item was begun in the stage it is in."""
+        return item in self._worked
+
     def is_running(self, item: int) -> bool:
         """Tell whether somebody works on an item now."""
         return item in self._since

@@ -53,6 +53,8 @@ class Frame:
         types: Type number by item number.
         blocked: Items whose work stands still.
         setup: Items that their worker changes over for.
+        down: Items whose worker is down.
+        put_down: Items that were begun and wait to be taken up again.
         progress: Share of its work that is behind an item, 0 to 1, where it is known.
         together: Which batch an item is worked on in, by item; only where stages take batches.
         busy: Workers at work, by card number.
@@ -65,6 +67,8 @@ class Frame:
     types: Sequence[int] = ()
     blocked: frozenset[int] = frozenset()
     setup: frozenset[int] = frozenset()
+    down: frozenset[int] = frozenset()
+    put_down: frozenset[int] = frozenset()
     progress: Mapping[int, float] = field(default_factory=dict)
     together: Mapping[int, int] = field(default_factory=dict)
     busy: Sequence[int] = ()

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from app.theme import Tokens, TypeStyle, shape_path
 
-Ring = Literal["none", "finished", "blocked", "setup", "progress"]
-RINGS: Final[tuple[Ring, ...]] = ("none", "finished", "blocked", "setup", "progress")
+Ring = Literal["none", "finished", "blocked", "down", "put_down", "setup", "progress"]
+RINGS: Final[tuple[Ring, ...]] = ("none", "finished", "blocked", "down", "put_down", "setup", "progress")
 STEPS: Final = 16
 """A ring of progress is drawn with so many fillings."""
 _TOKEN: Final = 0.68
@@ -21,8 +21,9 @@ _TOKEN: Final = 0.68
 class Sprites:
     """Makes and keeps the pictures of tokens.
 
-    A ring tells what a token cannot do: a thin one waits for room, a double one is blocked,
-    a dashed one waits for a changeover. An arc that grows round a token tells how far work on it has come.
+    What is round a token tells what it cannot do: a thin ring waits for room, a double one is blocked, a
+    dotted one waits for a changeover, brackets wait for a worker who is down, half a ring was begun and put
+    down. An arc that grows tells how far work on it has come.
     """
 
     def __init__(self, tokens: Tokens, styles: Sequence[TypeStyle], ratio: float = 1.0) -> None:
@@ -63,6 +64,12 @@ class Sprites:
 def _draw_ring(painter: QPainter, ring: Ring, pitch: float, tokens: Tokens) -> None:
     if ring == "none":
         return
+    if ring == "down":
+        _draw_brackets(painter, pitch, tokens)
+        return
+    if ring == "put_down":
+        _draw_half(painter, pitch, tokens)
+        return
     width = max(1.0, pitch / 14)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     is_setup = ring == "setup"
@@ -73,6 +80,27 @@ def _draw_ring(painter: QPainter, ring: Ring, pitch: float, tokens: Tokens) -> N
     if ring == "blocked":
         painter.setPen(QPen(QColor(tokens.blocked), width * 2))
         painter.drawEllipse(QPointF(0, 0), radius - width * 0.5, radius - width * 0.5)
+
+
+def _draw_brackets(painter: QPainter, pitch: float, tokens: Tokens) -> None:
+    width = max(1.2, pitch / 11)
+    half = pitch / 2 - width / 2 - 0.25
+    painter.setPen(QPen(QColor(tokens.text), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    for side in (-1, 1):
+        corners = [
+            (side * half * 0.5, -half),
+            (side * half, -half),
+            (side * half, half),
+            (side * half * 0.5, half),
+        ]
+        painter.drawPolyline([QPointF(x, y) for x, y in corners])
+
+
+def _draw_half(painter: QPainter, pitch: float, tokens: Tokens) -> None:
+    width = max(1.4, pitch / 10)
+    radius = pitch / 2 - width / 2 - 0.25
+    painter.setPen(QPen(QColor(tokens.active), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.drawArc(QRectF(-radius, -radius, 2 * radius, 2 * radius), 180 * 16, 180 * 16)
 
 
 def _draw_progress(painter: QPainter, step: int, pitch: float, tokens: Tokens) -> None:

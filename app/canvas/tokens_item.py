@@ -136,18 +136,14 @@ class TokensItem(QGraphicsItem):
         if room is None:
             return Grid(PITCHES[0], 1, 0, 0)
         grid = pack(room, pile.count)
-        frame, share = self.frame, self._elapsed_share
-        finished: Ring = "finished" if spot[1] is Area.FINISHED else "none"
+        share = self._elapsed_share
         listed = pile.items[: grid.shown]
         self._bind(room, grid, listed)
         for index, item in enumerate(listed):
             want = place(room, grid, index)
             x, y = self._glide(item, want.x(), want.y(), share)
-            ring: Ring = "blocked" if item in frame.blocked else "setup" if item in frame.setup else finished
-            step = 0
-            if ring == "none" and spot[1] is Area.ACTIVE and item in frame.progress:
-                ring, step = "progress", min(round(frame.progress[item] * STEPS), STEPS)
-            self._drawn.append((x, y, frame.types[item], ring, grid.pitch, step))
+            ring, step = mark_of(self.frame, item, spot[1])
+            self._drawn.append((x, y, self.frame.types[item], ring, grid.pitch, step))
         # Of a large pile only the first are listed; those under way are counted, but fly.
         unseen = pile.count - len(listed) - self._bound.get(spot, 0)
         if unseen > 0:
@@ -204,3 +200,20 @@ class TokensItem(QGraphicsItem):
         room = areas.get(spot[1], areas[Area.WAITING])
         grid = grids.get(spot) or pack(room, index + 1)
         return place(room, grid, min(index, max(grid.shown, 1)))
+
+
+def mark_of(frame: Frame, item: int, area: Area) -> tuple[Ring, int]:
+    """Give the mark round an item that lies in an area, and how far its arc goes."""
+    if item in frame.blocked:
+        return "blocked", 0
+    if item in frame.down:
+        return "down", 0
+    if item in frame.setup:
+        return "setup", 0
+    if area is Area.FINISHED:
+        return "finished", 0
+    if item in frame.put_down:
+        return "put_down", 0
+    if area is Area.ACTIVE and item in frame.progress:
+        return "progress", min(round(frame.progress[item] * STEPS), STEPS)
+    return "none", 0

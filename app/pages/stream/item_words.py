@@ -58,7 +58,7 @@ def tell_item(life: ItemLife, log: EventLog, words: Vocabulary) -> ItemTold:
     return ItemTold(
         title=title_of(life, log),
         present=_present(life, log, words),
-        figures=_figures(life, log.base.unit),
+        figures=_figures(life, log),
         visits=tuple(_visit(visit, log, words) for visit in life.visits),
     )
 
@@ -81,6 +81,12 @@ def place_name(stage: int, log: EventLog, words: Vocabulary) -> str:
     return words.backlog if stage == NOWHERE else log.stages[stage].name
 
 
+def is_shared(stage: int, log: EventLog) -> bool:
+    """Say whether the people of a stage hold several items at once, so that each has a part of their time."""
+    team = None if stage == NOWHERE else log.stages[stage].team
+    return team is not None and log.teams[team].multitask > 1
+
+
 def _present(life: ItemLife, log: EventLog, words: Vocabulary) -> str:
     unit = log.base.unit
     if life.is_done:
@@ -91,17 +97,22 @@ def _present(life: ItemLife, log: EventLog, words: Vocabulary) -> str:
     does = DOES[here.doing]
     if here.doing == Doing.FINISHED and log.stages[here.stage].kind == "wait":
         does = "ready, waiting for room"
+    if here.doing == Doing.WORKING and is_shared(here.stage, log):
+        does = "in work, perhaps beside others,"
     begin = life.visits[-1].stretches[-1].begin
     return f"{place_name(here.stage, log, words)}: {does} for {_long(life.now - begin, unit)}"
 
 
-def _figures(life: ItemLife, unit: str) -> str:
+def _figures(life: ItemLife, log: EventLog) -> str:
+    unit = log.base.unit
     parts = [] if math.isnan(life.age) else [f"Age {_long(life.age, unit)}"]
     if not math.isnan(life.flow_time):
         so_far = "" if life.is_done else " so far"
         parts.append(f"flow time {_long(life.flow_time, unit)}{so_far}")
     if not math.isnan(life.efficiency):
-        parts.append(f"worked on for {100 * life.efficiency:.0f}\u00a0% of it")
+        shared = any(is_shared(v.stage, log) and v.spent(Doing.WORKING) > 0 for v in life.visits)
+        did = "in somebody's hands, some beside others," if shared else "worked on"
+        parts.append(f"{did} for {100 * life.efficiency:.0f}\u00a0% of it")
     return " · ".join(parts)
 
 
@@ -110,7 +121,10 @@ def _visit(visit: StageVisit, log: EventLog, words: Vocabulary) -> tuple[str, st
     when = f"{log.base.unit} {visit.begin:.1f} – {visit.end:.1f}"
     parts: dict[str, float] = {}
     for stretch in visit.stretches:
-        parts[DID[stretch.doing]] = parts.get(DID[stretch.doing], 0.0) + stretch.length
+        word = DID[stretch.doing]
+        if stretch.doing == Doing.WORKING and is_shared(visit.stage, log):
+            word = "in work beside others"
+        parts[word] = parts.get(word, 0.0) + stretch.length
     did = " · ".join(f"{word} {_figure(spent)}" for word, spent in parts.items())
     return name, when, did
 

@@ -20,6 +20,14 @@ _HIGH: Final = 18.0
 _LOW: Final = {Doing.NEW: 0.35, Doing.WAITING: 0.35, Doing.FINISHED: 0.35, Doing.PUT_DOWN: 0.6}
 """What is lower than work: told by height, and not by colour alone."""
 
+_PATTERNS: Final = {
+    Doing.BLOCKED: Qt.BrushStyle.BDiagPattern,
+    Doing.PUT_DOWN: Qt.BrushStyle.BDiagPattern,
+    Doing.DOWN: Qt.BrushStyle.CrossPattern,
+    Doing.CHANGEOVER: Qt.BrushStyle.VerPattern,
+}
+"""What work is held up by is hatched, each in its way."""
+
 
 def colours_of(t: Tokens) -> dict[Doing, str]:
     """Give the colour of each doing."""
@@ -81,11 +89,16 @@ class LifeStrip(QWidget):
         self._paint_names(painter, first, wide)
 
     def _paint_stretch(self, painter: QPainter, box: QRectF, doing: Doing, colour: QColor) -> None:
-        if doing not in (Doing.BLOCKED, Doing.DOWN, Doing.PUT_DOWN):
+        if doing == Doing.FINISHED:  # an outline: it lies there, and nobody will do anything with it
+            painter.setPen(QPen(colour, 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(0.75, 0.75, -0.75, -0.75))
+            return
+        if doing not in _PATTERNS:
             painter.fillRect(box, colour)
             return
         painter.fillRect(box, QColor(self._theme.tokens.bad_soft))
-        painter.fillRect(box, QBrush(colour, Qt.BrushStyle.BDiagPattern))
+        painter.fillRect(box, QBrush(colour, _PATTERNS[doing]))
 
     def _paint_names(self, painter: QPainter, first: float, wide: float) -> None:
         assert self._life is not None

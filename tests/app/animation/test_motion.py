@@ -143,16 +143,19 @@ def test_an_item_that_keeps_its_worker_while_blocked_keeps_it_busy() -> None:
 def test_an_item_that_waits_for_a_worker_again_lies_with_those_who_wait() -> None:
     rows = ((0, Kind.STARTED, 0, 0), (0, Kind.BLOCKED, 0, -1), (0, Kind.UNBLOCKED, 0, -1))
     motion = at_work(*rows, (0, Kind.PAUSED, 0, -1))
-    assert (where(motion, 0), motion.frame(0.0).blocked) == (Area.WAITING, frozenset())
+    frame = motion.frame(0.0)
+    assert (where(motion, 0), frame.blocked, frame.put_down) == (Area.WAITING, frozenset(), frozenset({0}))
     motion.follow([(0, Kind.RESUMED, 0, 1)])
-    assert (where(motion, 0), motion.frame(0.0).busy[1]) == (Area.ACTIVE, 1)
+    frame = motion.frame(0.0)
+    assert (where(motion, 0), frame.busy[1], frame.put_down) == (Area.ACTIVE, 1, frozenset())
 
 
 def test_an_item_whose_worker_is_down_stands_still_in_his_hands() -> None:
     motion = at_work((0, Kind.STARTED, 0, 0), (0, Kind.PAUSED, 0, 0))
-    assert (motion.frame(0.0).busy[1], motion.frame(0.0).blocked) == (1, frozenset({0}))
+    frame = motion.frame(0.0)
+    assert (frame.busy[1], frame.down, frame.blocked) == (1, frozenset({0}), frozenset())
     motion.follow([(0, Kind.RESUMED, 0, 0)])
-    assert motion.frame(0.0).blocked == frozenset()
+    assert motion.frame(0.0).down == frozenset()
 
 
 def test_a_changeover_is_marked_until_work_starts() -> None:
@@ -165,7 +168,8 @@ def test_a_changeover_is_marked_until_work_starts() -> None:
 
 def test_a_changeover_that_is_put_down_is_marked_no_more() -> None:
     motion = at_work((0, Kind.SETUP, 0, 0), (0, Kind.PAUSED, 0, -1))
-    assert (motion.frame(0.0).setup, where(motion, 0)) == (frozenset(), Area.WAITING)
+    frame = motion.frame(0.0)
+    assert (frame.setup, frame.put_down, where(motion, 0)) == (frozenset(), frozenset(), Area.WAITING)
 
 
 def test_a_batch_keeps_one_worker_busy_and_is_told_as_one() -> None:

@@ -26,6 +26,7 @@ class Recount:
 
     place: dict[int, tuple[int, Area]] = field(default_factory=dict)
     blocked: set[int] = field(default_factory=set)
+    down: set[int] = field(default_factory=set)
     done: int = 0
 
 
@@ -50,10 +51,13 @@ def recount(log: EventLog, time: float) -> Recount:
         elif kind == Kind.DONE:
             found.place[number] = (len(works) + 1, Area.WAITING)
             found.done += 1
-        elif kind in (Kind.PAUSED, Kind.BLOCKED):
+        elif kind == Kind.PAUSED:
+            found.down.add(number)
+        elif kind == Kind.BLOCKED:
             found.blocked.add(number)
         else:
             found.blocked.discard(number)
+            found.down.discard(number)
     return found
 
 
@@ -79,7 +83,7 @@ def test_tokens_stand_where_a_slow_recount_puts_them(name: str, share: float) ->
     expected = Counter(spot for spot in slow.place.values() if spot[0] != last)
     found = Counter({spot: n for spot, n in seen(frame).items() if spot[0] != last})
     assert found == expected
-    assert frame.blocked == frozenset(slow.blocked)
+    assert (frame.blocked, frame.down) == (frozenset(slow.blocked), frozenset(slow.down))
     assert frame.counts[-1] == slow.done
 
 
@@ -205,7 +209,7 @@ def test_a_row_counts_at_its_very_moment() -> None:
     assert frame_at(told("1 0 arrived"), 1.0).counts == [1, 0, 0, 0]
 
 
-def test_a_paused_item_is_marked_as_a_blocked_one_until_it_is_resumed() -> None:
+def test_an_item_whose_worker_is_down_is_marked_until_it_is_resumed() -> None:
     story = """
     0 0 arrived
     0 0 entered build
@@ -214,4 +218,4 @@ def test_a_paused_item_is_marked_as_a_blocked_one_until_it_is_resumed() -> None:
     2 0 resumed build 0
     """
     log = told(story, end=3.0)
-    assert [frame_at(log, time).blocked for time in (0.5, 1.5, 2.5)] == [frozenset(), {0}, frozenset()]
+    assert [frame_at(log, time).down for time in (0.5, 1.5, 2.5)] == [frozenset(), {0}, frozenset()]

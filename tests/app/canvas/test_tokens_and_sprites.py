@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage
@@ -35,6 +37,26 @@ def test_types_are_told_apart_without_colour(qtbot: QtBot) -> None:
     sprites = Sprites(LIGHT, [type(style)("#000000", style.shape) for style in STYLES])
     pictures = [image(sprites, kind) for kind in range(4)]
     assert all(a != b for i, a in enumerate(pictures) for b in pictures[i + 1 :])
+
+
+@pytest.mark.parametrize("pitch", [14.0, 20.0])
+def test_what_holds_a_token_up_is_told_apart_by_its_form_alone(qtbot: QtBot, pitch: float) -> None:
+    """Only where something is painted counts, in which colour does not: some pixels differ in every pair."""
+    sprites = Sprites(LIGHT, STYLES)
+    forms: dict[str, set[tuple[int, int]]] = {
+        ring: painted(image(sprites, 0, ring, pitch)) for ring in RINGS if ring != "progress"
+    }
+    forms["half done"] = painted(sprites.picture(0, "progress", pitch, STEPS // 2).toImage(), LIGHT.active)
+    for one, other in itertools.combinations(forms, 2):
+        assert len(forms[one] ^ forms[other]) >= pitch / 2, (one, other)
+
+
+def painted(picture: QImage, colour: str = "") -> set[tuple[int, int]]:
+    """Give where a picture is painted, or painted in one colour."""
+    spots = itertools.product(range(picture.width()), range(picture.height()))
+    if colour:
+        return {spot for spot in spots if picture.pixelColor(*spot) == QColor(colour)}
+    return {spot for spot in spots if picture.pixelColor(*spot).alpha() > 127}
 
 
 def test_a_token_has_the_colour_of_its_type_in_its_middle(qtbot: QtBot) -> None:
@@ -81,6 +103,14 @@ def test_a_blocked_and_a_finished_token_wear_their_rings(qtbot: QtBot) -> None:
     piles = {(1, Area.ACTIVE): Pile(1, (0,)), (1, Area.FINISHED): Pile(1, (1,))}
     tokens.show_frame(Frame(0.0, piles, types=[0, 1], blocked=frozenset({0})))
     assert [(kind, ring) for _, _, kind, ring, _, _ in tokens._drawn] == [(0, "blocked"), (1, "finished")]
+
+
+def test_down_and_put_down_are_told_apart_from_blocked_and_from_waiting(qtbot: QtBot) -> None:
+    tokens = item()
+    piles = {(1, Area.ACTIVE): Pile(2, (0, 1)), (1, Area.WAITING): Pile(2, (2, 3))}
+    blocked, down, put_down = (frozenset({number}) for number in range(3))
+    tokens.show_frame(Frame(0.0, piles, (), [0] * 4, blocked, down=down, put_down=put_down))
+    assert [ring for _, _, _, ring, _, _ in tokens._drawn] == ["blocked", "down", "put_down", "none"]
 
 
 def test_a_flight_begins_where_the_token_lay_and_ends_where_it_will_lie(qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from app.pages.stream.item_panel import ItemPanel
 from app.pages.stream.item_words import tell_item, tip_of
 from app.pages.stream.life_strip import LifeStrip, colours_of
 from app.theme import DARK, LIGHT, Theme
-from sim.log import Doing
+from sim.log import Doing, LogStage, LogTeam
 from sim.metrics import item_life
 from sim.stream import Vocabulary
 from tests.app.pages.stream.page_bench import run_to, text
@@ -64,6 +64,18 @@ def test_the_tip_tells_type_number_place_and_age() -> None:
 def test_a_class_is_told_where_there_are_several() -> None:
     log = told(BACK_AND_BLOCKED, classes=("Standard", "Expedite"))
     assert tell_item(item_life(log, 0), log, WORDS).title == "Feature 0 · Standard"
+
+
+def test_where_people_divide_their_time_an_item_is_in_work_beside_others() -> None:
+    """The time in somebody's hands is not called time worked: its part of that is not known."""
+    stages = (LogStage("build", "Build", team=0), LogStage("test", "Test", workers=1))
+    log = told(BACK_AND_BLOCKED, stages=stages, teams=(LogTeam("dev", "Developers", 1, multitask=3),))
+    said = tell_item(item_life(log, 0), log, WORDS)
+    assert said.figures.endswith("in somebody's hands, some beside others, for 55\u00a0% of it")
+    assert said.visits[1][2] == "waited 1.0 · in work beside others 2.0 · blocked 2.0 · waited for room 1.0"
+    assert said.visits[2][2] == "worked on 1.0"
+    now = tell_item(item_life(log, 0, 2.5), log, WORDS)
+    assert now.present == "Build: in work, perhaps beside others, for 0.5 days"
 
 
 # --- the strip ---------------------------------------------------------------------------------------------
