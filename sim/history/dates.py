@@ -16,6 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.history.months import month_of
 from sim.history.wallclock import to_utc
 
 Order = Literal["day first", "month first"]
@@ -23,17 +24,17 @@ Order = Literal["day first", "month first"]
 BLANKS = frozenset({"", "-", "--", "—", "n/a", "na", "nan", "nat", "null", "none", "(null)", "0000-00-00"})
 """Texts that mean "no date", compared in lower case."""
 
-_PART = r"([0-9]{1,4}|[^\W\d_]{3,9})"
-_GAP = r"(\s*[-/.]\s*|[.,]?\s+)"
+_PART = r"([0-9]{1,4}|[^\W\d_]{3,12})(?:(?<=[0-9])(?:st|nd|rd|th|er|º))?"
+_GAP = r"(\s*[-/.]\s*|\.[-/]|[.,]?\s+(?:de\s+)?)"
 _TIME = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)?(?:\s*([AaPp])\.?\s?[Mm]\.?)?"
-_OFFSET = r"\s*((?:UTC|GMT)?[+-][0-9]{2}:?(?:[0-9]{2})?|Z|z|UTC|GMT)?(?:\s+\([^()]*\))?"
+_AT = r"(?:[Tt]|,?\s+(?:(?:at|um|kl\.?|o|à|às|a\s+las)\s+)?)"
+_OFFSET = r"(?:\s*Uhr)?\s*((?:UTC|GMT)?[+-][0-9]{2}:?(?:[0-9]{2})?|Z|z|UTC|GMT)?(?:\s+\([^()]*\))?"
 _DATE = re.compile(
-    rf"(?:[^\W\d_]{{2,10}}\.?,?\s+)?{_PART}{_GAP}{_PART}{_GAP}{_PART}(?:(?:[Tt]|,?\s+){_TIME}{_OFFSET})?"
+    rf"(?:[^\W\d_]{{2,12}}(?:-feira)?\.?,?\s+)?{_PART}{_GAP}{_PART}{_GAP}{_PART}\.?(?:{_AT}{_TIME}{_OFFSET})?"
 )
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})[Tt]([0-9]{2}):?([0-9]{2})(?::?([0-9]{2}))?(.*)")
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]{1,12})?")
+_FIRST_SERIAL, _LAST_SERIAL = 25_569, 73_050  # 1970 to 2099
 _CHUNK = 65_536
 _LONGEST = 100  # characters; no date is longer, and a long text must not cost much
 _DAY_US = 86_400_000_000
@@ -59,6 +60,7 @@ class DateTexts:
         naive: Whether no offset was written.
         dotted: Whether the numbers are parted by dots.
         halves: Whether AM or PM was written.
+        serial: Whether it is a spreadsheet's number of a day, which may as well be any other number.
     """
 
     distinct: tuple[str, ...]
@@ -72,6 +74,7 @@ class DateTexts:
     naive: NDArray[np.bool_]
     dotted: NDArray[np.bool_]
     halves: NDArray[np.bool_]
+    serial: NDArray[np.bool_]
 
     @property
     def numeric(self) -> NDArray[np.bool_]:
@@ -146,7 +149,9 @@ def _read_chunk(texts: tuple[str, ...]) -> tuple[NDArray[np.generic], ...]:
     empty = (None,) * 11
     match = _DATE.fullmatch
     rows = [
-        found.groups() if len(text) <= _LONGEST and (found := match(text.strip())) else empty
+        found.groups()
+        if len(text) <= _LONGEST and (found := match(text.strip()) or match(_spelt_out(text)))
+        else empty
         for text in texts
     ]
     first, gap, second, gap_2, third, *clock = zip(*rows, strict=True) if rows else [()] * 11
@@ -164,7 +169,23 @@ def _read_chunk(texts: tuple[str, ...]) -> tuple[NDArray[np.generic], ...]:
     form = _forms(parts, lengths, same_gap)
     form[~clock_fits | (offset_us == _BAD_OFFSET)] = _NO_DATE
     dotted = same_gap & (parted == _GAPS["."])
-    return form, parts.astype(np.int32), clock_us, times[0] >= 0, offset_us, naive, dotted, halves > 0
+    serial = np.array([_SERIAL.fullmatch(text) is not None for text in texts], np.bool_) & (form > 0)
+    timed = times[0] >= 0
+    return form, parts.astype(np.int32), clock_us, timed, offset_us, naive, dotted, halves > 0, serial
+
+
+def _spelt_out(text: str) -> str:
+    """Spell a date without marks, or a spreadsheet's number of a day, as others are; else give nothing."""
+    if not text[:5].isdecimal():
+        return ""
+    if compact := _COMPACT.fullmatch(text):
+        year, month, day, hour, minute, second, rest = compact.groups()
+        return f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{rest}"
+    if not _SERIAL.fullmatch(text) or not _FIRST_SERIAL <= int(text[:5]) <= _LAST_SERIAL:
+        return ""
+    seconds = round(float(text.replace(",", ".")) * 86_400)
+    moment = np.datetime64("1899-12-30", "s") + seconds
+    return str(moment) if len(text) > 5 else str(moment)[:10]
 
 
 def _forms(
@@ -263,11 +284,10 @@ class _NumberCodes(dict[str | None, int]):
     """Text to ``number << 3 | length``: digits, or a month's name as minus its number (length 0)."""
 
     def __missing__(self, text: str | None) -> int:
-        word = (text or "").lower()
-        for number, name in enumerate(_MONTHS, start=1):
-            if word and (name.startswith(word) or (word == "sept" and name == "september")):
-                return -number << _LENGTH_BITS
-        return _NO_NUMBER << _LENGTH_BITS
+        if text is None:
+            return _NO_NUMBER << _LENGTH_BITS
+        number = month_of(text)
+        return (_NO_NUMBER if number is None else -number) << _LENGTH_BITS
 
 
 @cache

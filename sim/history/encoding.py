@@ -69,6 +69,16 @@ def sniff(path: Path) -> Encoding:
     return _narrow(path, set(decoders), first, digest.hexdigest())
 
 
+def fingerprint_of(path: Path) -> str:
+    """Give the SHA-256 of a file's bytes, hexadecimal.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _narrow(path: Path, fits: set[str], first: bytes, fingerprint: str) -> Encoding:
     if "utf-8" in fits and first.startswith(codecs.BOM_UTF8):
         return Encoding("utf-8-sig", "UTF-8 with BOM", fingerprint)

@@ -79,4 +79,4 @@ def _only(texts: DateTexts, place: int) -> DateTexts:
     )
 
 
-_ARRAYS = ("blank", "form", "parts", "clock_us", "timed", "naive", "dotted", "halves")
+_ARRAYS = ("blank", "form", "parts", "clock_us", "timed", "naive", "dotted", "halves", "serial")

@@ -12,7 +12,7 @@ from sim.history.dates import DateTexts, read_dates
 from sim.history.mapping import DATE_FIELDS, Field, Layout, Mapping, MissingStart, StageColumn, StateMeaning
 from sim.history.order import days_under, decide_order
 from sim.history.table import Table
-from sim.history.words import OTHER_DATES, folded, rank_of, state_of, type_of, without_date_words
+from sim.history.words import DATE_WORDS, OTHER_DATES, folded, rank_of, state_of, type_of, without_date_words
 from sim.log import FlowState
 
 DATE_SHARE = 0.8
@@ -88,9 +88,19 @@ def _dates(table: Table) -> _Dates:
             empty.add(header)
             continue
         share = NAMED_SHARE if any(rank_of(header, f) is not None for f in DATE_FIELDS) else DATE_SHARE
-        if _dates_make(share, read_dates(sample)) and _dates_make(share, table.dates(header)):
+        likely = _dates_make(share, read_dates(sample)) and _dates_make(share, table.dates(header))
+        if likely and _more_than_numbers(header, table.dates(header)):
             texts[header] = table.dates(header)
     return _Dates(texts, frozenset(empty))
+
+
+def _more_than_numbers(header: str, texts: DateTexts) -> bool:
+    """Tell whether a column holds dates, and not numbers that could be a spreadsheet's dates."""
+    if not texts.serial.any():
+        return True
+    words = set(folded(header).split())
+    named = any(rank_of(header, field) is not None for field in DATE_FIELDS) or _other_date(header)
+    return named or bool(words & DATE_WORDS) or state_of(header) in ("new", "active", "waiting")
 
 
 def _dates_make(share: float, texts: DateTexts) -> bool:

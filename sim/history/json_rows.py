@@ -101,12 +101,11 @@ def table_of(
     Raises:
         HistoryFault: There are no rows.
     """
-    if not rows.numbers:
-        why = (
-            f"entry {rows.set_aside[0].row}: {rows.set_aside[0].reason}" if rows.set_aside else "it is empty"
-        )
-        raise HistoryFault(f"{rows.name} holds no items ({why}).", "Export it with its items.")
     keys = rows.headers(first)
+    if not keys:
+        aside = rows.set_aside
+        why = f"entry {aside[0].row}: {aside[0].reason}" if aside else "no entry has a text"
+        raise HistoryFault(f"{rows.name} holds no items ({why}).", "Export it with its items.")
     called = [(names or {}).get(key, key) for key in keys]
     headers, renamed = unique_headers(called)
     return Table(

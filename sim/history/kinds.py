@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sim.history.delimited import read_delimited
 from sim.history.json_files import is_json, read_json
 from sim.history.table import Table
+from sim.history.workbooks import is_workbook, read_workbook
 
 HEAD_BYTES = 4_096
 """What a recogniser sees of a file, at most."""
@@ -36,6 +37,7 @@ class FileKind(NamedTuple):
 
 
 KINDS: tuple[FileKind, ...] = (
+    FileKind("workbook", is_workbook, read_workbook),
     FileKind("JSON", is_json, read_json),
     # Last of all: it takes any text, and says of anything else what it is.
     FileKind("separated text", lambda _head, _name: True, read_delimited),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.history.guess import own_type_id
 from sim.history.mapping import DATE_FIELDS, Field, Mapping
+from sim.history.projects import project_column
 from sim.history.report import SetAside, TypeCount
 from sim.history.table import Table
 from sim.history.words import folded
@@ -47,6 +48,11 @@ def ids_of(table: Table, mapping: Mapping) -> Ids:
         return Ids(names, {}, ("No column holds ids: items are named by their row numbers.",))
     texts = table.column(header)
     names = tuple(text or f"row {number}" for text, number in zip(texts, table.numbers, strict=True))
+    project = project_column(table, names)
+    told: tuple[str, ...] = ()
+    if project:
+        names = tuple("#".join(filter(None, pair)) for pair in zip(table.column(project), names, strict=True))
+        told = (f"{header} repeats from one {project} to the next: an id is both together.",)
     first: dict[str, int] = {}
     repeated: dict[int, SetAside] = {}
     for place, name in enumerate(names):
@@ -56,7 +62,7 @@ def ids_of(table: Table, mapping: Mapping) -> Ids:
             repeated[place] = SetAside(row=table.numbers[place], value=name[:80], reason=reason)
     blank = sum(not text for text in texts)
     said = f"Rows without an id, named by their row numbers: {blank}."
-    return Ids(names, repeated, (said,) if blank else ())
+    return Ids(names, repeated, (*told, said) if blank else told)
 
 
 def cancelled_rows(table: Table, mapping: Mapping) -> dict[int, SetAside]:

@@ -69,10 +69,38 @@ def parsed(text: str, order: Order = "day first", zone: str = "UTC") -> str:
         ("Mon Jun 07 2025 10:00:00 GMT+0200", "2025-06-07 08:00:00"),
         ("Mon Jun 07 2025 10:00:00 GMT+0200 (Central European Summer Time)", "2025-06-07 08:00:00"),
         ("  7 May 2025 ", "2025-05-07"),
+        ("June 7th, 2025", "2025-06-07"),
+        ("1er juin 2025", "2025-06-01"),
+        ("7. März 2025 um 14:59 Uhr", "2025-03-07 14:59:00"),
+        ("07/févr./25 2:59 PM", "2025-02-07 14:59:00"),
+        ("07/jun./25 2:59 p. m.", "2025-06-07 14:59:00"),
+        ("sábado, 7 de junio de 2025", "2025-06-07"),
+        ("sexta-feira, 6 de junho de 2025 às 14:59", "2025-06-06 14:59:00"),
+        ("2025. június 7.", "2025-06-07"),
+        ("7. kesäkuuta 2025", "2025-06-07"),
+        # without marks, and as spreadsheets count
+        ("20250607T145928Z", "2025-06-07 14:59:28"),
+        ("20250607T1459+0200", "2025-06-07 12:59:00"),
+        ("45815", "2025-06-07"),
+        ("45815.625", "2025-06-07 15:00:00"),
+        ("45815,999999", "2025-06-08"),
     ],
 )
 def test_common_forms_are_read(text: str, moment: str) -> None:
     assert parsed(text) == moment
+
+
+@pytest.mark.parametrize(
+    "text", ["10007", "99999", "4581", "458155", "45815.", "45815.1234567890123", "20250607"]
+)
+def test_numbers_that_are_no_likely_day_are_no_dates(text: str) -> None:
+    assert parsed(text) == "unreadable"
+
+
+def test_a_spreadsheet_s_number_is_told_from_a_date() -> None:
+    texts = read_dates(["45815", "2025-06-07", "x", "45815.5"])
+    assert texts.serial.tolist() == [True, False, False, True]
+    assert texts.timed.tolist() == [False, False, False, True]
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "n/a", "N/A", "NULL", "None", "NaN", "0000-00-00", "—"])

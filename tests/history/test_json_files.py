@@ -72,6 +72,7 @@ def test_work_items_of_azure_devops_lose_what_stands_before_their_names(tmp_path
             '{"items": [[2]]}',
             'x.json is JSON, but no list of items: it holds a list "items" whose first entry is a list.',
         ),
+        ('[{"number": "", "title": "", "state": ""}]', "x.json holds no items (no entry has a text)."),
         ("null", "x.json is JSON, but no list of items: it holds a list whose first entry is nothing."),
         ("ID,Done\n1,2025-01-01\n", "x.json is no JSON, line 1: Expecting value."),
     ],
