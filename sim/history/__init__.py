@@ -3,7 +3,18 @@
 from sim.history.assemble import assemble, import_history
 from sim.history.examples import DateExample, date_example
 from sim.history.guess import guess_mapping, with_words
-from sim.history.mapping import DATE_FIELDS, Field, Layout, Mapping, StageColumn, StateMeaning
+from sim.history.mapping import (
+    DATE_FIELDS,
+    CountColumn,
+    Field,
+    FlowStage,
+    Layout,
+    Mapping,
+    Rules,
+    StageColumn,
+    StageState,
+    StateMeaning,
+)
 from sim.history.problems import mapping_problems
 from sim.history.reading import read_table
 from sim.history.report import Counts, Imported, ImportReport, SetAside, TypeCount
@@ -11,15 +22,19 @@ from sim.history.table import Table
 
 __all__ = [
     "DATE_FIELDS",
+    "CountColumn",
     "Counts",
     "DateExample",
     "Field",
+    "FlowStage",
     "ImportReport",
     "Imported",
     "Layout",
     "Mapping",
+    "Rules",
     "SetAside",
     "StageColumn",
+    "StageState",
     "StateMeaning",
     "Table",
     "TypeCount",

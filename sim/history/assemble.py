@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import HistoryFault
+from sim.history.assemble_flow import assemble_flow
 from sim.history.dating import Dated, date_rows, rows_without_dates
 from sim.history.guess import guess_mapping
-from sim.history.mapping import Mapping
+from sim.history.log_parts import by_row, closed_at, log_stages
+from sim.history.mapping import FLOW_LAYOUTS, Mapping
 from sim.history.naming import (
     Ids,
     Types,
@@ -27,20 +29,14 @@ from sim.history.problems import NEEDED, mapping_problems
 from sim.history.reading import read_table
 from sim.history.report import Imported, ImportReport, SetAside
 from sim.history.table import Table
-from sim.history.words import folded
 from sim.log import (
     NOWHERE,
     EventLog,
     ItemTable,
     Kind,
-    LogStage,
     Origin,
     TimeBase,
-    day_start,
-    local_day,
 )
-
-_MILLISECOND = 1 / 86_400_000
 
 
 def import_history(path: str | Path, mapping: Mapping | None = None) -> Imported:
@@ -62,6 +58,8 @@ def assemble(table: Table, mapping: Mapping) -> Imported:
     problems = mapping_problems(table, mapping)
     if problems:
         raise HistoryFault(f"{table.source}: {' '.join(problems)}", NEEDED)
+    if mapping.layout in FLOW_LAYOUTS:
+        return assemble_flow(table, mapping)
     draft = _draft(table, mapping)
     _refuse_nothing(draft)
     return Imported(_log(draft), _report(draft))
@@ -115,7 +113,6 @@ def _refuse_nothing(draft: _Draft) -> None:
 def _log(draft: _Draft) -> EventLog:
     classes, class_numbers = classes_of(draft.table, draft.mapping, draft.kept)
     time, item, kind, stage = _events(draft.dated, draft.kept)
-    final_day = int(local_day(draft.base, time[-1:])[0])
     return EventLog(
         time=time,
         item=item,
@@ -123,13 +120,12 @@ def _log(draft: _Draft) -> EventLog:
         stage=stage,
         who=np.full(len(time), NOWHERE, np.int32),
         items=_items(draft, class_numbers),
-        stages=_stages(draft.dated),
+        stages=log_stages((stage.name, stage.state) for stage in draft.dated.stages),
         types=draft.types.types,
         classes=classes,
         commitment=draft.mapping.commitment(),
         start=float(time[0]),
-        # The last instant of the day, not the next midnight: the day after was not observed.
-        end=max(day_start(draft.base, final_day + 1) - _MILLISECOND, float(time[-1])),
+        end=closed_at(draft.base, float(time[-1])),
         base=draft.base,
         origin=Origin("history", draft.table.source, draft.table.fingerprint),
     )
@@ -164,26 +160,16 @@ def _events(
     return flat[order], rows[order].astype(np.int32), kinds[columns[order]], places[columns[order]]
 
 
-def _stages(dated: Dated) -> tuple[LogStage, ...]:
-    made: dict[str, LogStage] = {}
-    for number, stage in enumerate(dated.stages, start=1):
-        wanted = folded(stage.name).replace(" ", "-")[:60] or f"stage-{number}"
-        stage_id = wanted if wanted not in made else f"{wanted}-{number}"
-        made[stage_id] = LogStage(
-            stage_id, stage.name, "work" if stage.state == "active" else "wait", state=stage.state
-        )
-    return tuple(made.values())
-
-
 def _report(draft: _Draft) -> ImportReport:
     table, mapping, dated = draft.table, draft.mapping, draft.dated
     return ImportReport(
         source=table.source,
         rows=len(table) + len(table.set_aside),
         used=len(draft.kept),
-        set_aside=_by_row([*table.set_aside, *draft.out.values()]),
-        in_part=_by_row(_in_part(draft)),
-        contradictions=_by_row(_contradictions(draft)),
+        items=len(draft.kept),
+        set_aside=by_row([*table.set_aside, *draft.out.values()]),
+        in_part=by_row(_in_part(draft)),
+        contradictions=by_row(_contradictions(draft)),
         assumed=tuple(dict.fromkeys(_sentences(draft))),
         ambiguous=(mapping.date_reason,) if mapping.ambiguous else (),
         counts=dated.counts,
@@ -228,7 +214,3 @@ def _sentences(draft: _Draft) -> list[str]:
     if draft.cancelled:
         said.append(f"Rows left out as cancelled by their state: {draft.cancelled}.")
     return [*said, *draft.ids.assumed, *draft.types.assumed, *draft.dated.assumed]
-
-
-def _by_row(remarks: list[SetAside]) -> tuple[SetAside, ...]:
-    return tuple(sorted(remarks, key=lambda remark: remark.row))

@@ -86,7 +86,7 @@ def _gather(table: Table, mapping: Mapping, columns: dict[str, Moments]) -> Date
         assumed = _fill_starts(entered, mapping, columns, nothing)
     started = _first_committed(entered, mapping.commitment())
     return Dated(
-        stages, entered, nothing.copy(), done, _counts(started, done), {}, [], [], assumed
+        stages, entered, nothing.copy(), done, counts_of(started, done), {}, [], [], assumed
     )  # fmt: skip
 
 
@@ -116,7 +116,8 @@ def _first_committed(entered: NDArray[np.float64], commitment: int) -> NDArray[n
     return np.where(np.isinf(earliest), np.nan, earliest)
 
 
-def _counts(started: NDArray[np.float64], done: NDArray[np.float64]) -> Counts:
+def counts_of(started: NDArray[np.float64], done: NDArray[np.float64]) -> Counts:
+    """Count rows by the dates they have; NaN is none."""
     has_start, has_done = ~np.isnan(started), ~np.isnan(done)
     return Counts(
         rows=len(done),

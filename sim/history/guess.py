@@ -9,10 +9,21 @@ from typing import get_args
 import numpy as np
 
 from sim.history.dates import DateTexts, read_dates
+from sim.history.guess_flow import guess_flow, guess_stages
+from sim.history.log_columns import event_columns, log_columns
 from sim.history.mapping import DATE_FIELDS, Field, Layout, Mapping, MissingStart, StageColumn, StateMeaning
 from sim.history.order import days_under, decide_order
 from sim.history.table import Table
-from sim.history.words import DATE_WORDS, OTHER_DATES, folded, rank_of, state_of, type_of, without_date_words
+from sim.history.words import (
+    DATE_WORDS,
+    HEADERS,
+    OTHER_DATES,
+    folded,
+    rank_of,
+    state_of,
+    type_of,
+    without_date_words,
+)
 from sim.log import FlowState
 
 DATE_SHARE = 0.8
@@ -47,6 +58,9 @@ class _Dates:
 
 def guess_mapping(table: Table) -> Mapping:
     """Guess what a table means; :func:`mapping_problems` tells whether the guess is enough."""
+    flow = _guess_flow(table)
+    if flow is not None:
+        return flow
     dates = _dates(table)
     stages, columns = _date_fields(table, dates)
     layout: Layout = "stages" if stages else "items"
@@ -70,11 +84,27 @@ def guess_mapping(table: Table) -> Mapping:
     )
 
 
+def _guess_flow(table: Table) -> Mapping | None:
+    """Guess the mapping of a log of changes or events; None where the table is none."""
+    layout: Layout = "changes"
+    columns: dict[Field, str] = {"id": "id"}
+    if table.changes is None:
+        columns = log_columns(table)
+    if not columns:
+        layout, columns = "events", event_columns(table)
+    return with_words(table, guess_flow(table, layout, columns)) if columns else None
+
+
 def with_words(table: Table, mapping: Mapping) -> Mapping:
     """Guess what the words mean that stand in the columns a mapping has for type and state."""
     types, names = _types(table, mapping.columns.get("type"))
     states = _states(table, mapping.columns.get("state"))
     return mapping.model_copy(update={"types": types, "type_names": names, "states": states})
+
+
+def own_flow_words(table: Table, mapping: Mapping) -> Mapping:
+    """Guess anew what the words of a log mean, and in which order they come."""
+    return mapping.model_copy(update={"flow": guess_stages(table, mapping)})
 
 
 def _dates(table: Table) -> _Dates:
@@ -188,7 +218,7 @@ def _by_content(dates: _Dates, headers: list[str]) -> dict[Field, str]:
 def _text_fields(table: Table, used: set[str]) -> dict[Field, str]:
     found: dict[Field, str] = {}
     for field in get_args(Field):
-        if field in DATE_FIELDS:
+        if field in DATE_FIELDS or field not in HEADERS:
             continue
         free = [h for h in table.headers if h not in used]
         header = _best_id(table, free) if field == "id" else _best_text(free, field)

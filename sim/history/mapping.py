@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping as Dictionary
 from typing import Literal
 
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from sim.history.dates import Order
 from sim.log import FlowState
 
-Layout = Literal["items", "stages"]
+Layout = Literal["items", "stages", "changes", "events", "counts"]
 Field = Literal[
     "id",
     "title",
@@ -26,12 +27,27 @@ Field = Literal[
     "size",
     "team",
     "url",
+    "when",
+    "from",
+    "to",
+    "changed",
+    "activity",
+    "lifecycle",
+    "resource",
 ]
-"""What a column can be. Created, started and done hold dates; the others hold text."""
+"""What a column can be. Created, started, done and when hold dates; the others hold text."""
 
 DATE_FIELDS: tuple[Field, ...] = ("created", "started", "done")
 StateMeaning = Literal["new", "active", "waiting", "done", "cancelled"]
+StageState = Literal["new", "active", "waiting", "done", "cancelled", "ignored"]
 MissingStart = Literal["none", "created"]
+CountPeriod = Literal["day", "week"]
+
+FLOW_LAYOUTS: tuple[Layout, ...] = ("changes", "events")
+"""Layouts with one row a change, or an event, and the flow of stages that these run through."""
+
+BEFORE_FIRST_EVENT = "Before the first event"
+"""Stage of a case from the date it began until its first event."""
 
 
 class Part(BaseModel):
@@ -54,12 +70,65 @@ class StageColumn(Part):
     state: FlowState = "active"
 
 
+class FlowStage(Part):
+    """A stage that statuses, or activities, stand for.
+
+    Attributes:
+        name: Name of the stage.
+        state: Flow state of an item in it; ``new`` is before commitment. Who enters ``done`` is done, who
+            enters ``cancelled`` is given up, and ``ignored`` is passed over: the item stays where it was.
+        statuses: The words of the file that mean this stage.
+    """
+
+    name: str
+    state: StageState = "active"
+    statuses: tuple[str, ...] = ()
+
+
+class Rules(Part):
+    """What a history makes of lives that do not go straight; each rule can be switched.
+
+    Attributes:
+        reopened: Whether an item that goes on after it was done has one long flow time, or begins again as an
+            item of its own.
+        moved_back: Whether every visit counts, or a move back wipes the dates of all later stages, and each
+            stage keeps the first date it then has.
+        skipped: Whether a stage passed by stays blank, or is entered with the next stage visited.
+        cancelled: Whether an item given up is left out, or counts as done when it was given up.
+        flags: Whether time under a flag is blocked, or flags are not read.
+        case_end: What ends a case of an event log: its last event, an activity that is mapped to done, or the
+            date in the column of done.
+    """
+
+    reopened: Literal["one flow time", "new item"] = "one flow time"
+    moved_back: Literal["keep visits", "wipe later dates"] = "keep visits"
+    skipped: Literal["blank", "back-filled"] = "blank"
+    cancelled: Literal["left out", "as done"] = "left out"
+    flags: Literal["blocked", "ignored"] = "blocked"
+    case_end: Literal["last event", "done activity", "end date"] = "last event"
+
+
+class CountColumn(Part):
+    """A column of numbers of items done.
+
+    Attributes:
+        column: Header of the column.
+        team: Name of the team whose items they are; empty where there is but one.
+        running: Whether the numbers run on: each holds all items done so far.
+    """
+
+    column: str
+    team: str = ""
+    running: bool = False
+
+
 class Mapping(Part):
     """How a table becomes a history.
 
     Attributes:
         layout: ``items`` has one column each for created, started and done; ``stages`` has a date column for
-            each stage.
+            each stage; ``changes`` has a row for each change of status, ``events`` for each event of a case;
+            ``counts`` has the numbers of items done by day or week.
         columns: Header of the column for each field that the file has.
         stages: The stages in flow order (layout ``stages``); the date of done is the field ``done``.
         types: Id of our item type for each word in the type column; the empty word is the blank cell.
@@ -72,6 +141,12 @@ class Mapping(Part):
         zone: Zone in which times without an offset are read, and in which days begin.
         missing_start: What to do where a row has no start: ``none`` leaves it without, ``created`` takes the
             date of creation.
+        flow: The stages in flow order with their words, done, cancelled and ignored ones last (layouts
+            ``changes`` and ``events``).
+        rules: What to make of lives that do not go straight (the same layouts).
+        counts: The columns of numbers (layout ``counts``).
+        period: What a row of numbers is about (layout ``counts``).
+        first_day: Day on which the first row's period begins where no column holds dates (layout ``counts``).
     """
 
     format: Literal["headrace.mapping/1"] = "headrace.mapping/1"
@@ -87,6 +162,11 @@ class Mapping(Part):
     ambiguous: bool = False
     zone: str = "UTC"
     missing_start: MissingStart = "none"
+    flow: tuple[FlowStage, ...] = ()
+    rules: Rules = Rules()
+    counts: tuple[CountColumn, ...] = ()
+    period: CountPeriod = "week"
+    first_day: dt.date | None = None
 
     def order_of(self, header: str) -> Order:
         """Give the order of day and month in a column."""
@@ -94,12 +174,25 @@ class Mapping(Part):
 
     def date_columns(self) -> tuple[str, ...]:
         """Give the headers of all columns read as dates, stages first, each once."""
-        fields = (self.columns[field] for field in DATE_FIELDS if field in self.columns)
+        fields = (self.columns[field] for field in (*DATE_FIELDS, "when") if field in self.columns)
         return tuple(dict.fromkeys((*(stage.column for stage in self.stages), *fields)))
+
+    def visited(self) -> tuple[FlowStage, ...]:
+        """Give the stages of the flow that items are in: not done, cancelled or ignored ones.
+
+        Cases that begin on a date of their own wait in a stage before their first event.
+        """
+        stages = [stage for stage in self.flow if stage.state in ("new", "active", "waiting")]
+        if self.layout == "events" and "started" in self.columns:
+            stages.insert(0, FlowStage(name=BEFORE_FIRST_EVENT, state="waiting"))
+        return tuple(stages)
 
     def commitment(self) -> int:
         """Give the number of the first stage that is not new, 0 if there is none."""
-        return next((number for number, stage in enumerate(self.stages) if stage.state != "new"), 0)
+        states: list[str] = [stage.state for stage in self.stages]
+        if self.layout in FLOW_LAYOUTS:
+            states = [stage.state for stage in self.visited()]
+        return next((number for number, state in enumerate(states) if state != "new"), 0)
 
     def with_date_order(self, order: Order) -> Mapping:
         """Read every date in an order that a person has chosen."""

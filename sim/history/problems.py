@@ -5,12 +5,14 @@ from __future__ import annotations
 import zoneinfo
 from collections import Counter
 
-from sim.history.mapping import DATE_FIELDS, Field, Mapping
+from sim.history.flow_problems import flow_problems
+from sim.history.mapping import DATE_FIELDS, FLOW_LAYOUTS, Field, Mapping
 from sim.history.table import Table
 
 NEEDED = (
     "Needed is one row an item with the date it was done (Closed Date, say), better also the date it was "
-    "started; or one date column for each stage."
+    "started; or one date column for each stage; or a row for each change of status (item, from, to, when) "
+    "or event (case, activity, timestamp)."
 )
 MOST_KINDS = 1_000
 """The most types, or classes of service, that a file may have."""
@@ -55,6 +57,8 @@ def _doubled(mapping: Mapping) -> list[str]:
 
 
 def _undated(table: Table, mapping: Mapping) -> list[str]:
+    if mapping.layout in FLOW_LAYOUTS:
+        return flow_problems(table, mapping)
     if "done" not in mapping.columns:
         return [f"None of the columns {columns_seen(table)} is known to hold the date an item was done."]
     if mapping.layout == "items" and mapping.stages:

@@ -74,7 +74,10 @@ class ImportReport(Reported):
     Attributes:
         source: Name of the file.
         rows: Rows below the header, blank ones not counted.
-        used: Rows that became an item.
+        used: Rows that became an item, or part of one.
+        items: Items that came of them.
+        changes: Changes of status, or events, that the file tells.
+        changes_used: Those of them that were used.
         set_aside: Rows that did not, and why; with ``used`` they make up ``rows``.
         in_part: Rows that became an item without one of their dates, and why.
         contradictions: Rows used as their dates say although their state says otherwise.
@@ -91,6 +94,9 @@ class ImportReport(Reported):
     source: str
     rows: int
     used: int
+    items: int = 0
+    changes: int = 0
+    changes_used: int = 0
     set_aside: tuple[SetAside, ...] = ()
     in_part: tuple[SetAside, ...] = ()
     contradictions: tuple[SetAside, ...] = ()

@@ -24,12 +24,13 @@ def folded(text: str) -> str:
     return _NOT_WORD.sub(" ", plain).strip()
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
+    """Give the words of a list, parted by commas."""
     return tuple(word.strip() for word in text.split(","))
 
 
 DATE_WORDS = frozenset(
-    _words(
+    words_of(
         "date, dates, datum, data, fecha, time, timestamp, datetime, day, at, on, am, de, da, do, "
         "la, le, the, utc, dt, zeitpunkt, tag, dia, jour, hora, heure, moment"
     )
@@ -37,48 +38,48 @@ DATE_WORDS = frozenset(
 """Words that say that a column holds dates, not which."""
 
 HEADERS: dict[Field, tuple[str, ...]] = {
-    "id": _words(
+    "id": words_of(
         "id, key, issue key, work item id, item id, issue id, task id, ticket id, ticket, ticket "
         "number, number, nr, no, nummer, numero, schlussel, vorgangsschlussel, clave, cle, chave, "
         "codigo, code, indice, reference, card id, uid"
     ),
-    "title": _words(
+    "title": words_of(
         "title, name, summary, subject, issue summary, work item title, task name, card name, "
         "item name, titel, betreff, zusammenfassung, bezeichnung, titulo, nome, resumo, assunto, "
         "nombre, resumen, asunto, titre, nom, resume, sujet, description"
     ),
-    "type": _words(
+    "type": words_of(
         "type, work item type, issue type, item type, issuetype, ticket type, card type, flow "
         "item, kind, typ, art, vorgangstyp, aufgabentyp, tipo, tipo de item, tipo de issue, tipo "
         "de tarefa, type de ticket, nature"
     ),
-    "class": _words(
+    "class": words_of(
         "class of service, class, service class, classe, classe de servico, clase, clase de "
         "servicio, classe de service, serviceklasse, klasse"
     ),
-    "state": _words(
+    "state": words_of(
         "state, status, current state, current status, board column, column, estado, situacao, "
         "situacion, etat, statut, zustand"
     ),
-    "parent": _words(
+    "parent": words_of(
         "parent, parent id, parent key, parent reference id, parent reference, parent issue, "
         "epic, epic link, epic key, feature, uebergeordnet, ubergeordnet, pai, padre, iniciativa, "
         "initiative"
     ),
-    "tags": _words("tags, tag, labels, label, etiquetas, schlagworte, stichworter, stichworte, etiquettes"),
-    "created": _words(
+    "tags": words_of("tags, tag, labels, label, etiquetas, schlagworte, stichworter, stichworte, etiquettes"),
+    "created": words_of(
         "created, creation, opened, raised, reported, submitted, requested, received, arrived, "
         "arrival, added, entered, open, erstellt, erstelldatum, angelegt, erstellung, eroffnet, "
         "criado, criada, criacao, abertura, aberto, creado, creada, creacion, abierto, cree, "
         "creee, ouvert, ouverture"
     ),
-    "started": _words(
+    "started": words_of(
         "started, start, activated, actual start, work started, work start, begun, began, begin, "
         "beginning, in progress, startdatum, begin datum, committed, commitment, active, doing, "
         "gestartet, begonnen, beginn, anfang, inicio, iniciado, iniciada, comeco, comienzo, "
         "debut, demarre, demarrage, commence"
     ),
-    "done": _words(
+    "done": words_of(
         "done, closed, completed, finished, complete, completion, finish, delivered, released, "
         "deployed, shipped, close, live, actual end, end, ended, resolved, resolution, fertig, "
         "erledigt, abgeschlossen, geschlossen, fertiggestellt, fertig gestellt, enddatum, ende, "
@@ -86,19 +87,19 @@ HEADERS: dict[Field, tuple[str, ...]] = {
         "finalizada, entregue, entrega, pronto, encerrado, fin, hecho, terminado, cerrado, "
         "completado, termine, fini, ferme, cloture, clos, livre"
     ),
-    "blocked": _words(
+    "blocked": words_of(
         "blocked, blocked days, flagged, impediment, impediments, is blocked, bloqueado, blockiert, bloque"
     ),
-    "size": _words(
+    "size": words_of(
         "story points, points, size, estimate, effort, pontos, puntos, schatzung, story point estimate"
     ),
-    "team": _words("team, squad, team name, equipe, equipo, mannschaft"),
-    "url": _words("url, link, href, web link, enlace, lien"),
+    "team": words_of("team, squad, team name, equipe, equipo, mannschaft"),
+    "url": words_of("url, link, href, web link, enlace, lien"),
 }
 """Headers of each field, the most telling first."""
 
 OTHER_DATES = frozenset(
-    _words(
+    words_of(
         "due, deadline, target, target start, target end, planned, planned start, planned end, "
         "expected, updated, changed, modified, last updated, last modified, last viewed, viewed, "
         "state since, since, state change, status category changed, sprint start, sprint end, "
@@ -109,28 +110,28 @@ OTHER_DATES = frozenset(
 """Dates that are neither created, started nor done, and no stage."""
 
 CONTAINERS = frozenset(
-    _words("epic, initiative, theme, sub task, subtask, saga, epos, epico, epopee, test case")
+    words_of("epic, initiative, theme, sub task, subtask, saga, epos, epico, epopee, test case")
 )
 """Types that hold other items, or are part of one: never read as one of the four flow items."""
 
 TYPES: dict[str, tuple[str, ...]] = {
-    "risk": _words(
+    "risk": words_of(
         "risk, security, vulnerability, compliance, privacy, audit, gdpr, dsgvo, cve, risiko, "
         "sicherheit, schwachstelle, risco, seguranca, vulnerabilidade, riesgo, seguridad, "
         "vulnerabilidad, risque, securite"
     ),
-    "defect": _words(
+    "defect": words_of(
         "bug, defect, incident, fault, failure, hotfix, problem, error, fehler, storung, "
         "stoerung, vorfall, falha, erro, defeito, incidente, defecto, fallo, defaut, anomalie, "
         "panne, incidencia"
     ),
-    "debt": _words(
+    "debt": words_of(
         "debt, refactor, refactoring, chore, task, maintenance, cleanup, upgrade, enabler, "
         "improvement, melhoria, technical story, technical task, infrastructure, aufgabe, "
         "wartung, verbesserung, tarefa, manutencao, tarea, mejora, mantenimiento, tache, "
         "amelioration, maintenance task"
     ),
-    "feature": _words(
+    "feature": words_of(
         "feature, user story, story, value, valor, product backlog item, pbi, requirement, "
         "enhancement, change request, anforderung, historie, wert, funcionalidade, historia, "
         "historia de usuario, requisito, funcionalidad, fonctionnalite, recit, exigence, valeur"
@@ -139,32 +140,32 @@ TYPES: dict[str, tuple[str, ...]] = {
 """Words of types for each of the four flow items; a longer name is told by the words in it, risk first."""
 
 _STATES: dict[StateMeaning, tuple[str, ...]] = {
-    "cancelled": _words(
+    "cancelled": words_of(
         "removed, cancelled, canceled, rejected, abandoned, discarded, wont do, won t do, won t "
         "fix, wont fix, duplicate, obsolete, withdrawn, deleted, abgebrochen, abgelehnt, "
         "verworfen, storniert, cancelado, cancelada, rejeitado, descartado, rechazado, annule, "
         "rejete, abandonne, removido, declined, invalid, cannot reproduce, not a bug, not planned, "
         "not merged, archived, by design, works as designed, as designed"
     ),
-    "done": _words(
+    "done": words_of(
         "done, closed, complete, completed, finished, released, deployed, delivered, live, "
         "shipped, accepted, resolved, merged, production, fertig, erledigt, abgeschlossen, geschlossen, "
         "concluido, finalizado, entregue, fechado, fim, pronto, hecho, terminado, cerrado, "
         "entregado, termine, fini, ferme, livre"
     ),
-    "new": _words(
+    "new": words_of(
         "new, to do, todo, backlog, open, proposed, idea, ideas, funnel, created, requested, "
         "planned, triage, icebox, inbox, product backlog, reopened, neu, offen, zu erledigen, "
         "geplant, novo, nova, aberto, a fazer, nuevo, abierto, por hacer, nouveau, ouvert, a "
         "faire"
     ),
-    "waiting": _words(
+    "waiting": words_of(
         "committed, ready, next, selected, approved, waiting, wait, queue, queued, blocked, on "
         "hold, hold, pending, buffer, parked, paused, selected for development, wartet, wartend, "
         "bereit, blockiert, aguardando, espera, bloqueado, esperando, en attente, attente, pret, "
         "bloque"
     ),
-    "active": _words(
+    "active": words_of(
         "active, in progress, doing, in development, development, build, building, dev, test, "
         "testing, in test, in review, review, code review, qa, analysis, design, implementation, "
         "coding, uat, verify, verification, in arbeit, in bearbeitung, entwicklung, pruefung, em "
@@ -208,8 +209,12 @@ def state_of(word: str) -> StateMeaning | None:
 
 def rank_of(header: str, field: Field) -> int | None:
     """Tell how well a header names a field: 0 is best, None is not at all."""
+    return rank_in(HEADERS[field], header)
+
+
+def rank_in(known: tuple[str, ...], header: str) -> int | None:
+    """Tell how well a header fits words, the most telling first: 0 is best, None is not at all."""
     name = _without_frame(header)
-    known = HEADERS[field]
     if name in known:
         return known.index(name)
     bare = without_date_words(header)

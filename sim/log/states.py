@@ -74,7 +74,7 @@ _AFTER = {
 
 _DOING_AFTER = np.array([_AFTER[kind] for kind in Kind], np.int8)
 
-_PAUSED, _UNBLOCKED = int(Kind.PAUSED), int(Kind.UNBLOCKED)
+_PAUSED, _BLOCKED, _UNBLOCKED = int(Kind.PAUSED), int(Kind.BLOCKED), int(Kind.UNBLOCKED)
 """As plain numbers, which an array is compared with faster."""
 
 _SHORT = 2**16
@@ -144,7 +144,8 @@ def states(log: EventLog) -> Intervals:
     """Derive what each item was doing, from its arrival to its end.
 
     In a history, a visit to a stage without a ``started`` has the flow state that the stage is mapped to
-    (``LogStage.state``) until its ``finished`` or its end; a wait stage is always waiting.
+    (``LogStage.state``) until its ``finished`` or its end; a wait stage is always waiting. An item blocked in
+    a stage before commitment is new still.
     """
     return log.derived(_states)
 
@@ -191,7 +192,11 @@ def _rows(log: EventLog) -> Rows:
     doing = _DOING_AFTER.take(kind)
     if log.origin.kind == "history":
         unstarted = np.isin(kind, _IN_STAGE) & ~_visit_has_started(item, kind)
-        doing[unstarted] = _mapped(log.stages)[log.stage[order][unstarted]]
+        mapped = _mapped(log.stages)
+        doing[unstarted] = mapped[log.stage[order][unstarted]]
+        # A flag on an item that nobody has committed to stops no work.
+        flagged = np.flatnonzero(kind == _BLOCKED)
+        doing[flagged[mapped[log.stage[order[flagged]]] == Doing.NEW]] = Doing.NEW
     else:
         stopped = np.flatnonzero((kind == _PAUSED) | (kind == _UNBLOCKED))
         doing[stopped[log.who[order[stopped]] == NOWHERE]] = Doing.PUT_DOWN

@@ -33,6 +33,7 @@ def test_the_whole_of_a_small_file(tmp_path: Path) -> None:
         source="items.csv",
         rows=4,
         used=3,
+        items=3,
         set_aside=(SetAside(row=3, value="Removed", reason="cancelled: left out"),),
         in_part=(SetAside(row=5, value="", reason="not started: no dates"),),
         assumed=(

@@ -99,7 +99,10 @@ class DatesForm(Card):
 
     def show_mapping(self, mapping: Mapping) -> None:
         """Show what is chosen."""
-        self.layout_choice.choose(mapping.layout)
+        one_row_an_item = mapping.layout in ("items", "stages")
+        self.layout_choice.setVisible(one_row_an_item)
+        if one_row_an_item:
+            self.layout_choice.choose(mapping.layout)
         self.order.choose(mapping.date_order)
         if self.zone.currentText() != mapping.zone:
             self.zone.setEditText(mapping.zone)

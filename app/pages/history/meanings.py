@@ -33,17 +33,26 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("size", "Size"),
     ("blocked", "Blocked"),
     ("url", "Link"),
+    ("from", "From status"),
+    ("to", "To status"),
+    ("activity", "Activity"),
+    ("when", "When"),
+    ("changed", "What changed"),
+    ("lifecycle", "Begin or end"),
+    ("resource", "Who"),
 )
 _ONLY: Final[dict[Layout, tuple[str, ...]]] = {
     "items": ("started",),
     "stages": ("stage.new", "stage.active", "stage.waiting"),
+    "changes": ("from", "to", "when", "changed"),
+    "events": ("started", "activity", "when", "lifecycle", "resource"),
 }
-"""Meanings that only one layout has."""
+"""Meanings that only some layouts have."""
 
 
 def offered(layout: Layout) -> tuple[tuple[str, str], ...]:
     """Give the meanings a column can have under a layout, as (key, words)."""
-    foreign = {meaning for other, only in _ONLY.items() if other != layout for meaning in only}
+    foreign = {meaning for only in _ONLY.values() for meaning in only} - {*_ONLY.get(layout, ())}
     return tuple((key, words) for key, words in _WORDS if key not in foreign)
 
 
