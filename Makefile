@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTEST_FLAGS ?= -n 2 --dist worksteal
 
 .NOTPARALLEL:
-.PHONY: help setup run test lint format bench references screenshots clean
+.PHONY: help setup run test lint format bench references histories screenshots clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -37,6 +37,9 @@ bench: setup ## Measure speeds beside their peers; numbers also in build/bench.j
 references: setup ## The engine beside exact and published results (a folder `reference` beside the project's, see docs)
 	@bash packaging/peers.sh
 	$(BIN)/python -m tests.reference.table
+
+histories: setup ## Real histories beside their expected figures (a folder `shared/data` beside the project's)
+	$(BIN)/python -m tests.histories.table
 
 screenshots: setup ## Photograph every page, light and dark, into screenshots/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.errors import HistoryFault
 from sim.history.assemble_flow import assemble_flow
+from sim.history.counts import assemble_counts
 from sim.history.dating import Dated, date_rows, rows_without_dates
 from sim.history.guess import guess_mapping
 from sim.history.log_parts import by_row, closed_at, log_stages
@@ -60,6 +61,8 @@ def assemble(table: Table, mapping: Mapping) -> Imported:
         raise HistoryFault(f"{table.source}: {' '.join(problems)}", NEEDED)
     if mapping.layout in FLOW_LAYOUTS:
         return assemble_flow(table, mapping)
+    if mapping.layout == "counts":
+        return assemble_counts(table, mapping)
     draft = _draft(table, mapping)
     _refuse_nothing(draft)
     return Imported(_log(draft), _report(draft))

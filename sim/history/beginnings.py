@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.history.chronicle import NOTHING, Chronicle
 from sim.history.dates import moments
 from sim.history.fates import stage_of_words
+from sim.history.firsts import set_first
 from sim.history.mapping import FlowStage, Mapping
 from sim.history.moves import Moves
 from sim.history.words import folded
@@ -58,10 +59,10 @@ def beginnings(
     created = _created(story, mapping)
     first, came = np.full(size, np.nan), np.full(size, NOTHING, np.int64)
     has_changes = np.zeros(size, np.bool_)
-    backwards = rows[::-1]
-    first[story.item[backwards]] = story.when.days[backwards]
-    came[story.item[backwards]] = story.came[backwards]
-    has_changes[story.item[backwards]] = True
+    items = story.item[rows]
+    set_first(first, items, story.when.days[rows])
+    set_first(came, items, story.came[rows])
+    has_changes[items] = True
     late = created > first
     created = np.where(late, np.nan, created)
     stage = np.where(has_changes, stage_of[came], _stages_now(story, mapping))

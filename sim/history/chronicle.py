@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.history.dates import Moments, moments
+from sim.history.firsts import set_first
 from sim.history.mapping import Field, Mapping
 from sim.history.table import Table
 from sim.history.words import folded
@@ -133,7 +134,7 @@ def _items_of(table: Table, mapping: Mapping, item: NDArray[np.int32]) -> tuple[
     """Make a row for each item of a log: of each column the first text; columns that vary are left out."""
     firsts = np.full(int(item.max(initial=NOTHING)) + 1, len(item), np.int64)
     named = np.flatnonzero(item >= 0)
-    firsts[item[named[::-1]]] = named[::-1]
+    set_first(firsts, item[named], named)
     own = {mapping.columns[field] for field in LOG_FIELDS if field in mapping.columns}
     known = {header for field, header in mapping.columns.items() if field not in LOG_FIELDS}
     headers: list[str] = []
@@ -157,7 +158,7 @@ def _first_texts(column: tuple[str, ...], item: NDArray[np.int32], size: int) ->
     numbers, words = numbered(column)
     told = np.flatnonzero((numbers >= 0) & (item >= 0))
     text = np.full(size, NOTHING, np.int32)
-    text[item[told][::-1]] = numbers[told][::-1]
+    set_first(text, item[told], numbers[told])
     if np.any(text[item[told]] != numbers[told]):
         return None
     return tuple(words[number] if number >= 0 else "" for number in text.tolist())

@@ -12,6 +12,7 @@ from sim.history.case_ends import with_case_dates, with_last_events
 from sim.history.chronicle import NOTHING, Chronicle
 from sim.history.dates import moments
 from sim.history.fates import IGNORED, Fate, fates_of, stage_numbers
+from sim.history.firsts import set_first
 from sim.history.flags import Blocked, Stretches, blocked_in, stretches
 from sim.history.lifecycle import Work, entries_and_work, work_in
 from sim.history.mapping import Field, FlowStage, Mapping
@@ -140,8 +141,8 @@ def first_and_last(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Give first commitment and last end of each row of items, as the moves have them; NaN for none."""
     started, finished = np.full(size, np.nan), np.full(size, np.nan)
-    begun = np.flatnonzero((moves.stage >= commitment) & (moves.stage < done))[::-1]
-    started[moves.item[begun]] = moves.time[begun]
+    begun = np.flatnonzero((moves.stage >= commitment) & (moves.stage < done))
+    set_first(started, moves.item[begun], moves.time[begun])
     ends = np.flatnonzero(moves.stage == done)
     finished[moves.item[ends]] = moves.time[ends]
     return started, finished
@@ -159,7 +160,10 @@ def _ended_cases(
     moves = _passed_over(moves, counted)
     done = len(mapping.visited())
     if "started" in mapping.columns:
-        moves = with_case_dates(moves, dates_of(story, mapping, "started"), 0)
+        begun = dates_of(story, mapping, "started")
+        early = moves.time < np.nan_to_num(begun, nan=-np.inf)[moves.item]
+        counted["before the begin"] = int(np.count_nonzero(early))
+        moves = with_case_dates(moves.where(~early), begun, 0)
     if mapping.rules.case_end == "end date":
         kept = moves.where(moves.stage < done)
         return with_case_dates(kept, dates_of(story, mapping, "done"), done)
@@ -235,7 +239,7 @@ def _arrived(
 ) -> NDArray[np.float64]:
     """Give when each item arrived; one that begins again arrives with its first move."""
     first = np.full(len(source), np.nan)
-    first[moves.item[::-1]] = moves.time[::-1]
+    set_first(first, moves.item, moves.time)
     return np.where(again == 1, by_row[source], first)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.history.firsts import set_first
+
 _MOST_CELLS = 1_000_000
 """Items times words that are looked at: the first items of a file tell the order well enough."""
 
@@ -27,7 +29,10 @@ def discovered_order(
         NaN where it is never visited.
     """
     firsts = _first_places(item, word, size)
-    place = np.nanmean(firsts / np.maximum(np.nanmax(firsts, axis=1, keepdims=True), 1), axis=0)
+    there = ~np.isnan(firsts)
+    last = np.max(firsts, axis=1, initial=1, where=there, keepdims=True)
+    visited = np.count_nonzero(there, axis=0)
+    place = np.sum(firsts / last, axis=0, where=there) / np.where(visited > 0, visited, np.nan)
     known = np.where(np.isnan(firsts), np.inf, firsts)
     wins = np.zeros(size, np.int64)
     for one in range(size):
@@ -48,5 +53,5 @@ def _first_places(item: NDArray[np.int64], word: NDArray[np.int64], size: int) -
     number, word = number[kept], word[kept]
     within = np.arange(len(number)) - np.flatnonzero(begins[: len(number)])[number]
     firsts = np.full((int(number.max(initial=0)) + 1, size), np.nan)
-    firsts[number[::-1], word[::-1]] = within[::-1]
+    set_first(firsts, number * size + word, within)
     return firsts

@@ -91,7 +91,9 @@ def _events(draft: FlowDraft) -> list[str]:
         "end date": f"A case is done on its {draft.mapping.columns.get('done', '')}; without one it is open.",
     }
     said = [told[draft.mapping.rules.case_end]]
-    late = draft.course.counted.get("after the end", 0)
+    early, late = (draft.course.counted.get(name, 0) for name in ("before the begin", "after the end"))
+    if early:
+        said.append(f"Events before {draft.mapping.columns['started']} are left out: {early}.")
     if late:
         said.append(f"Events after that date are left out: {late}.")
     if len(draft.course.work.item):

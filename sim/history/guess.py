@@ -9,6 +9,7 @@ from typing import get_args
 import numpy as np
 
 from sim.history.dates import DateTexts, read_dates
+from sim.history.guess_counts import guess_counts
 from sim.history.guess_flow import guess_flow, guess_stages
 from sim.history.log_columns import event_columns, log_columns
 from sim.history.mapping import DATE_FIELDS, Field, Layout, Mapping, MissingStart, StageColumn, StateMeaning
@@ -61,6 +62,9 @@ def guess_mapping(table: Table) -> Mapping:
     flow = _guess_flow(table)
     if flow is not None:
         return flow
+    counts = guess_counts(table)
+    if counts is not None:
+        return counts
     dates = _dates(table)
     stages, columns = _date_fields(table, dates)
     layout: Layout = "stages" if stages else "items"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
@@ -64,9 +63,7 @@ def guess_stages(table: Table, mapping: Mapping) -> tuple[FlowStage, ...]:
     if not words or len(words) > MOST_WORDS:
         return ()
     item, word = _visits(story, rows)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a word that is never visited has no mean place
-        order, _ = discovered_order(item, word, len(story.words))
+    order, _ = discovered_order(item, word, len(story.words))
     seen = _Seen(story, item, word)
     states = _states(words, mapping.layout, seen)
     ranked = [story.words[number] for number in order.tolist() if story.words[number] in states]

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.history.delimited import read_delimited
+from sim.history.gzipped import is_gzip, read_gzip
 from sim.history.json_files import is_json, read_json
 from sim.history.table import Table
 from sim.history.workbooks import is_workbook, read_workbook
+from sim.history.xes import is_xes, read_xes
 
 HEAD_BYTES = 4_096
 """What a recogniser sees of a file, at most."""
@@ -36,8 +38,14 @@ class FileKind(NamedTuple):
     read: Reader
 
 
+def _read_gzip(path: Path) -> Table:
+    return read_gzip(path, lambda inside: kind_of_file(inside).read(inside))
+
+
 KINDS: tuple[FileKind, ...] = (
     FileKind("workbook", is_workbook, read_workbook),
+    FileKind("gzip archive", is_gzip, _read_gzip),
+    FileKind("event log (XES)", is_xes, read_xes),
     FileKind("JSON", is_json, read_json),
     # Last of all: it takes any text, and says of anything else what it is.
     FileKind("separated text", lambda _head, _name: True, read_delimited),

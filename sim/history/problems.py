@@ -5,7 +5,9 @@ from __future__ import annotations
 import zoneinfo
 from collections import Counter
 
+from sim.history.count_cells import texts_are_weeks
 from sim.history.flow_problems import flow_problems
+from sim.history.guess_counts import MOST_DAYS_APART, days_apart
 from sim.history.mapping import DATE_FIELDS, FLOW_LAYOUTS, Field, Mapping
 from sim.history.table import Table
 
@@ -59,6 +61,8 @@ def _doubled(mapping: Mapping) -> list[str]:
 def _undated(table: Table, mapping: Mapping) -> list[str]:
     if mapping.layout in FLOW_LAYOUTS:
         return flow_problems(table, mapping)
+    if mapping.layout == "counts":
+        return _counts(table, mapping)
     if "done" not in mapping.columns:
         return [f"None of the columns {columns_seen(table)} is known to hold the date an item was done."]
     if mapping.layout == "items" and mapping.stages:
@@ -70,12 +74,26 @@ def _undated(table: Table, mapping: Mapping) -> list[str]:
     return []
 
 
+def _counts(table: Table, mapping: Mapping) -> list[str]:
+    if not mapping.counts:
+        return ["No column is known to hold numbers of items done."]
+    absent = [count.column for count in mapping.counts if count.column not in table.headers]
+    found = [f'There is no column "{column}"; the columns are {columns_seen(table)}.' for column in absent]
+    header = mapping.columns.get("when", "")
+    apart = days_apart(table, mapping) if header in table.headers or not header else 1.0
+    if apart > MOST_DAYS_APART:
+        found.append(f"The rows are {apart:.0f} days apart; numbers of items are read by day or by week.")
+    return found
+
+
 def _no_dates(table: Table, mapping: Mapping) -> list[str]:
     found = []
     for header in mapping.date_columns():
         if header not in table.headers:
             continue
         texts = table.dates(header)
+        if mapping.layout == "counts" and texts_are_weeks(table.column(header)):
+            continue
         if texts.filled() and not texts.readable():
             sample = next(text for text, blank in zip(texts.distinct, texts.blank, strict=True) if not blank)
             found.append(f'The column "{header}" holds no dates; it begins with "{sample[:40]}".')
