@@ -30,7 +30,7 @@ def line(figure: Figure) -> str:
     """Write a figure as a row: file, figure, expected, got, and a mark where they differ."""
     cells = (figure.file, figure.name, _text(figure.expected), _text(figure.got))
     mark = "" if figure.matches else "  DIFFERS"
-    return f"{cells[0]:4}{cells[1]:78}{cells[2]:>{WIDTH}}  {cells[3]:>{WIDTH}}{mark}"
+    return f"{cells[0]:5}{cells[1]:78}{cells[2]:>{WIDTH}}  {cells[3]:>{WIDTH}}{mark}"
 
 
 def _text(value: object) -> str:
@@ -40,11 +40,11 @@ def _text(value: object) -> str:
 
 def show(folder: Path, chosen: Iterable[Case]) -> int:
     """Print the table; give the number of figures that differ."""
-    print(f"{'file':4}{'figure':78}{'expected':>{WIDTH}}  {'got':>{WIDTH}}")
+    print(f"{'file':5}{'figure':78}{'expected':>{WIDTH}}  {'got':>{WIDTH}}")
     differ = told = 0
     for case in chosen:
         if not (folder / f"{case.file}.expected.json").exists():
-            print(f"{case.short:4}{case.file} is not there: passed over")
+            print(f"{case.short:5}{case.file} is not there: passed over")
             continue
         figures = figures_of(folder, case)
         print("\n".join(map(line, figures)))
