@@ -10,7 +10,15 @@ from PySide6.QtGui import QKeyEvent
 from app.canvas.band_tool import BandTool
 from app.canvas.board_state import BACKLOG
 from app.canvas.card_item import Field
-from app.canvas.intents import AskWhatIsWrong, CopyCards, MoveCards, PasteCards, RemoveCards, TakeCards
+from app.canvas.intents import (
+    AskWhatIsWrong,
+    CopyCards,
+    MoveCards,
+    PasteCards,
+    RemoveCards,
+    TakeCards,
+    TurnCard,
+)
 from app.canvas.mix_tool import MixTool
 from app.canvas.port import Board
 from app.canvas.selection import Selection, are_neighbours, reaching
@@ -104,6 +112,8 @@ class BoardKeys:
             view.wanted.emit(AskWhatIsWrong(view.selected))
         elif key == _Key.Key_G:
             return self._bands.group()
+        elif key == _Key.Key_K:
+            view.wanted.emit(TurnCard(view.selected))
         else:
             return False
         return True

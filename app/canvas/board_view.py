@@ -272,7 +272,10 @@ class BoardView(Surface):
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Choose the card, way or band there, and ask for its menu."""
+        """Choose the card, way or band there, and ask for its menu; with the keys, that of what is chosen."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu_wanted.emit(self.selected, self.mapToGlobal(self._menu_spot()))
+            return
         at = self.mapToScene(event.pos())
         card = self.card_state_at(at)
         if card is None:
@@ -282,6 +285,13 @@ class BoardView(Surface):
         elif card.key not in self.selection.keys:
             self.choose(card.key)
         self.menu_wanted.emit(self.selected, event.globalPos())
+
+    def _menu_spot(self) -> QPoint:
+        """Give where a menu opens that no pointer asked for: below the name of the chosen card."""
+        card = self.drawn.cards.get(self.selected)
+        if card is None:
+            return self.viewport().rect().center()
+        return self.mapFromScene(card.place.topLeft() + QPointF(12, 30))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is; what was chosen and in sight stays in sight."""

@@ -142,7 +142,7 @@ class DraftItem(QGraphicsItem):
             return
         painter.setPen(QPen(colour, 2, Qt.PenStyle.DashLine))
         start, stop = ends_of(plan, draft.begin, draft.end)
-        out = start.y() + _OUT if draft.end <= draft.begin else start.y() - _OUT
+        out = start.y() + _OUT if draft.end <= draft.begin else max(start.y() - _OUT, 6.0)
         painter.drawPath(arc(start, stop, out))
         painter.setPen(QPen(colour, 2))
         self._paint_arrow(painter, stop, out)

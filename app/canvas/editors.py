@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtWidgets import QFrame, QLabel, QToolTip
@@ -13,10 +13,13 @@ from app.canvas.card_item import Field
 from app.canvas.in_place import open_band_editor, open_editor
 from app.canvas.intents import SetBandLimit, SetRate
 from app.canvas.way_panel import WayPanel
+from app.widgets import mark, paragraph
 
 if TYPE_CHECKING:
     from app.canvas.port import Board
     from app.widgets import ValueField
+
+_WORDS_WIDE: Final = 190
 
 
 class Editors:
@@ -41,9 +44,9 @@ class Editors:
         place = self._place(card.mapRectToScene(card.field_box(field)))
         editor = open_editor(view.viewport(), place, card.state, field, self.times.get(key, (1.0, "")))
         if key == BACKLOG:
-            self._listen(editor, place, lambda value: view.wanted.emit(SetRate(value)))
+            self._listen(editor, lambda value: view.wanted.emit(SetRate(value)))
         else:
-            self._listen(editor, place, lambda value: view.field_edited.emit(key, field, value))
+            self._listen(editor, lambda value: view.field_edited.emit(key, field, value))
 
     def open_band(self) -> None:
         """Open the limit of the chosen band."""
@@ -52,7 +55,7 @@ class Editors:
             return
         place, group = self._place(band.label), band.group
         editor = open_band_editor(view.viewport(), place, group)
-        self._listen(editor, place, lambda value: view.wanted.emit(SetBandLimit(group.id, value)))
+        self._listen(editor, lambda value: view.wanted.emit(SetBandLimit(group.id, value)))
 
     def open_way(self) -> None:
         """Open the figures of the chosen way."""
@@ -79,9 +82,27 @@ class Editors:
                 x, y = room.width() - panel.width() - 2, room.height() - panel.height() - 2
                 panel.move(max(min(panel.x(), x), 0), max(min(panel.y(), y), 0))
 
-    def _listen(self, editor: ValueField[Any], place: QRect, take: Callable[[Any], None]) -> None:
+    def _listen(self, editor: ValueField[Any], take: Callable[[Any], None]) -> None:
         editor.edited.connect(take)
-        editor.refused.connect(lambda why: QToolTip.showText(self._below(place), why, self._view.viewport()))
+        words = paragraph("", "caption", f"{editor.objectName()}.wrong", self._view.viewport())
+        mark(words, kind="card", tone="bad")
+        words.setAutoFillBackground(True)
+        words.hide()
+        editor.judged.connect(lambda why: self._tell_wrong(words, editor, why))
+        editor.destroyed.connect(words.deleteLater)
+
+    def _tell_wrong(self, words: QLabel, editor: ValueField[Any], why: str) -> None:
+        """Say below an editor what is wrong with its text, as long as it is."""
+        words.setText(why)
+        words.setFixedWidth(max(editor.width(), _WORDS_WIDE))
+        words.adjustSize()
+        room = self._view.viewport().rect()
+        x = max(min(editor.x(), room.right() - words.width()), 0)
+        below = editor.geometry().bottom() + 3
+        fits = below + words.height() <= room.bottom()
+        words.move(x, below if fits else editor.y() - words.height() - 3)
+        words.setVisible(bool(why))
+        words.raise_()
 
     def _place(self, box: QRectF) -> QRect:
         place: QRect = self._view.mapFromScene(box).boundingRect()

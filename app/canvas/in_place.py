@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.canvas.board_state import CardState, GroupState
 from app.canvas.card_item import Field
@@ -22,19 +22,31 @@ class _Closing(ValueField[Any]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes over and closes, Esc closes."""
         if event.key() == Qt.Key.Key_Escape:
-            self.setModified(False)
-            self.close()
+            self._end()
             return
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.problem:
-            self.setModified(False)
-            self.close()
+            self._end()
+
+    def _end(self) -> None:
+        """Close, and let keys mean the board again: else Qt gives them to whatever comes next."""
+        self.setModified(False)
+        back_to_the_board(self)
+        self.close()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving takes a right text over, and closes."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.close()
+
+
+def back_to_the_board(over: QWidget) -> None:
+    """Give the focus that something over the board has back to the board."""
+    viewport, focused = over.parentWidget(), QApplication.focusWidget()
+    board = None if viewport is None else viewport.parentWidget()
+    if board is not None and focused is not None and (focused is over or over.isAncestorOf(focused)):
+        board.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Name(_Closing, TextField):

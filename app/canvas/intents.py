@@ -95,6 +95,13 @@ class MoveCards:
 
 
 @dataclass(frozen=True)
+class TurnCard:
+    """Make a work stage a wait stage, or the other way."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class TakeCards:
     """Put several stages on the clipboard; ``cut`` removes them too."""
 
@@ -154,6 +161,7 @@ Intent = (
     | RemoveCards
     | CopyCards
     | MoveCards
+    | TurnCard
     | TakeCards
     | PasteCards
     | SetRate

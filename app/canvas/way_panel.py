@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QGridLayout, QWidget
 
+from app.canvas.in_place import back_to_the_board
 from app.canvas.intents import SetShare, SetWayTypes
 from app.canvas.ways import WayShare, WayState
 from app.theme import SMALL, TINY
@@ -116,7 +117,7 @@ class WayPanel(QFrame):
             field.edited.connect(lambda value, one=one: self._want(one, value))
             field.refused.connect(self.refused)
             field.taken.connect(lambda field=field: self.go_on(field))
-            field.given_up.connect(self.close)
+            field.given_up.connect(self._end)
             field.left.connect(self._look_if_left)
             grid.addWidget(label(one.label or self.tr("Share"), "muted"), number, 0)
             grid.addWidget(field, number, 1)
@@ -139,7 +140,11 @@ class WayPanel(QFrame):
         if place + 1 < len(self.fields):
             self._take(place + 1)
         else:
-            self.close()
+            self._end()
+
+    def _end(self) -> None:
+        back_to_the_board(self)
+        self.close()
 
     def _add_whom(self, grid: QGridLayout, way: WayState, kinds: Kinds) -> None:
         if way.kinds is None or len(kinds) < 2:
@@ -147,11 +152,11 @@ class WayPanel(QFrame):
         now = way.kinds if len(way.kinds) < len(kinds) else ()
         whom = _Whom(kinds, now)
         whom.left.connect(self._look_if_left)
-        whom.given_up.connect(self.close)
+        whom.given_up.connect(self._end)
 
         def give(_: int) -> None:
             if whom.types != now:
-                self.close()
+                self._end()
                 self.given_to.emit(SetWayTypes(tuple(one.path for one in way.shares), whom.types))
 
         whom.activated.connect(give)

@@ -9,6 +9,7 @@ from typing import Any
 from app.canvas import BACKLOG, DONE, arriving, intents
 from app.pages.stream.edits import stretched
 from app.pages.stream.forms.change import Change, free_id, with_parts
+from app.pages.stream.kinds import with_kind
 from sim.distributions import Distribution
 from sim.errors import StreamFault
 from sim.stream import (
@@ -41,6 +42,10 @@ def change_for(intent: object, stream: Stream) -> Change | None:
             return Change(f"Remove {len(intent.keys)} stages", lambda s: without(s, intent.keys))
         case intents.MoveCards():
             return Change(f"Move {len(intent.keys)} stages", partial(moved_together, intent))
+        case intents.TurnCard():
+            stage = stream.stage(intent.key)
+            kind = "wait" if stage.kind == "work" else "work"
+            return Change(f"Change the kind of {stage.name}", lambda s: with_kind(s, stage.id, kind))
         case intents.SetRate():
             return rate_set(intent, stream)
         case intents.SetMix():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.canvas import BoardView
 from app.pages.stream.chart_row import ChartRow
@@ -99,6 +99,12 @@ class StreamLayout:
         self._grid.addWidget(self._tile_row, 0, 0, 1, 1 if wide else 2)
         self._grid.addWidget(self._split, 1, 0)
         self._grid.addWidget(self.inspector, 0 if wide else 1, 1, 2 if wide else 1, 1)
+
+    def take_focus(self) -> None:
+        """Let keys mean the board, unless the focus is on something already."""
+        focused = QApplication.focusWidget()
+        if focused is None or focused.isAncestorOf(self.board):
+            self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_stream(self, stream: Stream) -> None:
         """Offer what a stream has figures for: money, and limits by type."""

@@ -97,17 +97,19 @@ def _of_several(actions: Actions, keys: tuple[str, ...]) -> list[Offer]:
 
 
 def _of_stage(actions: Actions, board: BoardView, card: CardState) -> list[Offer]:
-    key = card.key
+    key, words = card.key, actions.project.stream.vocabulary
     work: list[Offer] = [
-        (f"{actions.project.stream.vocabulary.workers.capitalize()}…", "P", lambda: board.edit("workers")),
+        (f"{words.workers.capitalize()}…", "P", lambda: board.edit("workers")),
         ("Typical time…", "T", lambda: board.edit("time")),
     ]
+    turned = f"Let {words.items} wait here" if card.kind == "work" else f"Let {words.workers} work here"
     wrong: list[Offer] = [("What is wrong…", "F", lambda: actions.tell_problems(key)), _LINE]
     return [
         *(wrong if card.problems else []),
         ("Rename", "F2", lambda: board.edit("name")),
         ("WIP limit…", "L", lambda: board.edit("wip_limit")),
         *(work if card.kind == "work" else []),
+        (turned, "K", lambda: actions.take(intents.TurnCard(key))),
         _LINE,
         ("Draw rework from here", "R", lambda: board.draw_way("rework")),
         ("Draw a way on from here", "O", lambda: board.draw_way("onward")),

@@ -88,6 +88,7 @@ class StreamPage(Page):
         self._problems, self._styles = problems(stream), styles_of(stream)
         if before is None:
             self.run.reset()
+            self.parts.take_focus()
         else:
             self.run.take(before, after)
         self._show_board()
@@ -109,8 +110,9 @@ class StreamPage(Page):
         self.parts.board.show_board(board_state(stream, self._problems), times)
 
     def activated(self) -> None:
-        """Make the charts, now that the page is seen."""
+        """Make the charts, now that the page is seen, and let keys mean the board."""
         QTimer.singleShot(0, self, self.parts.make_charts)
+        QTimer.singleShot(0, self, self.parts.take_focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""

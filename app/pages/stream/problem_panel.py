@@ -60,7 +60,7 @@ class ProblemPanel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes, Enter takes the button that has the focus."""
         if event.key() == Qt.Key.Key_Escape:
-            self.close()
+            self._end()
             return
         focused = QApplication.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QuietButton):
@@ -84,8 +84,12 @@ class ProblemPanel(QFrame):
             self.close()
 
     def _take(self, mend: Callable[[Remedy], object], remedy: Remedy) -> None:
-        self.close()
+        self._end()
+        mend(remedy)
+
+    def _end(self) -> None:
+        """Close, and let keys mean the board again."""
         board = self._room.parentWidget()
         if board is not None:
             board.setFocus(Qt.FocusReason.OtherFocusReason)
-        mend(remedy)
+        self.close()
