@@ -60,7 +60,7 @@ class QtQuestions:
 
     def file_to_import(self, folder: Path) -> Path | None:
         """Ask for a file of history."""
-        kinds = _tr("Tables (*.csv *.tsv *.txt);;All files (*)")
+        kinds = _tr("Exports (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods *.json *.xes *.gz);;All files (*)")
         name, _ = QFileDialog.getOpenFileName(self._parent, _tr("Import history"), str(folder), kinds)
         return Path(name) if name else None
 

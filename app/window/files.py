@@ -28,12 +28,20 @@ _KINDS: dict[str, FileKind] = {
     ".csv": "history",
     ".tsv": "history",
     ".txt": "history",
+    ".xlsx": "history",
+    ".xlsm": "history",
+    ".ods": "history",
+    ".xes": "history",
+    ".gz": "history",
 }
 
 
 def file_kind(path: Path) -> FileKind | None:
     """Tell from its ending what a file is; None: nothing that Headrace reads."""
-    return _KINDS.get(path.suffix.casefold())
+    from sim.history import is_tracker_json
+
+    kind = _KINDS.get(path.suffix.casefold())
+    return "history" if kind == "stream" and is_tracker_json(path) else kind
 
 
 class Files(QObject):

@@ -3,6 +3,7 @@
 from sim.history.assemble import assemble, import_history
 from sim.history.examples import DateExample, date_example
 from sim.history.guess import guess_mapping, with_words
+from sim.history.json_files import is_tracker_json
 from sim.history.mapping import (
     DATE_FIELDS,
     CountColumn,
@@ -42,6 +43,7 @@ __all__ = [
     "date_example",
     "guess_mapping",
     "import_history",
+    "is_tracker_json",
     "mapping_problems",
     "read_table",
     "with_words",

@@ -49,6 +49,31 @@ _SHAPES: tuple[type[Shape], ...] = (JiraIssues, TrelloBoard, GithubIssues, Recor
 """Known shapes, the most telling first."""
 
 
+_MARKS = (
+    b'"issues"',
+    b'"idBoard"',
+    b'"idList"',
+    b'"shortLink"',
+    b'"fields"',
+    b'"created_at"',
+    b'"createdAt"',
+)
+_LOOKED_AT_BYTES = 65_536
+
+
+def is_tracker_json(path: Path) -> bool:
+    """Tell a tracker's JSON from other JSON, a stream for one, by its beginning; no file is none."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_LOOKED_AT_BYTES)
+    except (OSError, ValueError):
+        return False
+    head = head.replace(b"\x00", b"")  # UTF-16
+    return head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"[") or any(
+        mark in head for mark in _MARKS
+    )
+
+
 def is_json(head: bytes, name: str) -> bool:
     """Tell a JSON file by its first bytes, or by its name."""
     codec = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"

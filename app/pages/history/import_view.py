@@ -91,9 +91,9 @@ class ImportView(QWidget):
         self.help = EmptyState(
             self.tr("Nothing was imported; your project is as it was"),
             self.tr(
-                "What can be imported is a table as text (CSV) under a row of column names, one row an item: "
-                "with dates of start and done, or with a date for each stage that the item entered. Of a "
-                "workbook, save the sheet as CSV."
+                "What can be imported is a table (CSV, Excel, OpenDocument) under a row of column names, one "
+                "row an item: with dates of start and done, or with a date for each stage that the item "
+                "entered; and the JSON of Jira, GitHub and Trello."
             ),
             self.tr("Choose another file…"),
             "history.import.help",

@@ -219,9 +219,9 @@ class HistoryPage(Page):
         return EmptyState(
             self.tr("No history yet"),
             self.tr(
-                "Import an export of work items: a table (CSV) with one row an item, and the dates on which "
-                "it was started and done, or entered each stage. Columns and dates are guessed, shown, and "
-                "yours to change. You can also drop the file on this window."
+                "Import what your tracker exports: a table or workbook with one row an item and the dates on "
+                "which it was started and done, or Jira’s, GitHub’s or Trello’s JSON. Columns and dates are "
+                "guessed, shown, and yours to change. You can also drop the file on this window."
             ),
             self.tr("Import a history…"),
             "historyPage.empty",

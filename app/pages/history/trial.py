@@ -140,10 +140,9 @@ def file_facts(table: Table) -> str:
     """Say what the file is like."""
     rows = len(table) + len(table.set_aside)
     separator = SEPARATORS.get(table.separator, f"“{table.separator}”")
-    return (
-        f"{counted(rows, 'row')} · {counted(len(table.headers), 'column')} · {table.encoding.upper()}"
-        f" · separated by {separator}"
-    )
+    facts = [counted(rows, "row"), counted(len(table.headers), "column"), table.encoding.upper()]
+    # A workbook and JSON part nothing by a character.
+    return " · ".join(facts + ([f"separated by {separator}"] if table.separator else []))
 
 
 def headline(report: ImportReport) -> str:

@@ -37,6 +37,11 @@ def test_a_file_is_read_and_guessed(tmp_path: Path) -> None:
     assert file_facts(reading.table) == "3 rows · 4 columns · UTF-8 · separated by semicolons"
 
 
+def test_json_is_parted_by_nothing(tmp_path: Path) -> None:
+    path = file(tmp_path, '[{"id": 1, "closed_at": "2025-01-02"}]', "items.json")
+    assert file_facts(read(ReadRequest(path)).table) == "1 row · 2 columns · UTF-8"
+
+
 def test_a_mapping_made_before_is_kept_and_a_changed_file_is_told(tmp_path: Path) -> None:
     path = file(tmp_path, "ID,Done\n1,2025-01-01\n")
     mapping = Mapping(columns={"done": "Done"})

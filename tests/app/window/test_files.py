@@ -57,12 +57,32 @@ def watched(
         ("a.csv", "history"),
         ("a.tsv", "history"),
         ("a.txt", "history"),
+        ("a.xlsx", "history"),
+        ("a.ODS", "history"),
+        ("log.xes.gz", "history"),
         ("a.png", None),
         ("headrace", None),
     ],
 )
 def test_the_ending_tells_what_a_file_is(name: str, kind: FileKind | None) -> None:
     assert file_kind(Path(name)) == kind
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b'{"format": "headrace.stream/1", "name": "x"}', "stream"),
+        (b"{}", "stream"),
+        (b'{"expand": "names", "issues": [', "history"),
+        (b'\xef\xbb\xbf [{"number": 1}]', "history"),
+        ('[{"number": 1}]'.encode("utf-16"), "history"),
+        (b'{"id": "b", "shortLink": "x"', "history"),
+    ],
+)
+def test_json_of_a_tracker_is_no_stream(tmp_path: Path, content: bytes, kind: FileKind) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(content)
+    assert file_kind(path) == kind
 
 
 def test_a_new_stream_can_be_run() -> None:
