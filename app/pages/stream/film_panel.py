@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,12 +25,33 @@ from app.theme import MEDIUM, SMALL, Theme
 from app.widgets import NumberField, PrimaryButton, QuietButton, label, mark, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 MOST_PICTURES: Final = 600
 SIZES: Final = {"640": QSize(640, 300), "960": QSize(960, 400), "1280": QSize(1280, 500)}
 _RATE: Final = 15
 _WIDE: Final = 330
+_NOT_SAVED: Final = (
+    "A run itself is not saved with the project: it can be looked through until it is reset or the window is "
+    "closed. Under the same seed and plan it comes about again."
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a run, in its time.
+
+    Attributes:
+        begin: First moment.
+        end: Last moment.
+        present: How far the run has come.
+        unit: What its time is in: "days".
+    """
+
+    begin: float
+    end: float
+    present: float
+    unit: str
 
 
 class FilmPanel(QFrame):
@@ -60,6 +82,8 @@ class FilmPanel(QFrame):
         self._size = chooser(names, "960", "film.size", self.tr("Size"))
         kinds = {"gif": self.tr("Animated GIF"), "png": self.tr("Folder of PNG pictures")}
         self._kind = chooser(kinds, "gif", "film.kind", self.tr("As"))
+        self._dates = paragraph("", "caption", "film.dates")
+        self._date: Callable[[float], str] = lambda _: ""
         self._told = paragraph("", "caption", "film.told")
         self._bar = QProgressBar()
         self._bar.setObjectName("film.progress")
@@ -73,11 +97,18 @@ class FilmPanel(QFrame):
         page.installEventFilter(self)
         self.hide()
 
-    def offer(self, span: tuple[float, float], speeds: Sequence[tuple[str, str]], chosen: str) -> None:
-        """Offer a stretch and speeds (units a second and text), and open."""
+    def offer(
+        self, span: Span, speeds: Sequence[tuple[str, str]], chosen: str, date: Callable[[float], str]
+    ) -> None:
+        """Offer a stretch and speeds (units a second and text), and open.
+
+        ``date`` gives the date of a moment in words; empty where the run has none.
+        """
+        self._date = date
         if not self._is_busy:
-            self._begin.show_value(round(span[0], 2))
-            self._end.show_value(round(span[1], 2))
+            for field, value in ((self._begin, span.begin), (self._end, span.end)):
+                field.unit, field.maximum = span.unit, round(span.present, 2)
+                field.show_value(round(value, 2))
             self._speed.clear()
             for key, text in speeds:
                 self._speed.addItem(text, key)
@@ -134,6 +165,9 @@ class FilmPanel(QFrame):
                 MOST_PICTURES
             )
         self._told.setText(text)
+        first, last = self._date(cut.begin), self._date(cut.end)
+        self._dates.setText(first if first == last else f"{first} – {last}")
+        self._dates.setVisible(bool(first))
         mark(self._told, tone="plain" if fits else "bad")
         self.go.setEnabled(fits and not self._is_busy)
         self.resize(QSize(_WIDE, self._column.totalHeightForWidth(_WIDE)))
@@ -183,7 +217,9 @@ class FilmPanel(QFrame):
         column.setSpacing(SMALL)
         column.addWidget(label(self.tr("Export the run as pictures"), "title"))
         column.addLayout(form)
+        column.addWidget(self._dates)
         column.addWidget(self._told)
+        column.addWidget(paragraph(self.tr(_NOT_SAVED), "caption", "film.notSaved"))
         column.addWidget(self._bar)
         column.addLayout(buttons)
         self._bar.hide()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,14 +12,34 @@ from PySide6.QtCore import QObject, QSize, Signal
 from app.animation import Cut
 from app.pages.stream.film_file import FilmKind
 from app.pages.stream.film_maker import FilmMaker, FilmRequest
-from app.pages.stream.film_panel import FilmPanel
+from app.pages.stream.film_panel import FilmPanel, Span
 from app.pages.stream.speeds import speed_text, speeds_for
+from sim.log import date_of, with_origin
 
 if TYPE_CHECKING:
     from app.pages.stream.run_control import RunControl
+    from sim.log import EventLog
+    from sim.stream import Stream
 
 _SECONDS: Final = 12.0
 """How long a film is that is offered first."""
+
+
+def dates_of(stream: Stream, log: EventLog) -> Callable[[float], str]:
+    """Give what tells the date of a moment of a run; nothing is told where the calendar has no beginning."""
+    begins = stream.calendar.starts
+    if begins is None:
+        return lambda _: ""
+    base = with_origin(log, dt.datetime.combine(begins, dt.time())).base
+
+    def date(moment: float) -> str:
+        try:
+            found = date_of(base, moment)
+        except OverflowError:
+            return ""  # beyond the year 9999
+        return f"{found:%a} {found.day} {found:%b %Y}"
+
+    return date
 
 
 class Filming(QObject):
@@ -55,7 +77,9 @@ class Filming(QObject):
         speeds = speeds_for(run.stream)[:-1]
         usual = speeds[len(speeds) // 3]
         texts = [(f"{speed:g}", speed_text(speed, run.stream.time_unit)) for speed in speeds]
-        self.panel.offer((max(moment - usual * _SECONDS, 0.0), moment), texts, f"{usual:g}")
+        unit = f"{run.stream.time_unit}s"
+        span = Span(max(moment - usual * _SECONDS, 0.0), moment, self._run.player.now, unit)
+        self.panel.offer(span, texts, f"{usual:g}", dates_of(run.stream, run.log()))
 
     def make(self, cut: Cut, size: QSize, kind: FilmKind, path: Path) -> None:
         """Make a film of the run as it is now."""

@@ -28,7 +28,12 @@ class KeepStrip(Card):
         column.setSpacing(TINY)
         self._text = paragraph("", "caption", "keepStrip.text")
         keep = LinkButton(self.tr("Keep what I changed as a plan"), "keepStrip.keep")
-        keep.setToolTip(self.tr("Begun again, the run then changes by itself at the same moments."))
+        keep.setToolTip(
+            self.tr(
+                "Begun again, the run then changes by itself at the same moments. "
+                "A run itself is not saved with the project; its plan is."
+            )
+        )
         keep.clicked.connect(self.keep_wanted)
         self.body.setSpacing(TINY)
         self.body.addWidget(self._text)

@@ -8,16 +8,18 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.animation import Cut, Past, frames_of
+from app.document import Document
 from app.jobs import Cancelled, Track
 from app.pages.stream import StreamPage
 from app.pages.stream.film_file import FilmFault, FilmOrder, Picture, write_film
 from app.pages.stream.film_panel import MOST_PICTURES, FilmPanel
 from sim.engine import RunRequest, simulate
-from sim.stream import example
+from sim.store import new_project
+from sim.stream import example, set_value
 from tests.app.pages.stream.page_bench import enter, field, run_to, text
 
 PATIENCE = 30_000
@@ -150,6 +152,34 @@ def test_the_panel_offers_the_last_stretch_and_says_how_long_the_film_is(page: S
     enter(field(panel, "film.end"), "12")
     assert (panel.cut.begin, panel.cut.end) == (10.0, 12.0)
     assert text(panel, "film.told").startswith(f"{panel.cut.pictures} pictures")
+
+
+def test_from_and_to_have_their_unit_and_end_with_the_run(page: StreamPage) -> None:
+    panel = opened(page)
+    assert field(panel, "film.begin").text().endswith(" days")
+    enter(field(panel, "film.end"), "1000")
+    assert panel.cut.end <= page.run.player.now + 0.01
+
+
+def test_where_the_calendar_names_its_beginning_dates_are_told(
+    page: StreamPage, document: Document, qtbot: QtBot
+) -> None:
+    panel = opened(page)
+    dates = panel.findChild(QLabel, "film.dates")
+    assert dates is not None
+    assert not dates.isVisible()
+    stream = set_value(document.project.stream, "calendar.starts", "2026-01-05")
+    document.replace(new_project(stream))
+    run_to(page, 40.0, qtbot)
+    opened(page)
+    enter(field(panel, "film.begin"), "10")
+    enter(field(panel, "film.end"), "12")
+    assert dates.isVisible()
+    assert dates.text() == "Mon 19 Jan 2026 – Wed 21 Jan 2026"
+
+
+def test_it_is_said_that_a_run_is_not_saved(page: StreamPage) -> None:
+    assert "not saved with the project" in text(opened(page), "film.notSaved")
 
 
 def test_too_long_a_film_is_not_begun_and_the_way_out_is_told(page: StreamPage) -> None:
