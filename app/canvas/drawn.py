@@ -15,6 +15,7 @@ from app.canvas.plan import BASE, SMALL, BoardPlan
 from app.canvas.selection import Selection
 from app.canvas.sprites import Sprites
 from app.canvas.tokens_item import TokensItem
+from app.canvas.way_shapes import tracks_of
 from app.theme import Theme, TypeStyle
 
 
@@ -79,7 +80,7 @@ class Drawn:
             self.cards[card.key].show_scale(scale)
             self.cards[card.key].set_plan(place)
         self.links.show_plan(board, plan)
-        self.tokens.set_plan(plan)
+        self.tokens.set_plan(plan, tracks_of(board, plan))
 
     def card_at(self, point: QPointF) -> CardState | None:
         """Give the card at a scene point."""

@@ -19,6 +19,9 @@ from app.canvas.sprites import STEPS, Ring, Sprites
 _SETTLES: Final = 0.09
 """Seconds in which a token that makes room covers two thirds of its way."""
 _NEAR: Final = 0.4
+Tracks = Mapping[tuple[int, int], Sequence[QPointF]]
+"""Corners of the ways drawn as arcs, by the cards that they join."""
+_NO_TRACKS: Final[Tracks] = {}
 
 
 class TokensItem(QGraphicsItem):
@@ -33,6 +36,7 @@ class TokensItem(QGraphicsItem):
         super().__init__()
         self.frame: Frame = EMPTY_FRAME
         self._plan: BoardPlan | None = None
+        self._tracks = _NO_TRACKS
         self._sprites = sprites
         self._font = font
         self._colour = QColor(colour)
@@ -52,10 +56,12 @@ class TokensItem(QGraphicsItem):
         self._sprites, self._font, self._colour = sprites, font, QColor(colour)
         self.update()
 
-    def set_plan(self, plan: BoardPlan) -> None:
-        """Take other places; tokens jump there."""
+    def set_plan(
+        self, plan: BoardPlan, tracks: Mapping[tuple[int, int], Sequence[QPointF]] = _NO_TRACKS
+    ) -> None:
+        """Take other places, to which tokens jump, and the ways that are drawn from card to card as arcs."""
         self.prepareGeometryChange()
-        self._plan = plan
+        self._plan, self._tracks = plan, tracks
         self._at.clear()
         self.show_frame(self.frame)
 
@@ -180,11 +186,19 @@ class TokensItem(QGraphicsItem):
             pile = self.frame.piles.get(flight.target)
             end = self._slot(flight.target, (len(pile.items) if pile else 0) + offset, grids)
             start = self._start(flight, grids)
-            corners = route(self._plan, flight.origin, flight.target, (start, end))
+            corners = self._way(flight, start, end)
             at = along(corners, eased(flight.share))
             self._at[flight.item] = (at.x(), at.y())
             ring: Ring = "finished" if flight.is_back else "none"
             self._drawn.append((at.x(), at.y(), self.frame.types[flight.item], ring, PITCHES[0], 0))
+
+    def _way(self, flight: Flight, start: QPointF, end: QPointF) -> Sequence[QPointF]:
+        """Give the corners of a flight: along the arc that joins the cards, else along the links."""
+        assert self._plan is not None
+        track = self._tracks.get((flight.origin[0], flight.target[0]))
+        if track is not None:
+            return (start, *track, end)
+        return route(self._plan, flight.origin, flight.target, (start, end))
 
     def _start(self, flight: Flight, grids: dict[Spot, Grid]) -> QPointF:
         """Give where a flight began: where the token lay when it took off."""

@@ -100,6 +100,17 @@ def way_shapes(board: BoardState, plan: BoardPlan, font: QFont) -> tuple[WayShap
     return tuple(shapes)
 
 
+def tracks_of(board: BoardState, plan: BoardPlan) -> dict[tuple[int, int], tuple[QPointF, ...]]:
+    """Give the corners of each way drawn as an arc, by the cards that it joins: tokens go along it."""
+    found: dict[tuple[int, int], tuple[QPointF, ...]] = {}
+    for ways, height in ((board.onward, plan.high), (board.rework, plan.low)):
+        for way, level in _levelled(ways):
+            start, stop = ends_of(plan, way.begin, way.end)
+            at = height(level)
+            found[way.begin, way.end] = (start, QPointF(start.x(), at), QPointF(stop.x(), at), stop)
+    return found
+
+
 def _levelled(ways: Sequence[WayState]) -> list[tuple[WayState, int]]:
     return list(zip(ways, levels(ways), strict=True))
 

@@ -10,13 +10,16 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from app.canvas import Area, CardState, Flight, Frame, Pile, board_state
+from app.canvas.board_state import BoardState
 from app.canvas.card_item import CardItem, CardLive
+from app.canvas.frame import Spot
 from app.canvas.links_item import LinksItem
-from app.canvas.plan import SMALL, plan_board
+from app.canvas.plan import SMALL, BoardPlan, plan_board
 from app.canvas.sprites import RINGS, STEPS, Sprites
 from app.canvas.tokens_item import TokensItem
+from app.canvas.way_shapes import WayShape, tracks_of, way_shapes
 from app.theme import DARK, DEBT, DEFECT, FEATURE, LIGHT, RISK, Theme, contrast
-from sim.stream import example
+from sim.stream import example, set_value
 
 STYLES = (FEATURE, DEFECT, RISK, DEBT)
 BOARD = board_state(example("software-team"))
@@ -111,6 +114,43 @@ def test_down_and_put_down_are_told_apart_from_blocked_and_from_waiting(qtbot: Q
     blocked, down, put_down = (frozenset({number}) for number in range(3))
     tokens.show_frame(Frame(0.0, piles, (), [0] * 4, blocked, down=down, put_down=put_down))
     assert [ring for _, _, _, ring, _, _ in tokens._drawn] == ["blocked", "down", "put_down", "none"]
+
+
+def test_what_comes_back_travels_along_its_own_arc(qtbot: QtBot) -> None:
+    """Of two ways back that lie one below the other each token takes its own."""
+    stream = set_value(
+        example("software-team"),
+        "stages.release.rework",
+        [{"to": "analysis", "probability": 0.1}],
+    )
+    board = board_state(stream)
+    plan = plan_board(board, 1000, 400)
+    shapes = dict(zip(((way.begin, way.end) for way in board.rework), back_shapes(board, plan), strict=True))
+    assert len({shape.at for shape in shapes.values()}) == 2
+    tokens = item()
+    tokens.set_plan(plan, tracks_of(board, plan))
+    for (begin, end), shape in shapes.items():
+        seen = travelled(tokens, (begin, Area.FINISHED), (end, Area.WAITING))
+        assert max(y for _, y in seen) == pytest.approx(shape.at)
+        along = [x for x, y in seen if y == pytest.approx(shape.at)]
+        assert len(along) > 5
+        assert along == sorted(along, reverse=True)
+        assert shape.stop.x() - 1e-6 <= along[-1] < along[0] <= shape.start.x() + 1e-6
+
+
+def travelled(tokens: TokensItem, origin: Spot, target: Spot) -> list[tuple[float, float]]:
+    """Give where a token was on its way, in a hundred pictures."""
+    seen = []
+    for share in range(101):
+        tokens.show_frame(frame(0, flights=(Flight(0, origin, target, share / 100),)))
+        at = tokens.position(0)
+        assert at is not None
+        seen.append((at.x(), at.y()))
+    return seen
+
+
+def back_shapes(board: BoardState, plan: BoardPlan) -> list[WayShape]:
+    return [each for each in way_shapes(board, plan, Theme("light").font(SMALL)) if each.tone == "warn"]
 
 
 def test_a_flight_begins_where_the_token_lay_and_ends_where_it_will_lie(qtbot: QtBot) -> None:
