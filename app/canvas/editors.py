@@ -87,6 +87,7 @@ class Editors:
         words = paragraph("", "caption", f"{editor.objectName()}.wrong", self._view.viewport())
         mark(words, kind="card", tone="bad")
         words.setAutoFillBackground(True)
+        words.setMargin(4)
         words.hide()
         editor.judged.connect(lambda why: self._tell_wrong(words, editor, why))
         editor.destroyed.connect(words.deleteLater)

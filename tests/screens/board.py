@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from app.canvas import BoardView
 from app.pages.stream import StreamPage
@@ -104,6 +105,26 @@ def wrong(scene: Scene) -> None:
     scene.settle(100)
 
 
+def no_number(scene: Scene) -> None:
+    """A text that is no number, explained below its editor."""
+    board = _board(scene, example("software-team"))
+    board.choose("build")
+    board.edit("workers")
+    editor = board.viewport().findChild(QLineEdit, "inPlace.workers")
+    assert editor is not None
+    QTest.keyClicks(editor, "many")
+    scene.settle(100)
+
+
+def whom(scene: Scene) -> None:
+    """A way past a stage, given to one of the types where it was drawn."""
+    board = _board(scene, example("software-team"))
+    board.choose("+backlog")
+    for key in (_Key.Key_O, _Key.Key_Down, _Key.Key_Down, _Key.Key_Return):
+        QTest.keyClick(board, key)
+    scene.settle(100)
+
+
 def looks(scene: Scene) -> None:
     """Types, the board at the start and the calendar, unfolded."""
     _board(scene, example("software-team"))
@@ -122,5 +143,7 @@ STATES: dict[str, State] = {
     "sixty": sixty,
     "sixty-whole": sixty_whole,
     "wrong": wrong,
+    "no-number": no_number,
+    "whom": whom,
     "looks": looks,
 }
