@@ -52,10 +52,11 @@ class Document(QObject):
         self._project = project
         self._path: Path | None = None
         self._stamp: Stamp | None = None
+        self._kept: Project | None = project
         self._is_jumping = False
         self._revision = 0
+        self._opened = 0
         self._burst = 0
-        self.stack.cleanChanged.connect(self._tell_state)
         self.stack.indexChanged.connect(self._tell_state)
 
     @property
@@ -79,9 +80,14 @@ class Document(QObject):
         return self._stamp
 
     @property
+    def opened(self) -> int:
+        """How often another project was shown in place of the present one."""
+        return self._opened
+
+    @property
     def is_clean(self) -> bool:
-        """Whether everything is saved."""
-        return self.stack.isClean()
+        """Whether everything is saved: the project is the very value that was opened, begun or written."""
+        return self._project is self._kept
 
     @property
     def title(self) -> str:
@@ -123,7 +129,8 @@ class Document(QObject):
     def replace(self, project: Project, path: Path | None = None, stamp: Stamp | None = None) -> None:
         """Show another project, with no way back to the present one."""
         self._path, self._stamp = path, stamp
-        self._project = project
+        self._project = self._kept = project
+        self._opened += 1
         self._revision += 1
         self.stack.clear()
         self.changed.emit(None, project)
@@ -149,7 +156,7 @@ class Document(QObject):
         """
         if saved is None:
             self.replace(edit.after)
-            self.stack.resetClean()
+            self._kept = None
             self.state_changed.emit()
             return
         self.replace(saved.project, saved.path, saved.stamp)
@@ -163,16 +170,21 @@ class Document(QObject):
         """
         from sim.store import save_project
 
-        self._stamp = save_project(self._project, path)
-        self._path = path
         self.seal()
-        self.stack.setClean()
+        self.written(Saved(self._project, path, save_project(self._project, path)))
+
+    def written(self, saved: Saved) -> None:
+        """Take note that a project was written to a file, which is its own from now on.
+
+        It may be an earlier one: then what was done since is not saved, and undo leads back to what is. Call
+        `seal` before it is written, so that later edits make steps of their own.
+        """
+        self._path, self._stamp, self._kept = saved.path, saved.stamp, saved.project
         self.state_changed.emit()
 
     def accept(self, stamp: Stamp | None) -> None:
         """Take note of the version that the file has by now: it may be overwritten; None: whatever it is."""
-        self._stamp = stamp
-        self.stack.resetClean()
+        self._stamp, self._kept = stamp, None
         self.state_changed.emit()
 
     def _put(self, project: Project) -> None:

@@ -23,7 +23,7 @@ class Disk(QObject):
         """Watch the file of a document, and the saving of it."""
         super().__init__()
         self.banner = Banner("disk")
-        self.watch = FileWatch(document, jobs, self)
+        self.watch = FileWatch(document, jobs, lambda: files.saver.is_busy, self)
         self._document = document
         self._files = files
         self._is_saving = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,9 +25,16 @@ class FileWatch(QObject):
 
     found = Signal(str)
 
-    def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
-        """Watch the file of a document."""
+    def __init__(
+        self,
+        document: Document,
+        jobs: Jobs,
+        is_saving: Callable[[], bool] = lambda: False,
+        parent: QObject | None = None,
+    ) -> None:
+        """Watch the file of a document; what is found while we save it ourselves does not count."""
         super().__init__(parent)
+        self._is_saving = is_saving
         self._document = document
         self._jobs = jobs
         self._told: tuple[Stamp, Finding] | None = None
@@ -41,7 +49,7 @@ class FileWatch(QObject):
             (path, stamp),
             partial(self._hear, stamp),
             key="file",
-            still_current=lambda: self._document.stamp is stamp,
+            still_current=lambda: self._document.stamp is stamp and not self._is_saving(),
         )
 
     def _hear(self, stamp: Stamp, finding: Finding) -> None:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, Signal
 
 from app.document import Document, Saved
-from app.jobs import Jobs, Track
+from app.jobs import Jobs
 from app.preferences import Preferences
 from app.window.neighbours import Alone, Neighbours
+from app.window.reading import read_saved
+from app.window.saver import Saver, Then
 from sim.errors import ProjectFault, UserFault
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from sim.stream import Stream
 
 FileKind = Literal["project", "stream", "history"]
+_OPENING = "files.open"
 
 _KINDS: dict[str, FileKind] = {
     ".headrace": "project",
@@ -52,14 +55,19 @@ class Files(QObject):
         import_wanted(object): A file of history (a path) is to be imported.
         recent_changed(): The list of recent files is another.
         reading(str): The name of the file that is being read; empty when that is over.
+        read_on(float): How much of it is read, 0 to 1.
         changed_elsewhere(str): The file was not written, for it is not the one that was opened or saved last
             (a finding: "other").
+
+    Attributes:
+        saver: What writes.
     """
 
     fault = Signal(object)
     import_wanted = Signal(object)
     recent_changed = Signal()
     reading = Signal(str)
+    read_on = Signal(float)
     changed_elsewhere = Signal(str)
 
     def __init__(
@@ -73,6 +81,10 @@ class Files(QObject):
         self._jobs = jobs
         self._preferences = preferences
         self._questions = questions
+        self.saver = Saver(document, jobs)
+        self.saver.fault.connect(self.fault)
+        self.saver.changed_elsewhere.connect(self.changed_elsewhere)
+        self.saver.saved.connect(self._remember)
 
     def know(self, neighbours: Neighbours, window: QWidget) -> None:
         """Take who stands beside the window, and the window."""
@@ -126,33 +138,46 @@ class Files(QObject):
                 )
             )
 
-    def save(self) -> bool:
-        """Save to the project's own file; ask for one if there is none. False: not saved."""
-        from sim.store import find_out
+    def save(self, *then: Then) -> None:
+        """Save to the project's own file, or ask for one if there is none; then go on with ``then``.
 
-        path, stamp = self._document.path, self._document.stamp
+        It is written beside the window's work; whoever is asked for a file and gives none does not save.
+        """
+        path = self._document.path
         if path is None:
-            return self.save_as()
-        if stamp is not None and find_out(path, stamp) == "other":
-            self.changed_elsewhere.emit("other")
-            return False
-        return self._save_to(path)
+            self.save_as(*then)
+        else:
+            self.saver.save(path, then, is_careful=True)
 
-    def save_as(self) -> bool:
-        """Ask for a file and save to it. False: not saved."""
+    def save_as(self, *then: Then) -> None:
+        """Ask for a file and save to it."""
         own = self._document.path
         suggestion = own or self._folder() / f"{_file_name(self._document.title)}.headrace"
         path = self._questions.file_to_save(suggestion)
-        return path is not None and self._save_to(path)
+        if path is not None:
+            self.saver.save(path, then)
 
-    def may_leave(self) -> bool:
-        """Make sure that the present project may go: saved, given up, or nothing to save."""
-        if self._document.is_clean:
-            return True
+    def leave(self, go: Then) -> None:
+        """Go once the present project may: saved, given up, or nothing to save; a save under way ends first.
+
+        Nobody goes where the person wants to stay, or where saving fails.
+        """
+        asked_at = self._document.revision
+
+        def go_unless_edited() -> None:
+            if self._document.revision == asked_at and not self.saver.is_busy:
+                go()
+            else:
+                self.leave(go)
+
+        if self._document.is_clean or self.saver.is_saving_all:
+            self.saver.when_done(go_unless_edited)
+            return
         answer = self._questions.what_of_unsaved(self._document.title)
         if answer == "save":
-            return self.save()
-        return answer == "discard"
+            self.save(go_unless_edited)
+        elif answer == "discard":
+            self.saver.when_done(go_unless_edited)
 
     def _begin(self, stream: Callable[[], Stream]) -> None:
         from sim.store import Project
@@ -168,8 +193,7 @@ class Files(QObject):
         if not path.exists():
             self._preferences.forget_file(path)
             self.recent_changed.emit()
-        if self.may_leave():
-            self._read(path)
+        self.leave(lambda: self._read(path))
 
     def reload(self) -> None:
         """Read the project's own file again; what is not saved is given up."""
@@ -181,11 +205,15 @@ class Files(QObject):
         asked_at = self._document.revision
 
         def put(saved: Saved) -> None:
-            self.reading.emit("")
-            if self._document.revision != asked_at and not self.may_leave():
-                return
             self._document.replace(saved.project, saved.path, saved.stamp)
             self._remember(path)
+
+        def hear(saved: Saved) -> None:
+            self.reading.emit("")
+            if self._document.revision == asked_at:
+                put(saved)
+            else:
+                self.leave(lambda: put(saved))
 
         def refuse(fault: UserFault) -> None:
             self.reading.emit("")
@@ -193,28 +221,30 @@ class Files(QObject):
 
         self.reading.emit(path.name)
         self._jobs.start_tracked(
-            read_saved, path, put, key="files.open", on_fault=refuse, on_progress=_hear_nothing
+            read_saved,
+            path,
+            hear,
+            key=_OPENING,
+            on_fault=refuse,
+            on_progress=lambda share, _: self.read_on.emit(share),
         )
+
+    def stop_reading(self) -> None:
+        """Do not open the file that is being read; the present project stays."""
+        self._jobs.cancel(_OPENING)
+        self.reading.emit("")
 
     def _is_open_elsewhere(self, path: Path) -> bool:
         return self._window is not None and self._neighbours.bring_forward(path, self._window)
 
     def _leave_for(self, put: Callable[[], None]) -> None:
-        if not self.may_leave():
-            return
-        try:
-            put()
-        except UserFault as fault:
-            self.fault.emit(fault)
+        def go() -> None:
+            try:
+                put()
+            except UserFault as fault:
+                self.fault.emit(fault)
 
-    def _save_to(self, path: Path) -> bool:
-        try:
-            self._document.save(path)
-        except UserFault as fault:
-            self.fault.emit(fault)
-            return False
-        self._remember(path)
-        return True
+        self.leave(go)
 
     def _remember(self, path: Path) -> None:
         self._preferences.remember_file(path)
@@ -226,28 +256,6 @@ class Files(QObject):
         if own is not None:
             return own.parent
         return Path(self._preferences.text("folder", str(Path.home())))
-
-
-def read_saved(path: Path, track: Track) -> Saved:
-    """Read what a file holds.
-
-    Raises:
-        ProjectFault: If it is missing, damaged, foreign or too new.
-        Cancelled: If it is not wanted any more.
-    """
-    from sim.log import lives
-    from sim.store import open_stamped
-
-    project, stamp = open_stamped(path)
-    track.report(0.8)
-    if project.history is not None:
-        lives(project.history.log)  # PERF: the log keeps them; pages ask for them in the window's thread
-    track.report(1.0)
-    return Saved(project, path, stamp)
-
-
-def _hear_nothing(_: float, __: str) -> None:
-    """The name of the file is told instead."""
 
 
 def _load(path: Path) -> Stream:

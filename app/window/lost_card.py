@@ -76,7 +76,8 @@ class LostCard(Card):
         restore.clicked.connect(lambda: self.restore_wanted.emit(self.lost))
         opened = QuietButton(self.tr("Open saved"), f"{self._key}.open")
         opened.clicked.connect(lambda: self.open_wanted.emit(self.lost))
-        opened.setVisible(self.lost.saved is not None)
+        if self.lost.saved is None:  # to show it here, without a parent, would open it as a window
+            opened.hide()
         discard = QuietButton(self.tr("Discard"), f"{self._key}.discard")
         discard.clicked.connect(self.discard)
         self._said = label("", "muted", f"{self._key}.said")

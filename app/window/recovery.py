@@ -154,7 +154,13 @@ class Recovery(QObject):
         if self._document.is_clean:
             self.restore(card.lost)
         elif not self._restore_beside(card.lost):
+            self._files.leave(lambda: self._restore_here(card))
             return
+        self._drop(card)
+        self.leave()
+
+    def _restore_here(self, card: LostCard) -> None:
+        self.restore(card.lost)
         self._drop(card)
         self.leave()
 
@@ -162,12 +168,9 @@ class Recovery(QObject):
         """Restore in a window of its own, for there is work in this one; False: there is no other window."""
         beside = self._neighbours.open_window() if self._neighbours is not None else None
         recovery = getattr(beside, "recovery", None)
-        if isinstance(recovery, Recovery):
-            recovery.restore(lost)
-            return True
-        if not self._files.may_leave():
+        if not isinstance(recovery, Recovery):
             return False
-        self.restore(lost)
+        recovery.restore(lost)
         return True
 
     def _open_saved(self, card: LostCard) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ from app.window.rail import Rail
 from app.window.recovery import Recovery
 from app.window.sheets import Sheets
 from app.window.top_bar import TopBar
+from app.window.work_bar import WorkBar, show_work
 
 if TYPE_CHECKING:
     from sim.errors import UserFault
@@ -67,6 +68,7 @@ class Window(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self._lent = lent
         self._statuses: dict[str, str] = {}
+        self._may_close = False
         self.files = Files(lent.document, lent.jobs, lent.preferences, questions or QtQuestions(self))
         self.files.know(lent.neighbours, self)
         self._drops = Drops(self.files)
@@ -85,6 +87,7 @@ class Window(QMainWindow):
         self._speed = label("", "caption", "speedNote")
         mark(self._speed, tone="warn")
         self._speed.hide()
+        self._work = WorkBar()
         self._middle = QStackedWidget()
         self._compose()
         self._connect()
@@ -165,9 +168,12 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Care for unsaved work, remember the place, end everything that runs."""
-        if not self.files.may_leave():
+        if not self._may_close:
+            self.leave()
+        if not self._may_close:
             event.ignore()
             return
+        self._work.stop()
         place = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._lent.preferences.put("window", place)
         self.stack.close()
@@ -177,6 +183,16 @@ class Window(QMainWindow):
             self._lent.autosave.end()
         event.accept()
         self.ended.emit()
+
+    def leave(self, then: Callable[[], object] = lambda: None) -> None:
+        """Close once the work is saved or given up, which may take a moment; then go on with ``then``."""
+
+        def go() -> None:
+            self._may_close = True
+            self.close()
+            then()
+
+        self.files.leave(go)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep what is not saved when the person turns away; look at the file when they come back."""
@@ -229,6 +245,7 @@ class Window(QMainWindow):
         grid.setRowStretch(1, 1)
         self.setCentralWidget(whole)
         self.statusBar().addWidget(self._status, 1)
+        self.statusBar().addPermanentWidget(self._work)
         self.statusBar().addPermanentWidget(self._speed)
         self.statusBar().setSizeGripEnabled(False)
         parts = (self.bar, self.rail, self.banner, self.disk.banner, self.recovery.panel, self.statusBar())
@@ -244,7 +261,7 @@ class Window(QMainWindow):
         lent.faults.bug.connect(self.tell_bug)
         lent.theme.changed.connect(self._dress)
         self.files.fault.connect(self.tell_fault)
-        self.files.reading.connect(self._show_reading)
+        show_work(self._work, self.files)
         self.recovery.shown.connect(lambda: self._middle.setCurrentWidget(self.recovery.panel))
         self.recovery.over.connect(lambda: self._middle.setCurrentWidget(self.stack.widget))
         self.recovery.damaged.connect(self._tell_damaged)
@@ -344,10 +361,6 @@ class Window(QMainWindow):
         found += offers_of_actions(own, self.tr("Window"))
         found += offers_of_actions(self.commands.history.fill(), self.tr("History"))
         return without_twins(found)
-
-    def _show_reading(self, name: str) -> None:
-        text = self.tr("Opening {name} …").format(name=name) if name else ""
-        self._status.setText(text or self._statuses.get(self.stack.current, ""))
 
     def _tell_damaged(self, files: tuple[Path, ...]) -> None:
         names = ", ".join(str(file) for file in files)

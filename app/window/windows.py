@@ -101,9 +101,9 @@ class Windows(QObject):
 
     def quit(self, asking: QWidget) -> None:
         """Close every window, the asking one first; stops at the first that is to stay."""
-        for window in sorted(self.opened, key=lambda each: each is not asking):
-            if not window.close():
-                return
+        left = sorted(self.opened, key=lambda each: each is not asking)
+        if left:
+            left[0].leave(partial(self.quit, asking))
 
     def look_for_lost(self, asking: QWidget) -> None:
         """Offer what a crash left behind, in the window that asks."""

@@ -2,6 +2,7 @@
 
 from sim.store.differences import ABSENT, Difference, differences
 from sim.store.document import SUFFIX, open_project, open_stamped, save_project
+from sim.store.progress import part_of
 from sim.store.project import Project, RunSettings, StoredHistory, new_project
 from sim.store.recovery import Owner, RecoveryWriter, read_recovery, recovery_files, set_aside
 from sim.store.stamp import Finding, Stamp, find_out
@@ -22,6 +23,7 @@ __all__ = [
     "new_project",
     "open_project",
     "open_stamped",
+    "part_of",
     "read_recovery",
     "recovery_files",
     "save_project",

@@ -19,6 +19,7 @@ from sim.store.container import Damage, damaged, pack, unpack, version_of
 from sim.store.logs import log_parts, read_log
 from sim.store.migrations import VERSION, migrated
 from sim.store.parts import Part, Parts, json_part, read_json
+from sim.store.progress import Tell, part_of, say_nothing
 from sim.store.project import Project, RunSettings, StoredHistory
 from sim.store.stamp import Stamp, stamp_of
 from sim.stream import Scenario, dumps_stream, loads_stream
@@ -33,8 +34,10 @@ _SKETCH = TypeAdapter(dict[str, JsonValue])
 _TEXT = TypeAdapter(str)
 
 
-def save_project(project: Project, path: Path | str) -> Stamp:
+def save_project(project: Project, path: Path | str, tell: Tell = say_nothing) -> Stamp:
     """Save a project in a file; what was there before is replaced once the new one is whole on the disk.
+
+    ``tell`` may end it by raising: the file is untouched then.
 
     Returns:
         What tells this version of the file from any other.
@@ -46,13 +49,14 @@ def save_project(project: Project, path: Path | str) -> Stamp:
     file = Path(path)
     _spare_newer(file)
     try:
-        parts = project_parts(project)
+        parts = project_parts(project, part_of(tell, 0.0, 0.6))
         _read_all_but_log(parts)
     except (ValueError, TypeError, StreamFault) as broken:
         raise ProjectFault(
             f"The project cannot be written as a file: {broken}", "Undo the last change and save again."
         ) from None
     content = pack(parts, VERSION)
+    tell(0.8)
     return stamp_of(content, replace_file(file, content))
 
 
@@ -65,18 +69,23 @@ def open_project(path: Path | str) -> Project:
     return open_stamped(path)[0]
 
 
-def open_stamped(path: Path | str) -> tuple[Project, Stamp]:
+def open_stamped(path: Path | str, tell: Tell = say_nothing) -> tuple[Project, Stamp]:
     """Open a project file, with what tells this version of it from any other.
+
+    ``tell`` may end it by raising.
 
     Raises:
         ProjectFault: If it is missing, foreign, damaged, or of a newer version.
     """
     file = Path(path)
     content, state = _content(file)
-    return project_of(content, file), stamp_of(content, state)
+    tell(0.05)
+    stamp = stamp_of(content, state)
+    tell(0.1)
+    return project_of(content, file, part_of(tell, 0.1, 1.0)), stamp
 
 
-def project_of(content: bytes, file: Path) -> Project:
+def project_of(content: bytes, file: Path, tell: Tell = say_nothing) -> Project:
     """Read a project from the content of a file, which is named in the sentence if it is none.
 
     Raises:
@@ -88,14 +97,16 @@ def project_of(content: bytes, file: Path) -> Project:
     if version < 1:
         raise damaged(file.name, "it has no version")
     try:
-        return read_project(migrated(unpack(content), version))
+        parts = migrated(unpack(content), version)
+        tell(0.1)
+        return read_project(parts, part_of(tell, 0.1, 1.0))
     except Damage as broken:
         raise damaged(file.name, str(broken)) from None
     except (KeyError, ValueError, StreamFault) as broken:
         raise damaged(file.name, f"a part cannot be read ({_first_line(broken)})") from None
 
 
-def project_parts(project: Project) -> dict[str, Part]:
+def project_parts(project: Project, tell: Tell = say_nothing) -> dict[str, Part]:
     """Write a project as the parts of a file.
 
     Raises:
@@ -115,11 +126,11 @@ def project_parts(project: Project) -> dict[str, Part]:
         parts["history.source"] = json_part(history.source)
         parts["history.mapping"] = json_part(history.mapping.model_dump(mode="json", by_alias=True))
         parts["history.report"] = json_part(history.report.model_dump(mode="json", by_alias=True))
-        parts |= log_parts(history.log, "history.log")
+        parts |= log_parts(history.log, "history.log", tell)
     return parts
 
 
-def read_project(parts: Parts) -> Project:
+def read_project(parts: Parts, tell: Tell = say_nothing) -> Project:
     """Read a project from the parts of a file.
 
     Raises:
@@ -131,7 +142,7 @@ def read_project(parts: Parts) -> Project:
     if "history.source" not in parts:
         return Project(**values)
     history = StoredHistory(
-        log=read_log(parts, "history.log"),
+        log=read_log(parts, "history.log", tell),
         mapping=ColumnMapping.model_validate(read_json(parts["history.mapping"])),
         report=ImportReport.model_validate(read_json(parts["history.report"])),
         source=_TEXT.validate_python(read_json(parts["history.source"])),

@@ -24,11 +24,15 @@ from sim.log import (
     TimeBase,
 )
 from sim.store.parts import Part, Parts, array_part, json_part, packed_json_part, read_array, read_json
+from sim.store.progress import Tell, say_nothing
 from sim.store.texts import read_texts
 
 _COLUMNS = {"time": np.float64, "item": np.int32, "kind": np.int8, "stage": np.int16, "who": np.int32}
 _ITEM_COLUMNS = {"type": np.int16, "service_class": np.int16, "arrival": np.float64}
 _CONDITION_COLUMNS = {"time": np.float64, "kind": np.int8, "place": np.int16, "value": np.int32}
+
+_OF_COLUMNS = 0.4
+"""Share of the time that the columns of events take; the texts of the items take most of the rest."""
 
 
 class _Head(BaseModel):
@@ -48,11 +52,13 @@ class _Head(BaseModel):
     origin: Origin
 
 
-def log_parts(log: EventLog, prefix: str) -> dict[str, Part]:
+def log_parts(log: EventLog, prefix: str, tell: Tell = say_nothing) -> dict[str, Part]:
     """Write a log as parts whose names begin with ``prefix``."""
     parts = {f"{prefix}.about": json_part(_head(log).model_dump(mode="json"))}
-    for name, kind in _COLUMNS.items():
+    for place, (name, kind) in enumerate(_COLUMNS.items()):
+        tell(_OF_COLUMNS * place / len(_COLUMNS))
         parts[f"{prefix}.{name}"] = array_part(getattr(log, name).astype(kind, copy=False))
+    tell(_OF_COLUMNS)
     for name, kind in _ITEM_COLUMNS.items():
         parts[f"{prefix}.items.{name}"] = array_part(getattr(log.items, name).astype(kind, copy=False))
     parts[f"{prefix}.items.texts"] = packed_json_part(_texts(log.items))
@@ -63,7 +69,7 @@ def log_parts(log: EventLog, prefix: str) -> dict[str, Part]:
     return parts
 
 
-def read_log(parts: Parts, prefix: str) -> EventLog:
+def read_log(parts: Parts, prefix: str, tell: Tell = say_nothing) -> EventLog:
     """Read a log back.
 
     Raises:
@@ -71,7 +77,11 @@ def read_log(parts: Parts, prefix: str) -> EventLog:
         ValueError: If the parts do not make a log.
     """
     head = _Head.model_validate(read_json(parts[f"{prefix}.about"]))
-    columns = {name: _column(parts, f"{prefix}.{name}", kind) for name, kind in _COLUMNS.items()}
+    columns = {}
+    for place, (name, kind) in enumerate(_COLUMNS.items()):
+        tell(_OF_COLUMNS * place / len(_COLUMNS))
+        columns[name] = _column(parts, f"{prefix}.{name}", kind)
+    tell(_OF_COLUMNS)
     log = EventLog(
         time=columns["time"],
         item=columns["item"],

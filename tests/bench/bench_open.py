@@ -21,11 +21,17 @@ TARGET_MS = 2_000.0
 
 
 def benchmarks() -> list[Bench]:
-    """How long it takes, and the longest stall meanwhile; then the same for keeping unsaved work."""
+    """How long it takes, and the longest stall; then the stalls of saving and of keeping unsaved work."""
     opening = f"window: opening a project with {ROWS:,} log rows"
     return [
         Bench(f"{opening}, until its figures stand", "headrace", milliseconds_to_open, target=TARGET_MS),
         Bench(f"{opening}, longest stall", "headrace", lambda: stall(open_and_see), target=BOUND_MS),
+        Bench(
+            f"window: saving a project with {ROWS:,} log rows, longest stall",
+            "headrace",
+            lambda: stall(save_it),
+            target=BOUND_MS,
+        ),
         Bench(
             f"window: keeping unsaved work with {ROWS:,} log rows, longest stall",
             "headrace",
@@ -86,6 +92,20 @@ def open_it(scene: Scene, heart: Heart) -> float:
 def open_and_see(scene: Scene, heart: Heart) -> None:
     """Open it; the heart beats meanwhile."""
     open_it(scene, heart)
+
+
+def save_it(scene: Scene, heart: Heart) -> None:
+    """Change it and save it elsewhere."""
+    from app.edit import Edit
+
+    document = scene.lent.document
+    open_it(scene, heart)
+    document.apply(Edit("Note", replace(document.project, notes="to be saved")))
+    scene.settle(500)
+    heart.listen()
+    scene.window.files.saver.save(scene.folder / "saved.headrace")
+    scene.wait_for_jobs()
+    assert document.is_clean
 
 
 def keep_it(scene: Scene, heart: Heart) -> None:

@@ -77,7 +77,8 @@ def answer(person: Person) -> Told:
 def save_as(person: Person, path: Path) -> None:
     person.answers.save_path = path
     person.press(Qt.Key.Key_S, CONTROL)
-    assert path.exists()
+    person.wait(path.exists)
+    person.wait_for_jobs()
 
 
 def save_and_reopen(sit_down: SitDown, person: Person, file: Path) -> Person:

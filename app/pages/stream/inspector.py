@@ -83,7 +83,7 @@ class Inspector(QFrame):
         self._below.addWidget(self.facts)
         self._below.addWidget(self.keep)
         column.addLayout(self._below)
-        self.trial = TrialCard()
+        self.trial = TrialCard(self)  # without a parent it would open as a window
         (stage_area, self._stage_column), (stream_area, _) = (_scrolled(f) for f in (self.stage, self.stream))
         self._areas = (stage_area, stream_area)
         for area in self._areas:

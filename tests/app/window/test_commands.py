@@ -83,6 +83,7 @@ def test_recent_files_are_offered_and_opened(
         document.apply(renamed(document, name))
         answers.save_path = tmp_path / f"{name}.headrace"
         window.files.save_as()
+        qtbot.waitUntil(lambda: document.is_clean)
     recent = _submenu(window, "Recent")
     assert [text.split("    ")[0] for text in _texts(recent)] == ["second", "first"]
     recent.actions()[1].trigger()
@@ -95,14 +96,14 @@ def test_without_recent_files_there_is_nothing_to_open(window: Window) -> None:
 
 
 def test_save_and_new_act_on_the_files(
-    window: Window, document: Document, answers: Answers, preferences: Preferences, tmp_path: Path
+    window: Window, document: Document, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
     answers.save_path = tmp_path / "a.headrace"
     actions = {action.objectName(): action for action in window.commands.actions}
     actions["action.save"].trigger()
     actions["action.new"].trigger()
-    assert preferences.recent == (tmp_path / "a.headrace",)
-    assert document.title == "New stream"
+    qtbot.waitUntil(lambda: document.title == "New stream")
+    assert window.lent.preferences.recent == (tmp_path / "a.headrace",)
 
 
 def test_quit_closes_the_window(window: Window) -> None:

@@ -34,6 +34,13 @@ def ways(window: Window) -> list[str]:
     return [each.text() for each in window.disk.banner.findChildren(QPushButton) if each.isVisible()]
 
 
+def save(window: Window, lent: Lent, qtbot: QtBot) -> bool:
+    """Save, and tell whether that worked."""
+    window.files.save()
+    qtbot.waitUntil(lambda: not lent.jobs.is_busy)
+    return lent.document.is_clean
+
+
 def press(window: Window, text: str) -> None:
     (button,) = [
         each
@@ -106,33 +113,35 @@ def test_mine_is_kept_and_saved_over_theirs(
     press(window, "Keep mine")
     assert not document.is_clean
     assert saved(path, THEIRS)
-    assert window.files.save()
+    assert save(window, lent, qtbot)
     assert saved(path, document.project)
 
 
 def test_saving_over_theirs_is_refused_until_it_is_decided(
-    window: Window, path: Path, document: Document
+    window: Window, path: Path, document: Document, lent: Lent, qtbot: QtBot
 ) -> None:
     save_project(THEIRS, path)
     document.apply(renamed(document, "Mine"))
-    assert not window.files.save()
+    assert not save(window, lent, qtbot)
     assert saved(path, THEIRS)
     assert window.disk.banner.isVisible()
     press(window, "Keep mine")
+    qtbot.waitUntil(lambda: document.is_clean)
     assert saved(path, document.project)
-    assert document.is_clean
 
 
 def test_mine_can_be_saved_elsewhere(
-    window: Window, path: Path, document: Document, answers: Answers, tmp_path: Path
+    window: Window, path: Path, answers: Answers, lent: Lent, qtbot: QtBot
 ) -> None:
+    document, elsewhere = lent.document, path.with_name("mine.headrace")
     save_project(THEIRS, path)
     document.apply(renamed(document, "Mine"))
-    window.files.save()
-    answers.save_path = tmp_path / "mine.headrace"
+    assert not save(window, lent, qtbot)
+    answers.save_path = elsewhere
     press(window, "Save as…")
+    qtbot.waitUntil(lambda: document.is_clean)
     assert saved(path, THEIRS)
-    assert (document.path, saved(tmp_path / "mine.headrace", document.project)) == (answers.save_path, True)
+    assert (document.path, saved(elsewhere, document.project)) == (elsewhere, True)
 
 
 def test_a_file_that_is_gone_is_told_and_written_again(
@@ -142,17 +151,19 @@ def test_a_file_that_is_gone_is_told_and_written_again(
     look(window, lent, qtbot)
     assert window.disk.banner.text == "team.headrace is not there any more."
     press(window, "Save it again")
+    qtbot.waitUntil(path.exists)
     assert saved(path, document.project)
 
 
 def test_closing_does_not_save_over_theirs(
-    window: Window, path: Path, document: Document, answers: Answers
+    window: Window, path: Path, document: Document, answers: Answers, qtbot: QtBot
 ) -> None:
     save_project(THEIRS, path)
     document.apply(renamed(document, "Mine"))
     answers.unsaved = "save"
     assert not window.close()
-    assert saved(path, THEIRS)
+    qtbot.waitUntil(window.disk.banner.isVisible)
+    assert (window.isVisible(), saved(path, THEIRS)) == (True, True)
     answers.unsaved = "discard"
     assert window.close()
 
@@ -164,3 +175,16 @@ def test_another_project_ends_what_was_told_of_the_file(
     look(window, lent, qtbot)
     document.replace(THEIRS)
     assert not window.disk.banner.isVisible()
+
+
+def test_our_own_saving_is_not_taken_for_someone_else_s(
+    window: Window, path: Path, document: Document, lent: Lent, qtbot: QtBot
+) -> None:
+    for number in range(5):
+        document.apply(renamed(document, f"Version {number}"))
+        window.disk.watch.look()
+        window.files.save()
+        window.disk.watch.look()
+        qtbot.waitUntil(lambda: not lent.jobs.is_busy)
+        assert not window.disk.banner.isVisible()
+    assert saved(path, document.project)

@@ -23,6 +23,7 @@ class Watched:
         self, document: Document, jobs: Jobs, preferences: Preferences, answers: Answers, qtbot: QtBot
     ) -> None:
         self.files = Files(document, jobs, preferences, answers)
+        self.document = document
         self._jobs = jobs
         self._qtbot = qtbot
         self.faults: list[UserFault] = []
@@ -34,6 +35,20 @@ class Watched:
         """Take a file and wait until it is read."""
         self.files.take(path)
         self.wait()
+
+    def save(self) -> bool:
+        """Save, and tell whether that worked."""
+        self.files.save()
+        return self.is_saved()
+
+    def save_as(self) -> bool:
+        """Save elsewhere, and tell whether that worked."""
+        self.files.save_as()
+        return self.is_saved()
+
+    def is_saved(self) -> bool:
+        self.wait()
+        return self.document.is_clean
 
     def wait(self) -> None:
         self._qtbot.waitUntil(lambda: not self._jobs.is_busy)
@@ -124,6 +139,7 @@ def test_unsaved_work_can_be_saved_on_the_way(
 ) -> None:
     answers.unsaved, answers.save_path = "save", tmp_path / "kept.headrace"
     watched.files.new()
+    watched.wait()
     assert answers.asked == ["unsaved Mine", "save as Mine.headrace"]
     assert document.title == "New stream"
     document.open(tmp_path / "kept.headrace")
@@ -143,6 +159,7 @@ def test_a_save_that_fails_on_the_way_stops_there(
 ) -> None:
     answers.unsaved, answers.save_path = "save", tmp_path / "no folder" / "a.headrace"
     watched.files.new()
+    watched.wait()
     assert document.title == "Mine"
     assert len(watched.faults) == 1
 
@@ -151,9 +168,9 @@ def test_the_first_save_asks_where(
     watched: Watched, document: Document, answers: Answers, tmp_path: Path
 ) -> None:
     answers.save_path = tmp_path / "a.headrace"
-    assert watched.files.save()
+    assert watched.save()
     document.apply(renamed(document, "Again"))
-    assert watched.files.save()
+    assert watched.save()
     assert answers.asked == ["save as Mine.headrace"]
     assert document.is_clean
 
@@ -163,7 +180,7 @@ def test_save_as_asks_again_and_moves_there(
 ) -> None:
     document.save(tmp_path / "a.headrace")
     answers.save_path = tmp_path / "b.headrace"
-    assert watched.files.save_as()
+    assert watched.save_as()
     assert document.path == tmp_path / "b.headrace"
     assert answers.asked == ["save as a.headrace"]
 
@@ -172,7 +189,7 @@ def test_a_name_that_no_file_can_have_is_suggested_as_another(
     watched: Watched, document: Document, answers: Answers
 ) -> None:
     document.apply(renamed(document, "A/B: what?"))
-    assert not watched.files.save()
+    assert not watched.save()
     assert answers.asked == ["save as A-B- what-.headrace"]
 
 
@@ -198,7 +215,7 @@ def test_opened_and_saved_files_are_remembered(
 ) -> None:
     for name in ("a", "b"):
         answers.save_path = tmp_path / f"{name}.headrace"
-        watched.files.save_as()
+        watched.save_as()
     watched.take(tmp_path / "a.headrace")
     assert [path.stem for path in preferences.recent] == ["a", "b"]
     assert preferences.text("folder") == str(tmp_path)
@@ -279,7 +296,7 @@ def test_a_name_in_any_script_is_saved_opened_and_remembered(
     watched: Watched, document: Document, answers: Answers, preferences: Preferences, tmp_path: Path
 ) -> None:
     answers.save_path = tmp_path / "Équipe 開発 ✓.headrace"
-    assert watched.files.save()
+    assert watched.save()
     document.replace(new_project(new_stream()))
     watched.take(preferences.recent[0])
     assert (document.title, document.path) == ("Mine", answers.save_path)
@@ -295,7 +312,7 @@ def test_a_file_that_someone_else_changed_is_not_overwritten(
     theirs = new_project(example("factory-line"))
     save_project(theirs, path)
     document.apply(renamed(document, "Ours"))
-    assert not watched.files.save()
+    assert not watched.save()
     assert (findings, document.is_clean, open_project(path)) == (["other"], False, theirs)
 
 
@@ -303,7 +320,7 @@ def test_a_file_that_is_gone_is_written_again(watched: Watched, document: Docume
     path = tmp_path / "a.headrace"
     document.save(path)
     path.unlink()
-    assert watched.files.save()
+    assert watched.save()
     assert open_project(path) == document.project
 
 
@@ -314,7 +331,7 @@ def test_reload_shows_what_the_file_holds_now(watched: Watched, document: Docume
     watched.files.reload()
     watched.wait()
     assert document.project == new_project(example("factory-line"))
-    assert watched.files.save()
+    assert watched.save()
 
 
 class Beside:
