@@ -9,7 +9,16 @@ from PySide6.QtCore import QPointF, QRectF
 from app.canvas.board_state import BoardState
 from app.canvas.drawn import Drawn
 from app.canvas.minimap import MAP_TALL, MiniMap
-from app.canvas.plan import BASE, SMALLEST, BoardPlan, least_height, least_width, plan_board, scale_for
+from app.canvas.plan import (
+    BASE,
+    SMALLEST,
+    BoardPlan,
+    least_height,
+    least_width,
+    plan_board,
+    scale_for,
+    smallest_high,
+)
 from app.canvas.selection import Selection
 from app.canvas.spoken import map_marks
 from app.canvas.surface import Surface
@@ -44,7 +53,7 @@ class BoardRoom:
         if not board.cards:
             return False
         wide, tall = surface.viewport().width(), surface.viewport().height()
-        scale = larger * scale_for(board, wide / larger, tall / larger)
+        scale = larger * scale_for(board, wide / larger, tall / larger, larger)
         self.base_scale = scale
         shown = scale * factor
         # Seen from afar, cards take all the height there is: their names stand upright in it.
@@ -85,5 +94,5 @@ class BoardRoom:
 
     def _fit_height(self, board: BoardState) -> None:
         """Ask for the height of a board at its smallest: a lower view would cut every card."""
-        least = SMALLEST * least_height(board) * self._larger
+        least = smallest_high(self._larger) * least_height(board) * self._larger
         self._surface.setMinimumHeight(math.ceil(least) + MAP_TALL)

@@ -38,6 +38,9 @@ OFF_CENTRE: Final = 12.0
 PITCHES: Final = (20.0, 16.0, 13.0, 10.0)
 SMALLEST: Final = 0.8
 """The board shrinks down to this scale before it scrolls."""
+LOWER: Final = 0.66
+"""Where text is larger than usual, the board shrinks down to this scale before it is too high."""
+_LARGER: Final = 1.2
 
 
 @dataclass(frozen=True)
@@ -100,12 +103,20 @@ class Grid:
     more: int
 
 
-def scale_for(board: BoardState, width: float, height: float) -> float:
+def smallest_high(larger: float) -> float:
+    """Give the least scale for the sake of height where text is so many times larger than usual."""
+    return LOWER if larger >= _LARGER else SMALLEST
+
+
+def scale_for(board: BoardState, width: float, height: float, larger: float = 1.0) -> float:
     """Give the scale at which the cards fit a view of this size, in width and in height.
 
-    It is at most 1 and at least ``SMALLEST``.
+    It is at most 1 and at least ``SMALLEST``, or what a low view of larger text makes of it.
     """
-    return min(1.0, max(SMALLEST, min(width / least_width(board), height / least_height(board))))
+    across, high = width / least_width(board), height / least_height(board)
+    if high < SMALLEST:
+        return max(smallest_high(larger), high)
+    return min(1.0, max(SMALLEST, min(across, high)))
 
 
 def least_width(board: BoardState) -> float:

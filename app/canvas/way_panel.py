@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QGridLayout, QWid
 from app.canvas.in_place import back_to_the_board
 from app.canvas.intents import SetShare, SetWayTypes
 from app.canvas.ways import WayShare, WayState
-from app.theme import SMALL, TINY
+from app.theme import MEDIUM, SMALL, TINY
 from app.widgets import NumberField, label
 
 Kinds = tuple[tuple[str, str], ...]
@@ -113,7 +113,8 @@ class WayPanel(QFrame):
                 maximum=100 * one.most,
                 parent=self,
             )
-            field.setFixedWidth(76)
+            field.ensurePolished()
+            field.setFixedWidth(field.fontMetrics().horizontalAdvance("100.5 %") + 2 * MEDIUM + SMALL)
             field.edited.connect(lambda value, one=one: self._want(one, value))
             field.refused.connect(self.refused)
             field.taken.connect(lambda field=field: self.go_on(field))

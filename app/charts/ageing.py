@@ -114,6 +114,8 @@ class AgeingChart(Chart[AgeingState]):
     were when they left each; else lines say how old they were in the end.
     """
 
+    shorter_titles = ("Ageing work", "Ageing")
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty chart."""
         super().__init__(theme, "Ageing work in progress", "ageingChart", parent)

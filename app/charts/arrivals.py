@@ -76,6 +76,8 @@ class ArrivalsChart(Chart[ArrivalsState]):
 
     has_time = True
 
+    shorter_titles = ("Arrivals, departures", "In and out")
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty chart."""
         super().__init__(theme, "Arrivals against departures", "arrivalsChart", parent)

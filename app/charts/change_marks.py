@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,7 @@ from app.charts.labels import Mark, MarkedLines
 from app.theme import Tokens
 
 _FLAG_PIXELS: Final = 92.0
+_VALUES: Final = re.compile(r"\S+ → \S+$")
 _MOST_FLAGS: Final = 5
 """With more changes than this their words would hide the picture: they are told to the pointer alone."""
 _NEAR_PIXELS: Final = 5.0
@@ -64,7 +66,9 @@ class TimeMarks:
         letters = QFontMetricsF(font)
         with_words = len(self.changes) <= _MOST_FLAGS
         marks = [
-            Mark(change.time, _short(change.text, letters) if with_words else "", Qt.PenStyle.DotLine)
+            Mark(change.time, change.text, Qt.PenStyle.DotLine, _shorter(change.text, letters))
+            if with_words
+            else Mark(change.time, "", Qt.PenStyle.DotLine)
             for change in self.changes
         ]
         self._flags.show_marks(marks, tokens, font)
@@ -81,5 +85,8 @@ class TimeMarks:
         return "\n".join(change.text for change in near)
 
 
-def _short(text: str, letters: QFontMetricsF) -> str:
-    return letters.elidedText(text, Qt.TextElideMode.ElideRight, _FLAG_PIXELS)
+def _shorter(text: str, letters: QFontMetricsF) -> tuple[str, ...]:
+    """Give what a flag says where the whole change has no room: what came of it, then nothing."""
+    came_of_it = _VALUES.search(text)
+    first = came_of_it[0] if came_of_it is not None else text
+    return (letters.elidedText(first, Qt.TextElideMode.ElideRight, _FLAG_PIXELS), "")

@@ -28,7 +28,7 @@ from app.charts.change_marks import ChangeMark, TimeMarks
 from app.charts.chart_head import ChartHead
 from app.charts.elided import ElidedLabel
 from app.charts.legend import Key, Legend
-from app.theme import Theme, Tokens
+from app.theme import LIGHT, Theme, Tokens
 
 MARGIN: Final = 12
 _ROOMY: Final = 235
@@ -63,6 +63,7 @@ class Chart(QFrame, Generic[State]):
         title: Words above the picture.
         state: What is shown; None before the first time.
         nothing: The sentence shown before the first time.
+        shorter_titles: What it is called where the title does not fit, the longest first.
         has_time: Whether the axis along the bottom is the log's time.
         marks: The moment and the changes drawn over the plot.
         menu: What can be done with it; pages may add to it.
@@ -75,6 +76,7 @@ class Chart(QFrame, Generic[State]):
 
     nothing = "Nothing to show yet."
     has_time = False
+    shorter_titles: tuple[str, ...] = ()
     exported = Signal(str)
     failed = Signal(str)
 
@@ -93,6 +95,7 @@ class Chart(QFrame, Generic[State]):
         self._is_zoomed = False
         self.menu = QMenu(self)
         self.head = ChartHead(theme, title, self.menu, self)
+        self.head.name(title, *self.shorter_titles)
         self._heading = self.head.title
         self._note = ElidedLabel(self)
         self._empty = QLabel(self.nothing, self)
@@ -162,10 +165,10 @@ class Chart(QFrame, Generic[State]):
         """Ask for the same room as any other chart, so that charts side by side are equally wide."""
         return QSize(320, 220)
 
-    def set_title(self, title: str) -> None:
-        """Name the picture otherwise."""
+    def set_title(self, title: str, *shorter: str) -> None:
+        """Name the picture otherwise, with shorter words for where the title does not fit."""
         self.title = title
-        self._heading.setText(title)
+        self.head.name(title, *shorter)
         self.setAccessibleName(title)
 
     def show_everything(self) -> None:
@@ -221,7 +224,8 @@ class Chart(QFrame, Generic[State]):
                 painter.setFont(label.font())
                 painter.setPen(QColor(self.tokens.text if label is self._heading else self.tokens.muted))
                 room_of_label = QRectF(label.rect()).translated(label.mapTo(self, QPointF()))
-                painter.drawText(room_of_label, Qt.AlignmentFlag.AlignVCenter, label.text())
+                words = label.shown if label is self._heading else label.text()
+                painter.drawText(room_of_label, Qt.AlignmentFlag.AlignVCenter, words)
         if self.state is None or self.state.empty:
             self._paint_sentence(painter, room)
             return
@@ -293,8 +297,9 @@ class Chart(QFrame, Generic[State]):
 
     def _fit_note(self) -> None:
         note = self.state.note if self.state is not None and not self.state.empty else ""
-        self._note.setVisible(bool(note) and self.height() >= _ROOMY)
-        self._legend.allow_rows(2 if self.height() >= _LOW else 1)
+        larger = self.tokens.base / LIGHT.base
+        self._note.setVisible(bool(note) and self.height() >= _ROOMY * larger)
+        self._legend.allow_rows(2 if self.height() >= _LOW * larger else 1)
         self._heading.setToolTip(note)
 
     def _ask_where(self, suffix: str) -> None:

@@ -33,7 +33,8 @@ class ChartHead(QWidget):
         self._icons: list[tuple[QToolButton, str]] = []
         self._press: QPoint | None = None
         self._may_drag = False
-        self.title = ElidedLabel(title, self)
+        self.title = ElidedLabel(parent=self)
+        self.name(title)
         self.title.setProperty("role", "title")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +47,10 @@ class ChartHead(QWidget):
         self._row.addWidget(self.more)
         # A method, not a lambda: Qt lets go of it when the chart is gone, however long the theme lives.
         theme.changed.connect(self._follow_theme)
+
+    def name(self, title: str, *shorter: str) -> None:
+        """Show a title, or the first of shorter ones that there is room for."""
+        self.title.say(title, *shorter)
 
     def offer_others(self, menu: QMenu, told: str) -> QToolButton:
         """Offer other charts in a menu right behind the title."""

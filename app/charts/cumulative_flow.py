@@ -75,6 +75,8 @@ class CumulativeFlowChart(Chart[CumulativeFlowState]):
     nothing = NOTHING
     has_time = True
 
+    shorter_titles = ("Cumulative", "Flow")
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty diagram."""
         super().__init__(theme, "Cumulative flow", "cumulativeFlowChart", parent)

@@ -92,6 +92,8 @@ class DistributionChart(Chart[DistributionState]):
 
     has_time = True
 
+    shorter_titles = ("Distribution",)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty chart."""
         super().__init__(theme, "Flow distribution", "distributionChart", parent)

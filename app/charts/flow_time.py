@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 PERCENTILES: Final = (50, 70, 85, 95)
 _NEAR_PIXELS: Final = 9.0
-_NAME_PIXELS: Final = 38.0
 _MOST_DRAWN: Final = 2_500
 _SIZES: Final = ((250, 8), (900, 6), (_MOST_DRAWN, 4.5))
 """Sizes of the marks, by how many there are."""
@@ -121,12 +120,13 @@ class FlowTimeChart(Chart[FlowTimeState]):
     nothing = NOTHING
     has_time = True
 
+    shorter_titles = ("Flow time",)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty scatterplot."""
         super().__init__(theme, "Flow time by completion", "flowTimeChart", parent)
         self._dots: list[pg.ScatterPlotItem] = []
         self.lines = MarkedLines(self.view, "across")
-        self.view.sigResized.connect(lambda *_: self._fit_names())
 
     def draw(self, state: FlowTimeState) -> None:
         """Draw the newest few thousand marks and the percentile lines."""
@@ -155,17 +155,7 @@ class FlowTimeChart(Chart[FlowTimeState]):
         """Show all marks, from zero."""
         first, last = state.span
         room = (last - first) * 0.02
-        right = last + room + (last - first) * self._share_of_names(state)
-        return (first - room, right), (0.0, float(state.flow_time.max()) * 1.08 or 1.0)
-
-    def _share_of_names(self, state: FlowTimeState) -> float:
-        """Give the room right of the marks for the names of the lines, as a share of that of the marks."""
-        free = self.view.width() - _NAME_PIXELS
-        return _NAME_PIXELS / free if state.percentiles and free > 2 * _NAME_PIXELS else 0.0
-
-    def _fit_names(self) -> None:
-        if not self._is_zoomed:
-            self.show_everything()
+        return (first - room, last + room), (0.0, float(state.flow_time.max()) * 1.08 or 1.0)
 
     def keys(self, state: FlowTimeState) -> Sequence[Key]:
         """Name the types that occur."""

@@ -82,6 +82,8 @@ class LoadChart(Chart[LoadState]):
     nothing = NOTHING
     has_time = True
 
+    shorter_titles = ("Flow load",)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty chart."""
         super().__init__(theme, "Flow load by state", "flowLoadChart", parent)

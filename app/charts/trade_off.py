@@ -87,6 +87,8 @@ class TradeOffChart(Chart[TradeOffState]):
 
     scenario_chosen = Signal(str)
 
+    shorter_titles = ("Time against velocity",)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty picture."""
         super().__init__(theme, "Flow time against velocity", "tradeOffChart", parent)

@@ -80,6 +80,8 @@ class VelocityChart(Chart[VelocityState]):
 
     has_time = True
 
+    shorter_titles = ("Velocity",)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Build an empty run chart."""
         super().__init__(theme, "Flow velocity", "velocityChart", parent)

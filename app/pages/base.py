@@ -86,6 +86,14 @@ class Page(QWidget):
 
 
 @runtime_checkable
+class GivesWay(Protocol):
+    """Tools that can do with less room in the top bar."""
+
+    def fit(self, room: int) -> None:
+        """Use no more than so many pixels of width."""
+
+
+@runtime_checkable
 class ImportsFiles(Protocol):
     """A page that takes a file of history."""
 

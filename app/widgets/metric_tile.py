@@ -8,12 +8,14 @@ from typing import Literal
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from app.theme import MEDIUM, TINY
+from app.theme import MEDIUM, SMALL, TINY
 from app.widgets.card import Card
 from app.widgets.marks import mark
 from app.widgets.text import ElidedLabel, label, paragraph
 
 Tone = Literal["plain", "good", "bad", "warn"]
+_CLOSE = (126, 112)
+"""Widths below which a tile with its gap is narrow, and very narrow, at the usual size of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Metric:
         trend: How it has changed, in a few words with an arrow: "▲ 0.3 better in 4 weeks".
         trend_tone: Whether that is for the better.
         trend_whole: The change in a whole sentence, for the pointer and for screen readers.
+        trend_brief: The trend in fewer words, the longest first.
     """
 
     label: str
@@ -47,6 +50,7 @@ class Metric:
     trend: str = ""
     trend_tone: Tone = "plain"
     trend_whole: str = ""
+    trend_brief: tuple[str, ...] = ()
 
 
 class Tile(Card):
@@ -63,7 +67,9 @@ class Tile(Card):
         assert column is not None
         column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
         self._how = ""
-        self._label = label("", "caption", f"{name}.label")
+        self._label = ElidedLabel()
+        self._label.setObjectName(f"{name}.label")
+        mark(self._label, role="caption")
         self._ask = QToolButton()
         self._ask.setObjectName(f"{name}.how")
         self._ask.setText("?")
@@ -77,6 +83,7 @@ class Tile(Card):
         self._ask.setSizePolicy(keeps_room)
         self._ask.hide()
         self.header.insertWidget(0, self._label)
+        self.header.setSpacing(TINY)
         self.header.addWidget(self._ask)
         self.is_brief = False
 
@@ -84,9 +91,17 @@ class Tile(Card):
         """Leave out the line that may be left out where there is little height."""
         self.is_brief = brief
 
+    def be_close(self, steps: int) -> None:
+        """Stand closer to the edges where there is little width; ``steps`` go from 0 to 2."""
+        margin = SMALL if steps else MEDIUM
+        column = self.layout()
+        assert column is not None
+        column.setContentsMargins(margin, MEDIUM, margin, MEDIUM)
+
     def set_caption(self, text: str, how: str = "") -> None:
         """Name the tile, and say how it is counted; an empty ``how`` offers no explanation."""
-        self._label.setText(text)
+        # In a row of flow metrics their first word goes without saying.
+        self._label.say(text, text.removeprefix("Flow ").capitalize())
         self._how = how
         self._ask.setVisible(bool(how))
 
@@ -139,7 +154,7 @@ class MetricTile(Tile):
         for part in (self._unit, self._delta, self._note):
             part.setVisible(bool(part.text()))
         self._show_line(self._says, metric.says, metric.says)
-        self._show_line(self._trend, metric.trend, metric.trend_whole)
+        self._show_line(self._trend, metric.trend, metric.trend_whole, metric.trend_brief)
         mark(self._trend, tone=metric.trend_tone)
         mark(self._delta, tone=metric.delta_tone)
         mark(self._note, tone=metric.note_tone)
@@ -151,8 +166,14 @@ class MetricTile(Tile):
         super().be_brief(brief)
         self._says.setVisible(bool(self._says.text()) and not brief)
 
-    def _show_line(self, line: ElidedLabel, text: str, whole: str) -> None:
-        line.setText(text)
+    def be_close(self, steps: int) -> None:
+        """Write the unit smaller too, and then the number."""
+        super().be_close(steps)
+        mark(self._unit, role="caption" if steps else "unit")
+        mark(self._value, role="figure" if steps > 1 else "number")
+
+    def _show_line(self, line: ElidedLabel, text: str, whole: str, shorter: tuple[str, ...] = ()) -> None:
+        line.say(text, *shorter)
         line.setToolTip(whole)
         line.setVisible(bool(text) and not (self.is_brief and line is self._says))
 
@@ -175,12 +196,23 @@ class TileRow(QWidget):
     def __init__(self, tiles: tuple[QWidget, ...], parent: QWidget | None = None) -> None:
         """Lay out the tiles."""
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        self._tiles = tiles
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MEDIUM)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for tile in tiles:
             row.addWidget(tile, 7 if isinstance(tile, DistributionTile) else 5)
+
+    def fit(self, width: int, larger: float) -> None:
+        """Let tiles stand closer in a row so wide, of text so many times larger than usual."""
+        shown = [tile for tile in self._tiles if not tile.isHidden()]
+        each = width / larger / max(len(shown), 1)
+        steps = sum(each < narrow for narrow in _CLOSE)
+        self._row.setSpacing(SMALL if steps else MEDIUM)
+        for tile in self._tiles:
+            if isinstance(tile, Tile):
+                tile.be_close(steps)
 
 
 class DistributionTile(Tile):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QStylePainter, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QStylePainter, QToolTip, QWidget
 
 from app.widgets.marks import mark
 
@@ -30,19 +30,54 @@ def paragraph(text: str, role: Role = "body", name: str = "", parent: QWidget | 
 
 
 class ElidedLabel(QLabel):
-    """A line that gives up its end, not its neighbours' room, where it is too long."""
+    """A line that gives up its end, not its neighbours' room, where it is too long.
+
+    Attributes:
+        shorter: What it says instead of cutting the text, the longest first; none by default.
+    """
+
+    shorter: tuple[str, ...] = ()
+
+    def say(self, text: str, *shorter: str) -> None:
+        """Say a text, or the first of shorter ones that fits."""
+        self.shorter = tuple(one for one in shorter if one)
+        self.setText(text)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def shown(self) -> str:
+        """What is written: all of the text, something shorter, or as much of the shortest as fits."""
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        texts = (self.text(), *self.shorter)
+        fitting = next((one for one in texts if metrics.horizontalAdvance(one) <= room), "")
+        return fitting or metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, room)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether not even the shortest text fits."""
+        return self.shown not in (self.text(), *self.shorter)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for a few letters."""
-        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
+        """Ask for a few letters, or for what must not be cut."""
+        wide = self.fontMetrics().averageCharWidth() * 6
+        if self.shorter:
+            wide = self.fontMetrics().horizontalAdvance(self.shorter[-1]) + 1
+        return QSize(wide, super().minimumSizeHint().height())
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint what fits."""
         painter = QStylePainter(self)
-        fitting = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.style().drawItemText(
-            painter, self.rect(), int(self.alignment()), self.palette(), self.isEnabled(), fitting
+            painter, self.rect(), int(self.alignment()), self.palette(), self.isEnabled(), self.shown
         )
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole text to the pointer where it is not written and no other tip is set."""
+        if isinstance(event, QHelpEvent) and not self.toolTip() and self.shown != self.text():
+            QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
 
 
 def line(parent: QWidget | None = None) -> QFrame:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from app.pages import GivesWay
 from app.theme import LARGE, SMALL, TINY, Theme
 from app.widgets import ElidedLabel, label
+
+_LETTERS = 9
+"""About so many letters of the name stay in sight, however much room the tools would like."""
 
 
 class TopBar(QFrame):
@@ -34,7 +38,7 @@ class TopBar(QFrame):
         left.addWidget(self._state)
         left.addStretch(1)
         self._middle = QHBoxLayout()
-        right = QHBoxLayout()
+        self._right = right = QHBoxLayout()
         right.setSpacing(TINY)
         right.addStretch(1)
         self._buttons = [*map(_action_button, actions), self._menu_button]
@@ -59,10 +63,32 @@ class TopBar(QFrame):
             self._middle.addWidget(tools)
         for owner, widget in self._tools.items():
             widget.setVisible(owner == key)
+        self._fit_tools()
 
     def tools(self, key: str) -> QWidget | None:
         """Give the tools of a page; None: it has none, or was not made yet."""
         return self._tools.get(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the tools use the room there is."""
+        super().resizeEvent(event)
+        self._fit_tools()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the tools anew when one of the parts wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_tools()
+        return super().event(event)
+
+    def _fit_tools(self) -> None:
+        """Leave room for the actions at the right, and for a part of the name."""
+        tools: object = next((one for one in self._tools.values() if not one.isHidden()), None)
+        if not isinstance(tools, GivesWay):
+            return
+        name = min(self._name.sizeHint().width(), self._theme.tokens.base * _LETTERS)
+        state = self._state.sizeHint().width() + SMALL if self._state.text() else 0
+        taken = LARGE + TINY + SMALL + self._right.sizeHint().width() + 3 * SMALL
+        tools.fit(self.width() - taken - name - state)
 
     def open_menu(self) -> None:
         """Open the menu from the keyboard."""
@@ -70,7 +96,7 @@ class TopBar(QFrame):
 
     def _dress(self) -> None:
         self._menu_button.setIcon(self._theme.icon("menu", "text"))
-        self.setFixedHeight(self._theme.tokens.base * 4)
+        self.setFixedHeight(round(self._theme.tokens.base * 2.6) + 18)
         size = self._theme.tokens.base + 7
         for button in self._buttons:
             button.setIconSize(QSize(size, size))

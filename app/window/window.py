@@ -16,7 +16,7 @@ from app.document import Document
 from app.faults import BugReport
 from app.jobs import Track
 from app.pages import ImportsFiles, Page
-from app.theme import LARGE, MEDIUM, choice_of
+from app.theme import LARGE, LIGHT, MEDIUM, choice_of
 from app.widgets import Banner, label, mark
 from app.window.commands import Calls, Commands
 from app.window.disk import Disk
@@ -65,7 +65,6 @@ class Window(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.setAcceptDrops(True)
-        self.setMinimumSize(_SMALLEST)
         self._lent = lent
         self._statuses: dict[str, str] = {}
         self._may_close = False
@@ -326,6 +325,9 @@ class Window(QMainWindow):
 
     def _dress(self) -> None:
         self.commands.dress(self._lent.theme)
+        larger = self._lent.theme.tokens.base / LIGHT.base
+        wide, tall = _SMALLEST.width() * min(larger, 1.145), _SMALLEST.height() * min(larger, 1.09)
+        self.setMinimumSize(round(wide), round(tall))  # up to the smallest size that pages are laid out for
         # The line begins where the pages do.
         self._status.setContentsMargins(self.rail.width() + LARGE - 2, 0, 0, 0)
 

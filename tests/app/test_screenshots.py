@@ -45,3 +45,17 @@ def test_the_arguments_choose_pages_and_themes(
     assert main(words) == 0
     assert len(list(tmp_path.glob("report-empty-projector-*.png"))) == 2
     assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_pictures_of_one_state_with_larger_text(qapp: QApplication, tmp_path: Path) -> None:
+    usual, larger = (
+        [
+            QImage(str(path))
+            for path in photograph(
+                tmp_path / str(percent), ["stream"], ["light"], only=["new"], text_percent=percent
+            )
+        ]
+        for percent in (100, 150)
+    )
+    assert len(usual) == len(larger) == 2
+    assert usual != larger

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 
 from app.pages.stream.live_charts import TITLES, ChartChoice, made
-from app.theme import MEDIUM, Theme
+from app.theme import LIGHT, MEDIUM, Theme
 
 if TYPE_CHECKING:
     from app.charts import ChangeMark, Chart
 
 _BETWEEN_MS: Final = 25
+_LEAST, _STACKED = 134, 160
+"""Least height of a chart beside others, and of one below others, at the usual size of text."""
 
 
 class ChartRow(QWidget):
@@ -38,7 +40,6 @@ class ChartRow(QWidget):
         """Keep room for the charts; `make_charts` makes them."""
         super().__init__(parent)
         self.setObjectName("chartRow")
-        self.setMinimumHeight(134)
         self.choice = choice
         self.enlarged = ""
         self._theme = theme
@@ -48,14 +49,31 @@ class ChartRow(QWidget):
         self._states: Mapping[str, Any] = {}
         self._moment: float | None = None
         self._marks: tuple[ChangeMark, ...] = ()
-        self._is_open = False
-        self._row = QHBoxLayout(self)
+        self._is_open, self._is_stacked = False, False
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setSpacing(MEDIUM)
         self._row.setContentsMargins(0, 0, 0, 0)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.shrink)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.setEnabled(False)
         self._back = back
+        theme.changed.connect(self._fit_heights)
+        self._fit_heights()
+
+    def stack(self, stacked: object) -> None:
+        """Put the charts one below the other if ``stacked`` is true, else side by side."""
+        self._is_stacked = bool(stacked)
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
+        self._fit_heights()
+
+    def _fit_heights(self) -> None:
+        """Ask for the height in which a chart can be read: more where text is larger."""
+        larger = self._theme.tokens.base / LIGHT.base
+        least = round(_STACKED * larger) if self._is_stacked else round(_LEAST * (1 + larger) / 2)
+        self.setMinimumHeight(least * len(self.names) if self._is_stacked else least)
+        for chart in self._made.values():
+            chart.setMinimumHeight(least)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -147,6 +165,7 @@ class ChartRow(QWidget):
             chart.show()
             chart.show_moment(self._moment)
             chart.show_marks(self._marks)
+        self._fit_heights()
         for before, after in zip(self.charts, self.charts[1:], strict=False):
             QWidget.setTabOrder(before, after)
         self._say_how()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.animation import Cut
 from app.pages.stream.entries import chooser
 from app.pages.stream.film_file import FilmKind
-from app.theme import MEDIUM, SMALL, Theme
+from app.theme import LIGHT, MEDIUM, SMALL, Theme
 from app.widgets import NumberField, PrimaryButton, QuietButton, label, mark, paragraph
 
 if TYPE_CHECKING:
@@ -170,7 +170,8 @@ class FilmPanel(QFrame):
         self._dates.setVisible(bool(first))
         mark(self._told, tone="plain" if fits else "bad")
         self.go.setEnabled(fits and not self._is_busy)
-        self.resize(QSize(_WIDE, self._column.totalHeightForWidth(_WIDE)))
+        wide = round(_WIDE * self._theme.tokens.base / LIGHT.base)
+        self.resize(QSize(wide, self._column.totalHeightForWidth(wide)))
 
     def _ask_where(self) -> None:
         if self.kind == "gif":

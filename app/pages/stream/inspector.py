@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 264
 _HIGH: Final = 700
+_LOW: Final = 420
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ class Inspector(QFrame):
         self._areas = (stage_area, stream_area)
         for area in self._areas:
             self._pages.addWidget(area)
-        self._is_high: bool | None = None
+        self._stage_column.addWidget(self.trial)
+        self._is_high = False
+        self._is_apart = True
         self._chosen = ""
         for each in (self.stage, self.stream):
             each.wanted.connect(self.wanted)
@@ -118,6 +121,7 @@ class Inspector(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the trial in sight where the inspector is high; else it ends the form, and is scrolled to."""
         super().resizeEvent(event)
+        self._place_facts()
         is_high = self.height() >= _HIGH * self._theme.tokens.base / 13
         if is_high != self._is_high:
             self._is_high = is_high
@@ -126,8 +130,18 @@ class Inspector(QFrame):
             else:
                 self._stage_column.addWidget(self.trial)
 
+    def _place_facts(self) -> None:
+        """Let the facts end the form too where there is hardly room for its first lines."""
+        apart = self.height() >= _LOW * self._theme.tokens.base / 13
+        if apart != self._is_apart:
+            self._is_apart = apart
+            column, place = (
+                (self._below, self._below.indexOf(self.keep)) if apart else (self._stage_column, 1)
+            )
+            column.insertWidget(place, self.facts)
+
     def _fit(self) -> None:
-        self.setFixedWidth(round(WIDTH * self._theme.tokens.base / 13))
+        self.setFixedWidth(self._theme.width(WIDTH))
 
 
 def _joined(stuck: str, since: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -21,13 +21,17 @@ if TYPE_CHECKING:
 _WIDE: Final = 316
 _GAP: Final = 16
 _ROWS: Final = 5
+_UNBOUND: Final = 16777215
+_SHARE_OF_WIDTH: Final = 0.75
+"""Of the width that it would like, so much is enough to stand at home; a folded side is narrower."""
 
 
 class ItemPanel(QFrame):
-    """Lies over the page, beside the token that it tells of.
+    """Lies over the side of the page, or where that is folded beside the token that it tells of.
 
     Attributes:
         page: What it lies over.
+        home: What it covers, so that the board stays in sight.
         told: What it says.
         strip: The life as a strip.
         visits: The life as a list.
@@ -38,13 +42,13 @@ class ItemPanel(QFrame):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, page: QWidget) -> None:
-        """Make a hidden panel over a page."""
+    def __init__(self, theme: Theme, page: QWidget, home: QWidget | None = None) -> None:
+        """Make a hidden panel over a page; where it has a home with enough room, it covers that."""
         super().__init__(page)
         self.setObjectName("itemPanel")
         mark(self, kind="card")
         self.told = ItemTold("", "", "", ())
-        self.page = page
+        self.page, self.home = page, home
         self._theme = theme
         self._title = label("", "title", "item.title")
         self._present = paragraph("", "body", "item.present")
@@ -64,7 +68,9 @@ class ItemPanel(QFrame):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.closed)
-        page.installEventFilter(self)
+        for around in (page, home):
+            if around is not None:
+                around.installEventFilter(self)
         theme.changed.connect(self._dress)
         self._dress()
         self.hide()
@@ -88,7 +94,10 @@ class ItemPanel(QFrame):
         self._fit()
 
     def stand_beside(self, point: QPoint) -> None:
-        """Stand right of a point of the page, or left of it where there is more room."""
+        """Stand at home; else right of a point of the page, or left of it where there is more room."""
+        if self.is_at_home:
+            self._go_home()
+            return
         room = self.page.rect().adjusted(TINY, TINY, -TINY, -TINY)
         left = point.x() + _GAP
         if left + self.width() > room.right():
@@ -97,12 +106,31 @@ class ItemPanel(QFrame):
         self._stay_inside()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in sight when the page changes its size."""
-        if event.type() == QEvent.Type.Resize:
+        """Stay in sight when the page or the home changes its size."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._fit()
             self._stay_inside()
         return False
 
+    @property
+    def is_at_home(self) -> bool:
+        """Whether its home has the room that it needs."""
+        home = self.home
+        return (
+            home is not None
+            and home.isVisible()
+            and home.width() >= _SHARE_OF_WIDTH * self._theme.width(_WIDE)
+        )
+
+    def _go_home(self) -> None:
+        assert self.home is not None
+        corner = self.home.mapTo(self.page, QPoint(0, 0))
+        self.setGeometry(QRect(corner, self.home.size()))
+
     def _stay_inside(self) -> None:
+        if self.is_at_home:
+            self._go_home()
+            return
         room = self.page.rect().adjusted(TINY, TINY, -TINY, -TINY)
         left = max(min(self.x(), room.right() - self.width()), room.left())
         self.move(left, max(min(self.y(), room.bottom() - self.height()), room.top()))
@@ -131,6 +159,11 @@ class ItemPanel(QFrame):
 
     def _fit(self) -> None:
         row = max(self.visits.sizeHintForRow(0), 2 * self.visits.fontMetrics().lineSpacing())
+        if self.is_at_home:
+            self.visits.setMinimumHeight(row)
+            self.visits.setMaximumHeight(_UNBOUND)
+            self._go_home()
+            return
         self.visits.setFixedHeight(row * min(max(self.visits.count(), 1), _ROWS) + TINY)
         self.resize(self.sizeHint())
 

@@ -27,7 +27,7 @@ class KeepStrip(Card):
         column.setContentsMargins(MEDIUM, SMALL, SMALL, SMALL)
         column.setSpacing(TINY)
         self._text = paragraph("", "caption", "keepStrip.text")
-        keep = LinkButton(self.tr("Keep what I changed as a plan"), "keepStrip.keep")
+        keep = LinkButton(self.tr("Keep it as a plan"), "keepStrip.keep")
         keep.setToolTip(
             self.tr(
                 "Begun again, the run then changes by itself at the same moments. "

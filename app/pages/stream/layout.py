@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QSplitter, QVBoxLayout, QWidget
@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QSplitter, QVBo
 from app.canvas import BoardView
 from app.pages.stream.chart_row import ChartRow
 from app.pages.stream.figures import Figures, how_counted, no_metrics
-from app.pages.stream.inspector import Inspector
+from app.pages.stream.inspector import WIDTH, Inspector
 from app.pages.stream.live_charts import ChartChoice
 from app.pages.stream.money import LABEL, how_money_is_counted, tells_money
+from app.pages.stream.side import Side
 from app.pages.stream.timeline import Timeline
-from app.theme import MEDIUM, Theme, TypeStyle
+from app.theme import LIGHT, MEDIUM, Theme, TypeStyle
 from app.widgets import DistributionBar, DistributionTile, Metric, MetricTile, Portion, TileRow
 from sim.stream import Vocabulary
 
@@ -24,7 +25,19 @@ if TYPE_CHECKING:
     from sim.stream import Stream
 
 _WIDE, _LOW = 1150, 640
+_NARROWEST, _LOWEST, _THREE_CHARTS = 700, 480, 3 * 200 + 2 * MEDIUM
+"""Room of the page below which the charts have no place below the board, at the usual size of text."""
 _TILES = ("velocity", "flowTime", "load", "efficiency")
+
+Arrangement = Literal["wide", "narrow", "small"]
+
+
+def arrangement_of(width: int, height: int, larger: float) -> Arrangement:
+    """Choose where the parts stand on a page of this size, whose text is so many times larger than usual."""
+    beside = WIDTH * min(larger, 4 / 3) + MEDIUM
+    if width < max(_NARROWEST * larger, _THREE_CHARTS + beside) or height < _LOWEST * larger:
+        return "small"
+    return "wide" if width >= _WIDE * larger else "narrow"
 
 
 class StreamLayout:
@@ -33,7 +46,8 @@ class StreamLayout:
     Attributes:
         board: The board.
         timeline: The moments of the run, under the board.
-        inspector: The right side.
+        inspector: What is chosen, at the right side.
+        side: The right side.
         row: The charts.
     """
 
@@ -43,6 +57,7 @@ class StreamLayout:
         self.board = BoardView(theme)
         self.timeline = Timeline(theme)
         self.inspector = Inspector(theme)
+        self.side = Side(theme, self.inspector)
         self.row = ChartRow(theme, choice or ChartChoice())
         self._tiles = [MetricTile(f"metric.{name}") for name in _TILES]
         self._money = MetricTile("metric.money")
@@ -69,7 +84,8 @@ class StreamLayout:
         split.setStretchFactor(0, 11)
         split.setStretchFactor(1, 9)
         split.setSizes([1100, 900])
-        self.row.enlarged_changed.connect(stage.setHidden)
+        self.row.enlarged_changed.connect(self._show_alone)
+        self._stage = stage
         self._tile_row = TileRow((*self._tiles, self._money, distribution))
         self._split = split
         self._grid = QGridLayout(page)
@@ -77,28 +93,55 @@ class StreamLayout:
         self._grid.setSpacing(MEDIUM)
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(1, 1)
-        self._is_wide: bool | None = None
-        self.fit(page.width(), page.height())
+        self._width = _WIDE
+        self._arrangement: Arrangement = "wide"
+        self._arrange("wide")
         self.show_nothing(Vocabulary())
 
     def fit(self, width: int, height: int) -> None:
         """Let the tiles stand beside the inspector where the page is wide, above it where it is narrow.
 
-        On a low page tiles say less, so that board and charts keep the height that they need.
+        On a low page tiles say less, so that board and charts keep the height that they need. On one that is
+        too small for both, or whose text is too large, the charts go to the side.
         """
-        larger = self._theme.tokens.base / 13
-        low = height < _LOW * larger
+        self._width, larger = width, self._theme.tokens.base / LIGHT.base
+        arrangement = arrangement_of(width, height, larger)
         for tile in (*self._tiles, self._money, self._distribution):
-            tile.be_brief(low)
-        wide = width >= _WIDE * larger
-        if wide == self._is_wide:
-            return
-        self._is_wide = wide
-        for widget in (self._tile_row, self._split, self.inspector):
+            tile.be_brief(arrangement == "small" or height < _LOW * larger)
+        self._tile_row.fit(width, larger)
+        if arrangement != self._arrangement:
+            self._arrangement = arrangement
+            self._arrange(arrangement)
+
+    def _arrange(self, arrangement: Arrangement) -> None:
+        for widget in (self._tile_row, self._split, self.side):
             self._grid.removeWidget(widget)
+        wide, small = arrangement == "wide", arrangement == "small"
         self._grid.addWidget(self._tile_row, 0, 0, 1, 1 if wide else 2)
         self._grid.addWidget(self._split, 1, 0)
-        self._grid.addWidget(self.inspector, 0 if wide else 1, 1, 2 if wide else 1, 1)
+        self._grid.addWidget(self.side, 0 if wide else 1, 1, 2 if wide else 1, 1)
+        if small != self.side.is_small:
+            self._move_charts()
+        self._show_alone(self.row.enlarged)
+
+    def _move_charts(self) -> None:
+        """Put the charts to the side, or from there below the board."""
+        if self.side.is_small:
+            self.side.give_back()
+            self._split.addWidget(self.row)
+            self._split.setSizes([1100, 900])
+        else:
+            self.side.take(self.row)
+        self.row.stack(self.side.is_small)
+
+    def _show_alone(self, name: object) -> None:
+        """Give the room of the board to a chart that is shown alone, if ``name`` names one."""
+        small, alone = self.side.is_small, bool(name)
+        self._stage.setHidden(alone)
+        self._split.setHidden(alone and small)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, int((column == 1) == (alone and small)))
+        self.side.fit_alone()
 
     def take_focus(self) -> None:
         """Let keys mean the board, unless the focus is on something already."""
@@ -109,6 +152,7 @@ class StreamLayout:
     def show_stream(self, stream: Stream) -> None:
         """Offer what a stream has figures for: money, and limits by type."""
         self._money.setVisible(tells_money(stream))
+        self._tile_row.fit(self._width, self._theme.tokens.base / LIGHT.base)
         names = {kind.id: kind.name for kind in stream.item_types}
         limits = ", ".join(f"{names.get(one.type, one.type)} {one.limit}" for one in stream.type_limits)
         self._limits = f"at most {limits}" if limits else ""

@@ -36,7 +36,7 @@ class LookAround(QObject):
         """Join them, for a page."""
         super().__init__(page)
         self.back = LookBack(run, self)
-        self.items = ItemWatch(run, self.back, parts.board, ItemPanel(theme, page))
+        self.items = ItemWatch(run, self.back, parts.board, ItemPanel(theme, page, parts.side))
         self.films = Filming(run, FilmMaker(run.jobs, theme, page), FilmPanel(theme, page))
         self._run, self._parts = run, parts
         timeline = parts.timeline

@@ -72,6 +72,7 @@ class StreamPage(Page):
         self._throttle.setInterval(_FIGURES_MS)
         self._throttle.timeout.connect(self._measure)
         self._connect_run()
+        theme.changed.connect(self._fit)
 
     def tools(self) -> QWidget | None:
         """Give the run tools."""
@@ -117,6 +118,9 @@ class StreamPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         self.parts.fit(self.width(), self.height())
 
     def deactivated(self) -> None:

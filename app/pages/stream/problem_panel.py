@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from app.theme import SMALL, TINY
+from app.theme import LIGHT, SMALL, TINY
 from app.widgets import QuietButton, mark, paragraph
 from sim.stream import Problem, Remedy
 
@@ -28,7 +28,7 @@ class ProblemPanel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedWidth(_WIDE)
+        self.setFixedWidth(round(_WIDE * max(self.font().pixelSize(), LIGHT.base) / LIGHT.base))
         self._room = parent
         column = QVBoxLayout(self)
         column.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
@@ -49,6 +49,9 @@ class ProblemPanel(QFrame):
     def open_beside(self, card: QRect) -> None:
         """Open right of a card where there is room, else left of it or upon it."""
         self.adjustSize()
+        column = self.layout()
+        assert column is not None
+        self.resize(self.width(), column.totalHeightForWidth(self.width()))
         room = self._room.size()
         beside = (card.right() + 6, card.left() - self.width() - 6, room.width() - self.width() - 4)
         x = next((x for x in beside if 0 <= x <= room.width() - self.width()), 0)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
+from app.pages.stream.more_tools import Giving, MoreTools
 from app.pages.stream.speeds import speed_text, speeds_for, usual
 from app.theme import MEDIUM, SMALL, Theme
 from app.widgets import IntField, PrimaryButton, label
@@ -55,11 +56,11 @@ class RunTools(QWidget):
         self.speed.setToolTip(self.tr("Slower and faster (Ctrl+[ and Ctrl+])"))
         self.speed.setMinimumWidth(80)
         self.speed.setMaximumWidth(130)
+        self._speed_word, self._seed_word = label(self.tr("Speed"), "muted"), label(self.tr("Seed"), "muted")
         self._speed_text = label("", "muted", "run.speedText")
-        self._speed_text.setMinimumWidth(76)
         self.seed = IntField(1, "run.seed", self.tr("Seed"), minimum=0)
-        self.seed.setFixedWidth(64)
         self.seed.setToolTip(self.tr("The same seed gives the same run."))
+        self.more = MoreTools((self.end, self.reset), self)
         self._lay_out()
         self._connect()
         theme.changed.connect(self._dress)
@@ -67,7 +68,8 @@ class RunTools(QWidget):
 
     def show_stream(self, stream: Stream, seed: int) -> None:
         """Offer the speeds that suit a stream, and show the seed."""
-        self.seed.show_value(seed)
+        for field in (self.seed, self.more.seed):
+            field.show_value(seed)
         speeds = speeds_for(stream)
         if speeds == self._speeds and stream.time_unit == self._unit:
             return
@@ -84,6 +86,17 @@ class RunTools(QWidget):
         self.run.setAccessibleName(self.run.text())
         self._dress()
 
+    def fit(self, room: int) -> None:
+        """Use so many pixels: give up words first, then let the lesser tools go into a menu."""
+        letters = self._speed_text.fontMetrics()
+        texts = (speed_text(speed, self._unit) for speed in self._speeds)
+        self._speed_text.setMinimumWidth(max(letters.horizontalAdvance(text) for text in texts))
+        lesser = (self.seed, self.end, self.reset)
+        self._giving.fit(room, self.more, lesser)
+        for part in self._parts:
+            part.setHidden(part in self._giving.hidden)
+        self.more.offer([part.objectName() for part in self._giving.hidden])
+
     @property
     def chosen_speed(self) -> float:
         """Units of time a second."""
@@ -93,14 +106,16 @@ class RunTools(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SMALL)
-        for part in (self.run, self.step, self.end, self.reset):
-            row.addWidget(part)
-        row.addSpacing(MEDIUM)
-        for each in (label(self.tr("Speed"), "muted"), self.speed, self._speed_text):
-            row.addWidget(each)
-        row.addSpacing(SMALL)
-        row.addWidget(label(self.tr("Seed"), "muted"))
-        row.addWidget(self.seed)
+        buttons, seed = (self.run, self.step, self.end, self.reset), (self._seed_word, self.seed)
+        speed = (self._speed_word, self.speed, self._speed_text)
+        for number, group in enumerate((buttons, speed, seed)):
+            row.addSpacing((0, MEDIUM, SMALL)[number])
+            for part in group:
+                row.addWidget(part)
+        row.addWidget(self.more)
+        self._parts = (*buttons, *speed, *seed)
+        ranks = ((self._speed_word,), seed, (self.end, self.reset), (self._speed_text,))
+        self._giving = Giving(self._parts, ranks, 2 * MEDIUM)
 
     def _connect(self) -> None:
         self.run.clicked.connect(self.play_wanted)
@@ -109,6 +124,7 @@ class RunTools(QWidget):
         self.reset.clicked.connect(self.reset_wanted)
         self.speed.valueChanged.connect(lambda _: self._choose_speed())
         self.seed.edited.connect(self.seed_chosen.emit)
+        self.more.seed_chosen.connect(self.seed_chosen)
         keys = {"Ctrl+Return": self.run, "Ctrl+.": self.step, "Ctrl+End": self.end}
         keys["Ctrl+Backspace"] = self.reset
         for key, button in keys.items():
@@ -134,7 +150,10 @@ class RunTools(QWidget):
 
     def _dress(self) -> None:
         size = self._theme.tokens.base + 7
+        self.more.setIcon(self._theme.icon("more", "text"))
         for button in (self.step, self.end, self.reset):
             button.setIcon(self._theme.icon(str(button.property("iconName")), "text"))
+        for button in (self.step, self.end, self.reset, self.more):
             button.setIconSize(QSize(size, size))
+        self.seed.setFixedWidth(round(64 * self._theme.tokens.base / 13))
         self.run.setIcon(self._theme.icon("pause" if self._is_playing else "play", "on_accent"))

@@ -136,7 +136,17 @@ def _with(metric: Metric, course: Course, stretches: Stretches) -> Metric:
         "stands where they differ by more than such stretches of this run usually do (limit of the moving "
         "range, 3.27 times its mean)."
     )
-    return replace(metric, trend=trend.text, trend_tone=trend.tone, trend_whole=trend.whole, how=how)
+    told = {"trend": trend.text, "trend_tone": trend.tone, "trend_whole": trend.whole}
+    return replace(metric, **told, trend_brief=shorter(trend.text), how=how)  # type: ignore[arg-type]
+
+
+def shorter(trend: str) -> tuple[str, ...]:
+    """Give a trend in fewer words: without its period, then without its verdict; never only an arrow."""
+    without_period = trend.partition(" in ")[0]
+    if without_period[0] not in "▲▼":
+        return (without_period, "= same" if without_period[0] == "=" else "unclear")
+    arrow_and_size = " ".join(without_period.split()[:2])
+    return tuple(dict.fromkeys((without_period, arrow_and_size)))
 
 
 def _each(stretches: Stretches, measure: Callable[[Window], float]) -> tuple[float, ...]:

@@ -22,6 +22,7 @@ from app.canvas.plan import (
     plan_board,
     route,
     scale_for,
+    smallest_high,
 )
 from app.canvas.ways import WayState, levels
 from sim.stream import example
@@ -120,6 +121,14 @@ def test_no_card_is_cut_in_a_view_of_the_least_height(board: BoardState, width: 
     scale = scale_for(board, width, height)
     plan = plan_board(board, width / scale, height / scale)
     assert plan.room.height() * scale <= height + 1e-6
+
+
+@given(st.sampled_from(BOARDS), st.floats(300, 2000))
+def test_larger_text_gives_way_to_a_low_view_but_stays_larger(board: BoardState, width: float) -> None:
+    height = smallest_high(1.5) * least_height(board)
+    scale = scale_for(board, width, height, 1.5)
+    assert plan_board(board, width / scale, height / scale).room.height() * scale <= height + 1e-6
+    assert 1.5 * scale >= 0.99 > smallest_high(1.0)
 
 
 @pytest.mark.parametrize("board", BOARDS)

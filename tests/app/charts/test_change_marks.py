@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QToolTip
@@ -110,6 +112,7 @@ def test_the_words_of_many_changes_do_not_hide_the_picture(qtbot: QtBot) -> None
     assert all(mark.text.startswith("Change") for mark in chart.marks._flags.marks)
     chart.show_marks((*few, ChangeMark(1.9, "one more")))
     assert [mark.text for mark in chart.marks._flags.marks] == [""] * 6
+    assert chart.marks._flags.names() == ()
     assert chart.marks.text_at(1.9) == "one more"
 
 
@@ -117,5 +120,33 @@ def test_a_long_change_is_shortened_on_its_flag_and_whole_to_the_pointer(qtbot: 
     chart = drawn(qtbot, "flow")
     text = "People of the team that does the testing and more: 4 → 6"
     chart.show_marks((ChangeMark(1.0, text),))
-    assert chart.marks._flags.marks[0].text.endswith("…")
+    chart.resize(260, 300)
+    picture(chart)
+    assert [name.text() for name in chart.marks._flags.names()] == ["4 → 6"]
     assert chart.marks.text_at(1.0) == text
+
+
+def test_flags_stand_above_the_plot_and_cover_nothing_of_it_nor_each_other(qtbot: QtBot) -> None:
+    chart = drawn(qtbot, "flow time")
+    close = (ChangeMark(1.0, "Test limit 4 → 6"), ChangeMark(1.1, "Test limit 6 → 4"))
+    chart.show_marks(close)
+    for width, height in ((700, 420), (260, 150)):
+        chart.resize(width, height)
+        picture(chart)
+        names = chart.marks._flags.names()
+        boxes = [name.mapRectToParent(name.boundingRect()).adjusted(1, 1, -1, -1) for name in names]
+        assert all(box.bottom() <= chart.view.geometry().top() + 1 for box in boxes)
+        assert not any(a.intersects(b) for a, b in itertools.combinations(boxes, 2))
+        assert chart.view.height() > 0.3 * chart.plot.height()
+
+
+def test_a_plot_without_flags_has_the_room_above_it_back(qtbot: QtBot) -> None:
+    chart = drawn(qtbot, "flow time")
+    picture(chart)
+    top = chart.view.geometry().top()
+    chart.show_marks(CHANGES)
+    picture(chart)
+    assert chart.view.geometry().top() > top + 8
+    chart.show_marks(())
+    picture(chart)
+    assert chart.view.geometry().top() == top

@@ -89,14 +89,18 @@ def test_a_line_out_of_sight_has_no_name_in_sight(qtbot: QtBot) -> None:
     assert len(boxes_of(chart)) == 2
 
 
-def test_names_stay_in_the_plot_when_it_becomes_narrow(qtbot: QtBot) -> None:
+def test_names_stay_beside_the_plot_when_it_becomes_narrow(qtbot: QtBot) -> None:
     chart = drawn(qtbot, "flow time")
     assert isinstance(chart, FlowTimeChart)
     for width, height in ((800, 500), (220, 160)):
         chart.resize(width, height)
         picture(chart)
-        room = chart.view.boundingRect().adjusted(-1, -1, 1, 1)
-        assert all(room.contains(box) for box in boxes_of(chart))
+        item = chart.plot.getPlotItem()
+        whole, plot = item.boundingRect(), chart.view.geometry()
+        boxes = [name.mapRectToParent(name.boundingRect()) for name in chart.lines.names()]
+        assert len(boxes) == 2
+        assert all(whole.contains(box) for box in boxes)
+        assert all(box.left() >= plot.right() for box in boxes)
 
 
 def test_other_marks_replace_the_earlier_ones(qtbot: QtBot) -> None:

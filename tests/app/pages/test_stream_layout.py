@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.canvas import board_state
 from app.charts import ChangeMark
-from app.pages.stream.layout import StreamLayout
+from app.pages.stream.layout import StreamLayout, arrangement_of
 from app.pages.stream.live_charts import ChartChoice
 from app.theme import Theme
 from app.widgets import ElidedLabel, Metric, MetricTile
@@ -113,3 +114,75 @@ def test_a_low_page_keeps_how_a_metric_changed_and_leaves_out_what_it_is(
     assert (says.isHidden(), trend.isHidden()) == (True, False)
     parts.fit(1300, 800)
     assert (says.isHidden(), trend.isHidden()) == (False, False)
+
+
+# --- where there is little room ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "larger", "arrangement"),
+    [
+        (1340, 820, 1.0, "wide"),
+        (984, 604, 1.0, "narrow"),
+        (844, 540, 1.0, "small"),
+        (1296, 776, 20 / 13, "narrow"),
+        (942, 576, 20 / 13, "small"),
+        (960, 583, 18 / 13, "small"),
+    ],
+)
+def test_the_arrangement_follows_room_and_text(
+    width: int, height: int, larger: float, arrangement: str
+) -> None:
+    assert arrangement_of(width, height, larger) == arrangement
+
+
+@pytest.fixture
+def small(qtbot: QtBot, parts: StreamLayout, holder: QWidget) -> StreamLayout:
+    """The parts of a small page."""
+    holder.resize(800, 560)
+    parts.fit(800, 560)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    return parts
+
+
+def test_on_a_small_page_charts_are_a_leaf_of_the_side(small: StreamLayout) -> None:
+    assert small.inspector.isVisible()
+    assert not small.row.isVisible()
+    small.side.turn_to("charts")
+    assert not small.inspector.isVisible()
+    assert small.row.isVisible()
+    tops = [chart.y() for chart in small.charts]
+    assert tops == sorted(set(tops))
+    assert small.board.isVisible()
+
+
+def test_the_charts_go_back_below_the_board_where_there_is_room(
+    small: StreamLayout, holder: QWidget, qtbot: QtBot
+) -> None:
+    small.side.turn_to("charts")
+    holder.resize(1300, 800)
+    small.fit(1300, 800)
+    qtbot.waitUntil(lambda: len({chart.y() for chart in small.charts}) == 1)
+    assert all(chart.isVisible() for chart in small.charts)
+    assert small.inspector.isVisible()
+    assert small.row.mapTo(holder, QPoint(0, 0)).y() > small.board.mapTo(holder, QPoint(0, 0)).y()
+
+
+def test_a_folded_side_leaves_its_room_to_the_board(small: StreamLayout, qtbot: QtBot) -> None:
+    before = small.board.width()
+    small.side.fold.click()
+    qtbot.waitUntil(lambda: small.board.width() > before + 200)
+    assert (small.side.fold.isVisible(), small.inspector.isVisible()) == (True, False)
+    small.side.fold.click()
+    qtbot.waitUntil(lambda: small.board.width() == before)
+    assert small.inspector.isVisible()
+
+
+def test_a_chart_alone_on_a_small_page_has_the_room_of_the_board(small: StreamLayout, qtbot: QtBot) -> None:
+    small.row.enlarge("scatter")
+    assert not small.board.isVisible()
+    qtbot.waitUntil(lambda: small.charts[0].width() > 700)
+    small.row.shrink()
+    assert small.board.isVisible()
+    qtbot.waitUntil(lambda: small.charts[0].width() < 400)

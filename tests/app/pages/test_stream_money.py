@@ -59,7 +59,7 @@ def test_net_value_is_told_by_the_week() -> None:
     days = 5 if PLAIN.calendar.kind == "working" else 7
     tile = measured(worth(100.0, cost=60.0)).money
     assert tile is not None
-    assert (tile.label, tile.value, tile.unit) == ("Net value a week", f"{40 * days}", "")
+    assert (tile.label, tile.value, tile.unit) == ("Net value", f"{40 * days}", "/ week")
     assert f"Now, a week: value {100 * days} − smiths {60 * days}." in tile.how
 
 

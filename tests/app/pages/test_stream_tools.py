@@ -7,7 +7,7 @@ import itertools
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.pages.stream.speeds import FASTEST, speed_text, speeds_for, usual
@@ -168,7 +168,7 @@ def test_the_icons_follow_the_theme(heard: Heard, theme: Theme) -> None:
     light = pictures()
     theme.choose("dark")
     dark = pictures()
-    assert len(light) == 3
+    assert len(light) == 4
     assert all(a != b for a, b in zip(light, dark, strict=True))
 
 
@@ -180,3 +180,53 @@ def test_keys_make_the_run_slower_and_faster_down_to_its_slowest(heard: Heard) -
     for _ in speeds:
         QTest.keyClick(heard.holder, Qt.Key.Key_BracketLeft, CONTROL)
     assert heard.asked[-1] == speeds[0] == 0.1
+
+
+# --- where there is little room ----------------------------------------------------------------------------
+
+
+def layout_of(tools: RunTools) -> QLayout:
+    layout = tools.layout()
+    assert layout is not None
+    return layout
+
+
+def seen(tools: RunTools) -> list[str]:
+    parts = (tools.run, tools.step, tools.end, tools.reset, tools.speed, tools.seed, tools.more)
+    return [part.objectName().partition(".")[2] for part in parts if not part.isHidden()]
+
+
+def test_the_lesser_tools_go_into_a_menu_as_the_room_shrinks(heard: Heard) -> None:
+    whole = layout_of(heard.tools).minimumSize().width() + 40
+    heard.tools.fit(whole)
+    assert seen(heard.tools) == ["play", "step", "end", "reset", "speed", "seed"]
+    shown = []
+    for room in range(whole, 100, -10):
+        heard.tools.fit(room)
+        if seen(heard.tools) not in shown:
+            shown.append(seen(heard.tools))
+        entries = [name for name, entry in heard.tools.more.entries.items() if entry.isVisible()]
+        hidden = {"run.end", "run.reset", "run.seed"} - {f"run.{name}" for name in seen(heard.tools)}
+        assert set(entries) == hidden
+    assert shown[1:] == [
+        ["play", "step", "end", "reset", "speed", "more"],
+        ["play", "step", "speed", "more"],
+    ]
+
+
+@pytest.mark.parametrize("room", [800, 640, 560, 480, 420])
+def test_tools_need_no_more_than_the_room_they_were_given(heard: Heard, room: int) -> None:
+    heard.tools.fit(room)
+    layout_of(heard.tools).activate()
+    assert layout_of(heard.tools).minimumSize().width() <= room
+
+
+def test_what_is_in_the_menu_works_by_menu_and_by_key(heard: Heard) -> None:
+    heard.tools.fit(420)
+    heard.tools.more.entries["run.end"].trigger()
+    heard.tools.more.entries["run.reset"].trigger()
+    heard.tools.more.seed.edited.emit(7)
+    QTest.keyClick(heard.holder, Qt.Key.Key_End, CONTROL)
+    assert heard.asked == ["end", "reset", "seed 7", "end"]
+    heard.tools.show_stream(example("software-team"), 31)
+    assert heard.tools.more.seed.text() == "31"

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.pages.stream.figures import FiguresRequest, measure
 from app.pages.stream.stretches import LEAST, MOST, Stretches, stretches_of
-from app.pages.stream.trends import Course, mix_trend, trend_of, with_trends
+from app.pages.stream.trends import Course, mix_trend, shorter, trend_of, with_trends
 from app.theme import Theme, type_styles
 from app.widgets import DistributionBar, Metric, MetricTile, Portion
 from sim.engine import RunRequest, simulate
@@ -59,6 +59,19 @@ def test_the_longest_usual_stretch_of_which_there_are_enough_is_compared(
 ) -> None:
     found = stretches_of(done_at((0.0, 1.0, 0), end=days))
     assert (found and found.words) == words
+
+
+@pytest.mark.parametrize(
+    ("trend", "fewer"),
+    [
+        ("▲ 2.0 better in 13 weeks", ("▲ 2.0 better", "▲ 2.0")),
+        ("= no change in a week", ("= no change", "= same")),
+        ("no clear change", ("no clear change", "unclear")),
+        ("▼ 4.1 less in 4 weeks", ("▼ 4.1 less", "▼ 4.1")),
+    ],
+)
+def test_a_trend_is_told_in_fewer_words(trend: str, fewer: tuple[str, ...]) -> None:
+    assert shorter(trend) == fewer
 
 
 def test_the_stretches_meet_end_with_the_log_and_leave_out_its_beginning() -> None:

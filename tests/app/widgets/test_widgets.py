@@ -100,6 +100,49 @@ def test_a_long_name_gives_way(theme: Theme, qtbot: QtBot) -> None:
     assert image.width() == 120
 
 
+def test_a_line_says_the_longest_of_its_texts_that_fits(theme: Theme, qtbot: QtBot) -> None:
+    shown = ElidedLabel()
+    qtbot.addWidget(shown)
+    shown.say("▲ 2.0 better in 13 weeks", "▲ 2.0 better", "▲ 2.0", "")
+    said = []
+    for width in (400, 120, 60, 12):
+        shown.resize(width, 20)
+        said.append((shown.shown, shown.is_cut))
+    assert said[:3] == [("▲ 2.0 better in 13 weeks", False), ("▲ 2.0 better", False), ("▲ 2.0", False)]
+    assert said[3][1]
+    assert shown.minimumSizeHint().width() > shown.fontMetrics().horizontalAdvance("▲ 2.0")
+    assert shown.text() == "▲ 2.0 better in 13 weeks"
+
+
+def test_a_line_that_says_something_shorter_tells_all_to_the_pointer(theme: Theme, qtbot: QtBot) -> None:
+    shown = ElidedLabel()
+    qtbot.addWidget(shown)
+    shown.say("Flow time by completion", "Flow time")
+    told = []
+    for width in (400, 90):
+        shown.resize(width, 20)
+        QToolTip.hideText()
+        QApplication.sendEvent(shown, QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), QPoint(5, 5)))
+        told.append(QToolTip.text())
+    QToolTip.hideText()
+    assert told == ["", "Flow time by completion"]
+
+
+@pytest.mark.parametrize(
+    ("wide", "larger", "roles"),
+    [(700, 1.0, ("unit", "number")), (600, 1.0, ("caption", "number")), (800, 1.5, ("caption", "figure"))],
+)
+def test_tiles_close_up_before_they_cut_a_number(
+    wide: int, larger: float, roles: tuple[str, str], qtbot: QtBot
+) -> None:
+    tiles = tuple(MetricTile(f"tile{place}") for place in range(5))
+    row = TileRow(tiles)
+    qtbot.addWidget(row)
+    row.fit(wide, larger)
+    found = [(tile._unit.property("role"), tile._value.property("role")) for tile in tiles]
+    assert found == [roles] * 5
+
+
 # --- buttons -----------------------------------------------------------------------------------------------
 
 

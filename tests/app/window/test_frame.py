@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document import Document
@@ -111,6 +111,29 @@ def test_a_very_long_name_leaves_room_for_the_tools(bar: TopBar) -> None:
     bar.show_tools("stream", tools)
     bar.resize(960, bar.height())
     assert bar.minimumSizeHint().width() < 960
+
+
+class _Yielding(QWidget):
+    """Tools that take the room they are given."""
+
+    room = 0
+
+    def fit(self, room: int) -> None:
+        self.room = room
+
+
+def test_tools_that_give_way_are_told_their_room(bar: TopBar, theme: Theme) -> None:
+    tools = _Yielding()
+    bar.show_tools("stream", tools)
+    bar.show_name("Team", "")
+    bar.resize(1440, bar.height())
+    wide = tools.room
+    bar.resize(1100, bar.height())
+    assert wide - tools.room == 340
+    before = tools.room
+    bar.show_name("A name " * 60, "— edited")
+    QApplication.sendPostedEvents()
+    assert before - 300 < tools.room < before
 
 
 def test_each_page_sees_its_own_tools(bar: TopBar) -> None:

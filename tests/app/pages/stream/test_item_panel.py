@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QToolButton, QToolTip
@@ -134,9 +134,7 @@ def some_item(page: StreamPage) -> int:
     return next(item for card in (2, 1, 3) for item in lying(page, card))
 
 
-def test_a_click_on_a_token_opens_its_panel_beside_it_and_escape_closes_it(
-    page: StreamPage, qtbot: QtBot
-) -> None:
+def test_a_click_on_a_token_opens_its_panel_and_escape_closes_it(page: StreamPage, qtbot: QtBot) -> None:
     item = some_item(page)
     board, panel = page.parts.board, panel_of(page)
     QTest.mouseClick(board.viewport(), Qt.MouseButton.LeftButton, pos=token_point(page, item))
@@ -249,6 +247,32 @@ def test_a_token_under_the_pointer_tells_itself_and_a_card_its_own(page: StreamP
     assert third.startswith("Age ")
     QToolTip.hideText()
     qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_the_panel_covers_the_side_and_none_of_the_board(page: StreamPage, qtbot: QtBot) -> None:
+    page.around.items.open(some_item(page))
+    panel, side = panel_of(page), page.parts.side
+    page.setMinimumSize(800, 560)
+    for width, height in ((1300, 800), (984, 604), (800, 560)):
+        page.resize(width, height)
+        qtbot.waitUntil(lambda: panel.geometry().size() == side.size())
+        board = QRect(page.parts.board.mapTo(page, QPoint(0, 0)), page.parts.board.size())
+        assert panel.is_at_home
+        assert not panel.geometry().intersects(board)
+
+
+def test_where_the_side_is_folded_the_panel_stands_beside_its_token(page: StreamPage, qtbot: QtBot) -> None:
+    page.setMinimumSize(800, 560)  # a page within a window may be smaller than its parts would like
+    page.resize(800, 560)
+    qtbot.waitUntil(lambda: page.parts.side.is_small)
+    page.parts.side.toggle()
+    qtbot.waitUntil(lambda: page.parts.side.width() < 100)
+    item = some_item(page)
+    page.around.items.open(item)
+    panel = panel_of(page)
+    assert not panel.is_at_home
+    assert page.rect().contains(panel.geometry())
+    assert not panel.geometry().contains(page.parts.board.viewport().mapTo(page, token_point(page, item)))
 
 
 def test_the_panel_stays_in_sight_when_the_window_becomes_smaller(page: StreamPage) -> None:
