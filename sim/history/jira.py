@@ -105,11 +105,12 @@ class JiraIssues:
         for name in _NOT_READ:
             if cells.pop(name, ""):
                 self._left.add(name)
-        # The state as it is in the course of states; one that a resolution turned into another is said below.
-        self._born.append(Born(number, key, cells.get("created", ""), cells.get("status", "")))
+        born = Born(number, key, cells.get("created", ""), cells.get("status", ""))
         if state_of(cells.get("resolution", "")) == "cancelled":
             self._cancelled[cells["resolution"]] += 1
             cells["status"] = cells["resolution"]
+            born = born._replace(end=cells["resolution"], ended=cells.get("resolutiondate", ""))
+        self._born.append(born)
         self._rows.add(number, cells)
         self._changelog(key, value.get("changelog"))
 

@@ -128,12 +128,16 @@ class Born(NamedTuple):
         item: Its id.
         created: When it was created, as written.
         state: Its state now: the first too, unless a change says otherwise.
+        end: What it ended as, where that is another word than the state it is in.
+        ended: When it ended, as written; used only if it never changed its state.
     """
 
     number: int
     item: str
     created: str
     state: str
+    end: str = ""
+    ended: str = ""
 
 
 class _Change(NamedTuple):
@@ -165,6 +169,8 @@ class Changes:
         for born in items:
             changes = [self._all[place] for place in _in_order(self._of.get(born.item, []), days)]
             first = next((change.before for change in changes if change.field == STATUS), born.state)
+            if born.end:
+                changes = _ending(changes, born)
             if first and born.created:
                 found.append((born.number, born.item, _Change(STATUS, "", first, born.created)))
             found.extend((born.number, born.item, change) for change in changes)
@@ -176,6 +182,14 @@ class Changes:
             numbers=tuple(number for number, _, _ in found),
             separator="",
         )
+
+
+def _ending(changes: list[_Change], born: Born) -> list[_Change]:
+    """Let an item's last change of status lead to what it ended as."""
+    last = max((place for place, change in enumerate(changes) if change.field == STATUS), default=None)
+    if last is None:
+        return [*changes, _Change(STATUS, born.state, born.end, born.ended)] if born.ended else changes
+    return [*changes[:last], changes[last]._replace(after=born.end), *changes[last + 1 :]]
 
 
 def _in_order(places: list[int], days: list[float]) -> list[int]:

@@ -163,12 +163,24 @@ def test_pages_in_a_list_or_one_after_the_other_are_one_table(tmp_path: Path) ->
 
 
 def test_a_resolution_that_means_cancelled_is_the_state(tmp_path: Path) -> None:
-    refused = issue("A-1", "Done", log(), resolution={"name": "Won't Do"}, created=CREATED)
+    refusal = {"resolution": {"name": "Won't Do"}, "created": CREATED, "resolutiondate": SECOND}
+    flagged_later = log(step(FIRST, "To Do", "Done"), step(SECOND, "", "Impediment", "Flagged"))
+    moved = issue("A-1", "Done", flagged_later, **refusal)
     done = issue("A-2", "Done", log(), resolution={"name": "Done"}, created=CREATED)
-    table = read_json_of(tmp_path, {"issues": [refused, done]})
-    assert table.column("state") == ("Won't Do", "Done")
-    assert changes_of(table, "A-1") == [f"1 A-1 status: - > Done {CREATED}"]
-    assert table.assumed == ("Where the resolution says so, it is taken as the state: Won't Do (1).",)
+    still = issue("A-3", "Done", log(), **refusal)
+    undated = issue("A-4", "Done", log(), **{**refusal, "resolutiondate": None})
+    table = read_json_of(tmp_path, {"issues": [moved, done, still, undated]})
+    assert table.column("state") == ("Won't Do", "Done", "Won't Do", "Won't Do")
+    assert changes_of(table) == [
+        f"1 A-1 status: - > To Do {CREATED}",
+        f"1 A-1 status: To Do > Won't Do {FIRST}",
+        f"1 A-1 flag: - > Impediment {SECOND}",
+        f"2 A-2 status: - > Done {CREATED}",
+        f"3 A-3 status: - > Done {CREATED}",
+        f"3 A-3 status: Done > Won't Do {SECOND}",
+        f"4 A-4 status: - > Done {CREATED}",
+    ]
+    assert table.assumed == ("Where the resolution says so, it is taken as the state: Won't Do (3).",)
 
 
 def test_a_single_issue_and_issues_without_keys_are_read(tmp_path: Path) -> None:
