@@ -22,6 +22,8 @@ _MOST_HURRY: Final = 9.0
 """Events a second at which tokens travel at leisure, and how much faster they may become."""
 _LONGEST_STEP: Final = 0.1
 """Seconds; a tick that comes late does not make the run leap."""
+_LONGEST_SEARCH: Final = 0.03
+"""Seconds that one step may look for an event; gates may open for nothing, and workers fall ill, for long."""
 
 
 class Source(Protocol):
@@ -134,14 +136,28 @@ class Player(QObject):
         """Let the next instant with an event happen."""
         if self._source is None or self.state == "ended":
             return
-        before = self.events
-        while self._source.step():
-            self._collect()
-            if self.events > before:
-                break
+        try:
+            goes_on = self._step_to_an_event(self._source)
+        except UserFault as fault:
+            self.stop()
+            self.failed.emit(fault)
+            return
         self._target = self._source.now
-        self._become("ended" if self._source.ended else "paused")
+        self._become("paused" if goes_on and not self._source.ended else "ended")
         self._run_timer()
+
+    def _step_to_an_event(self, source: Source) -> bool:
+        """Let instants happen until one is seen, or so long that the window must have its turn.
+
+        Returns:
+            Whether anything is left to happen.
+        """
+        before, deadline = self.events, perf_counter() + _LONGEST_SEARCH
+        while self.events == before and perf_counter() < deadline:
+            if not source.step():
+                return False
+            self._collect()
+        return True
 
     def stop(self) -> None:
         """Stop at once: timer off, tokens landed."""

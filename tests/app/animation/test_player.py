@@ -130,3 +130,63 @@ def test_a_run_that_cannot_go_on_stops_and_says_why(qtbot: QtBot) -> None:
     assert failed.args[0].text == "The run does not end at 2."
     assert made.state == "paused"
     assert not made._timer.isActive()
+
+
+class Breaks(Tape):
+    """A source whose next instant has no end."""
+
+    def step(self) -> bool:
+        raise StreamFault("The run does not end at 2.", "Give a stage some time.")
+
+
+def test_a_step_that_cannot_be_made_is_told_and_the_run_stands(qtbot: QtBot) -> None:
+    made = Player()
+    made.load(Breaks(20), Motion([True]))
+    with qtbot.waitSignal(made.failed) as failed:
+        made.step()
+    assert failed.args[0].text == "The run does not end at 2."
+    assert not made._timer.isActive()
+
+
+class Empty(Tape):
+    """A source in which time passes and nothing is ever seen."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self._rows = []
+
+    @property
+    def ended(self) -> bool:
+        return False
+
+    def step(self) -> bool:
+        self.now += 1.0
+        return True
+
+
+def test_a_step_that_finds_no_event_gives_the_window_its_turn(qtbot: QtBot) -> None:
+    made = Player()
+    made.load(Empty(), Motion([True]))
+    made.step()
+    assert (made.state, made.events) == ("paused", 0)
+    assert made.now > 0
+    made.stop()
+
+
+class Idle(Tape):
+    """A source in which nothing more happens before its horizon."""
+
+    @property
+    def ended(self) -> bool:
+        return False
+
+    def step(self) -> bool:
+        return False
+
+
+def test_where_nothing_is_left_to_happen_a_step_is_the_end(qtbot: QtBot) -> None:
+    made = Player()
+    made.load(Idle(2), Motion([True]))
+    made.step()
+    assert made.state == "ended"
+    made.stop()
