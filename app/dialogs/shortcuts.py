@@ -11,7 +11,9 @@ from app.dialogs.offer import Offer
 from app.theme import HUGE, LARGE, SMALL
 from app.widgets import PrimaryButton, label, mark
 
-_COLUMNS = 2
+_MOST_COLUMNS = 2
+_SHARE = 0.9
+"""Of the window, what the sheet takes at most; what does not fit is scrolled to."""
 
 
 def shortcuts_sheet(offers: Sequence[Offer], parent: QWidget) -> QDialog:
@@ -23,7 +25,8 @@ def shortcuts_sheet(offers: Sequence[Offer], parent: QWidget) -> QDialog:
     column.setContentsMargins(HUGE, LARGE, HUGE, LARGE)
     column.setSpacing(LARGE)
     column.addWidget(label(sheet.tr("Keyboard shortcuts"), "title"))
-    table = _table([offer for offer in offers if offer.keys])
+    room = parent.window().size() * _SHARE
+    table = _fitting_table([offer for offer in offers if offer.keys], room.width() - 4 * HUGE)
     area = QScrollArea()
     area.setObjectName("shortcuts.list")
     area.setAccessibleName(sheet.tr("Keyboard shortcuts"))
@@ -35,13 +38,22 @@ def shortcuts_sheet(offers: Sequence[Offer], parent: QWidget) -> QDialog:
     done.clicked.connect(sheet.accept)
     column.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
     wanted = table.sizeHint()
-    room = parent.window().size() * 0.9
-    sheet.resize(wanted.width() + 4 * HUGE, min(wanted.height() + 9 * HUGE, room.height()))
+    sheet.resize(min(wanted.width() + 4 * HUGE, room.width()), min(wanted.height() + 9 * HUGE, room.height()))
     done.setFocus()
     return sheet
 
 
-def _table(keyed: Sequence[Offer]) -> QWidget:
+def _fitting_table(keyed: Sequence[Offer], width: int) -> QWidget:
+    """Lay the groups out in as many columns as fit."""
+    for columns in range(_MOST_COLUMNS, 1, -1):
+        table = _table(keyed, columns)
+        if table.sizeHint().width() <= width:
+            return table
+        table.deleteLater()
+    return _table(keyed, 1)
+
+
+def _table(keyed: Sequence[Offer], columns: int) -> QWidget:
     """Lay the groups out in columns of about the same length."""
     groups: dict[str, list[Offer]] = {}
     for offer in keyed:
@@ -52,7 +64,7 @@ def _table(keyed: Sequence[Offer]) -> QWidget:
     grid.setContentsMargins(0, 0, LARGE, 0)
     grid.setHorizontalSpacing(HUGE)
     grid.setVerticalSpacing(SMALL)
-    rows = [0] * _COLUMNS
+    rows = [0] * columns
     for where, members in groups.items():
         place = rows.index(min(rows))
         rows[place] = _add_group(grid, (rows[place], 2 * place), where, members)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import platform
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from sim.errors import ProjectFault
@@ -19,6 +22,10 @@ _REASONS = {
     errno.ENOTDIR: ("its folder is a file", "Choose a folder that exists."),
     errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter one."),
 }
+
+_DRAFTS = ".headrace-*.saving"
+_OLD_S = 86_400.0
+"""Age in seconds at which nobody writes a draft any more."""
 
 
 def replace_file(path: Path, content: bytes) -> os.stat_result:
@@ -45,7 +52,7 @@ def replace_file(path: Path, content: bytes) -> os.stat_result:
 
 
 def _replace(target: Path, content: bytes) -> os.stat_result:
-    beside = target.with_name(f".headrace-{os.getpid()}-{threading.get_ident()}.saving")
+    beside = target.with_name(f".headrace-{_machine()}-{os.getpid()}-{threading.get_ident()}.saving")
     try:
         with beside.open("wb") as file:
             file.write(content)
@@ -56,9 +63,44 @@ def _replace(target: Path, content: bytes) -> os.stat_result:
             beside.chmod(target.stat().st_mode & 0o7777)
         beside.replace(target)
         _sync_folder(target.parent)
+        _clear_drafts(target.parent, state.st_mtime)
         return state
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _machine() -> str:
+    """Name this machine in a few letters: on a shared disk others save too."""
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+
+
+def _clear_drafts(folder: Path, now: float) -> None:
+    """Delete what killed saves left in a folder; drafts that someone may still be writing stay."""
+    for draft in folder.glob(_DRAFTS):
+        with suppress(OSError):
+            if _is_abandoned(draft, now):
+                draft.unlink()
+
+
+def _is_abandoned(draft: Path, now: float) -> bool:
+    """Tell whether nobody writes a draft any more: its process is gone, or it is a day old."""
+    if now - draft.stat().st_mtime > _OLD_S:
+        return True
+    _, machine, process, *_ = [*draft.stem.split("-"), "", "", ""]
+    return machine == _machine() and process.isdecimal() and not _runs(int(process))
+
+
+def _runs(process: int) -> bool:
+    """Tell whether a process of this machine runs; where that cannot be asked without harm, it does."""
+    if os.name != "posix":
+        return True  # there a signal of 0 would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -147,6 +147,13 @@ def test_whatever_can_be_worked_with_has_a_name_of_its_own_and_is_reached_by_key
     assert faults_of(opened.window, widgets) == {}
 
 
+@pytest.mark.parametrize("state", ["recovered", "changed-on-disk", "gone-from-disk", "fault"])
+def test_so_has_what_the_window_puts_around_or_over_the_pages(opened: Scene, state: str) -> None:
+    states_of("window")[state](opened)
+    opened.wait_for_jobs()
+    assert faults_of(opened.window, in_sight(opened)) == {}
+
+
 def test_a_widget_without_names_is_found(opened: Scene, qapp: QApplication) -> None:
     opened.window.show_page("lessons")
     made = QLineEdit(opened.page)

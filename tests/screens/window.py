@@ -80,6 +80,16 @@ def changed_on_disk(scene: Scene) -> None:
     scene.settle()
 
 
+def gone_from_disk(scene: Scene) -> None:
+    """Someone deleted the file."""
+    path = scene.folder / "team.headrace"
+    scene.window.show_page("lessons")
+    scene.lent.document.save(path)
+    path.unlink()
+    scene.window.disk.watch.look()
+    scene.wait_for_jobs()
+
+
 def _dialog(scene: Scene, action: str) -> QWidget:
     next(each for each in scene.window.commands.actions if each.objectName() == action).trigger()
     scene.settle()
@@ -100,4 +110,5 @@ STATES: dict[str, State] = {
     "bug": bug,
     "recovered": recovered,
     "changed-on-disk": changed_on_disk,
+    "gone-from-disk": gone_from_disk,
 }

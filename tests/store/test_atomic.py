@@ -5,12 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from sim.errors import ProjectFault
-from sim.store.atomic import replace_file
+from sim.store.atomic import _machine, replace_file
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -144,3 +147,36 @@ def test_a_full_device_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     with pytest.raises(ProjectFault, match="the disk is full"):
         replace_file(path, b"two")
     assert path.read_bytes() == b"one"
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> dict[str, Path]:
+    """What saves may have left in the folder, by what became of them."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    machine = _machine()
+    names = {
+        "killed": f".headrace-{machine}-{gone.pid}-7.saving",
+        "under way": f".headrace-{machine}-{os.getpid()}-7.saving",
+        "elsewhere": f".headrace-0123abcd-{gone.pid}-7.saving",
+        "old elsewhere": f".headrace-0123abcd-{os.getpid()}-8.saving",
+        "of an older version": f".headrace-{gone.pid}-7.saving",
+        "not ours": ".notes.saving",
+        "not a draft": ".headrace-notes.txt",
+    }
+    made = {what: tmp_path / name for what, name in names.items()}
+    for each in made.values():
+        each.write_bytes(b"half")
+    a_day_ago = time.time() - 90_000
+    for what in ("old elsewhere", "not ours", "not a draft"):
+        os.utime(made[what], (a_day_ago, a_day_ago))
+    return made
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks for processes")
+def test_a_save_clears_away_what_killed_ones_left_and_nothing_else(
+    drafts: dict[str, Path], tmp_path: Path
+) -> None:
+    replace_file(tmp_path / "team.headrace", b"new")
+    assert [what for what, draft in drafts.items() if not draft.exists()] == ["killed", "old elsewhere"]
+    assert (tmp_path / "team.headrace").read_bytes() == b"new"

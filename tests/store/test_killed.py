@@ -13,7 +13,7 @@ from typing import IO
 
 import pytest
 
-from sim.store import open_project, read_recovery
+from sim.store import open_project, read_recovery, save_project
 
 PROJECT = Path(__file__).resolve().parents[2]
 SAVES = 200
@@ -122,4 +122,7 @@ def test_a_killed_save_leaves_no_more_than_its_draft_beside(tmp_path: Path) -> N
     done = subprocess.run([sys.executable, "-c", script, str(path)], cwd=PROJECT, timeout=60, check=False)
     beside = sorted(each.suffix for each in tmp_path.iterdir() if each != path)
     assert (done.returncode, beside) == (-signal.SIGKILL, [".saving"])
-    assert open_project(path).notes
+    project = open_project(path)
+    assert project.notes
+    save_project(project, path)
+    assert list(tmp_path.iterdir()) == [path]

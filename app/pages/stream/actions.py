@@ -137,7 +137,8 @@ class BoardActions(QObject):
         if cut:
             self._choose_beside(keys)
             self._apply(lambda: clipboard.cut(self.project, keys))
-        self.said.emit(self.tr("{} is on the clipboard.").format(name))
+        said = self.tr("{} are on the clipboard.") if len(keys) > 1 else self.tr("{} is on the clipboard.")
+        self.said.emit(said.format(name))
 
     def _put_in(self, make: Callable[[], tuple[Edit, Pasted]]) -> None:
         """Put stages in, choose them, and say what was changed on the way."""

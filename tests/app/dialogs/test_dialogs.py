@@ -282,3 +282,24 @@ def test_a_saved_file_gets_the_ending_of_a_project(
 ) -> None:
     _choose(monkeypatch, "getSaveFileName", chosen)
     assert QtQuestions(owner).file_to_save(Path("/d/x.headrace")) == Path(saved)
+
+
+def test_the_sheet_of_keys_fits_a_narrow_window_in_one_column(owner: QWidget, qtbot: QtBot) -> None:
+    offers = [
+        Offer(f"{where}.{n}", f"{where} number {n} with words of some length", "Ctrl+Shift+X", where)
+        for where in ("Stream", "Window")
+        for n in range(40)
+    ]
+    left = {}
+    for width in (1400, 500):
+        owner.resize(width, 700)
+        sheet = shortcuts_sheet(offers, owner)
+        sheet.show()
+        qtbot.waitExposed(sheet)
+        assert sheet.width() <= width * 0.9
+        assert sheet.height() <= 700 * 0.9
+        left[width] = len(
+            {each.x() for each in sheet.findChildren(QLabel) if each.text() in ("Stream", "Window")}
+        )
+        sheet.close()
+    assert left == {1400: 2, 500: 1}

@@ -101,7 +101,7 @@ def test_several_are_duplicated_with_their_ways(bench: BoardBench) -> None:
 def test_stages_are_cut_and_pasted_elsewhere(bench: BoardBench) -> None:
     bench.press(_Key.Key_X, mods=CONTROL)
     assert bench.ids == ["analysis", "release"]
-    assert (bench.done, bench.said[-1]) == ("Cut 2 stages", "2 stages is on the clipboard.")
+    assert (bench.done, bench.said[-1]) == ("Cut 2 stages", "2 stages are on the clipboard.")
     bench.board.choose("release")
     bench.press(_Key.Key_V, mods=CONTROL)
     assert bench.ids == ["analysis", "release", "build", "test"]
