@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QGraphicsItem,
@@ -26,6 +26,8 @@ LINE_STYLES: Final = {
     95: Qt.PenStyle.DotLine,
 }
 _GAP: Final = 3.0
+_MARK, _BESIDE = 6.0, 8.0
+"""Half the width of a mark, and how far beside its middle its name stands."""
 _ABOVE, _RIGHT = 4.0, 14.0
 """Room that is kept anyway: half of a figure at the end of an axis stands outside the plot."""
 _MOST_BESIDE, _MOST_ABOVE = 0.24, 0.2
@@ -70,6 +72,35 @@ def rows_for(begins: Sequence[float], widths: Sequence[float]) -> tuple[int, ...
         ends[row] = begins[i] + widths[i]
         rows[i] = row
     return tuple(rows)
+
+
+def clear_places(
+    marks: Sequence[tuple[float, float]], sizes: Sequence[tuple[float, float]], room: tuple[float, float]
+) -> tuple[tuple[float, float], ...]:
+    """Give each mark's name a place beside it that covers no mark and no name placed before.
+
+    Args:
+        marks: Where the marks are.
+        sizes: Width and height of each name.
+        room: Width and height of the picture.
+
+    Returns:
+        Left and top of each name. Where every place beside a mark is taken, its name stands at the first.
+    """
+    taken = [QRectF(x - _MARK, y - _MARK, 2 * _MARK, 2 * _MARK) for x, y in marks]
+    whole = QRectF(0.0, 0.0, *room)
+    placed = []
+    for (x, y), (wide, high) in zip(marks, sizes, strict=True):
+        right, left = x + _BESIDE, x - _BESIDE - wide
+        tops = [y - high - 2, y + 2, y - 2 * high, y + high, y - 3 * high, y + 2 * high]
+        places = [QRectF(at, top, wide, high) for top in tops for at in (right, left)]
+        inside = [place for place in places if whole.contains(place)]
+        free = [place for place in inside if not any(place.intersects(one) for one in taken)]
+        first = QRectF(min(max(right, 0.0), max(room[0] - wide, 0.0)), max(y - high - 2, 0.0), wide, high)
+        best = next(iter(free or inside), first)
+        taken.append(best)
+        placed.append((best.left(), best.top()))
+    return tuple(placed)
 
 
 class Tag(QGraphicsSimpleTextItem):

@@ -14,11 +14,10 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem, QWidget
 
 from app.charts.chart import Chart
 from app.charts.colour import solid, symbol
-from app.charts.labels import spread
+from app.charts.labels import clear_places
 from app.charts.scale import round_step
 from app.theme import Theme, type_styles
 
-_RIGHT: Final = 9.0
 _LEAST_SPAN: Final = 0.15
 """Least range of an axis as a share of its values, so that nothing looks like a difference that is none."""
 
@@ -155,12 +154,11 @@ class TradeOffChart(Chart[TradeOffState]):
         if self.state is None or len(self._names) != len(self.state.spots) or not self._names:
             return
         room = self.view.boundingRect()
-        height = self._names[0].boundingRect().height()
         spots = [self.view.mapFromView(QPointF(s.velocity, s.flow_time)) for s in self.state.spots]
-        tops = spread([at.y() - height - 2 for at in spots], height, room.height())
-        for text, at, top in zip(self._names, spots, tops, strict=True):
-            left = min(at.x() + _RIGHT, room.width() - text.boundingRect().width() - 2)
-            text.setPos(max(left, 0.0), top)
+        sizes = [(name.boundingRect().width(), name.boundingRect().height()) for name in self._names]
+        places = clear_places([(at.x(), at.y()) for at in spots], sizes, (room.width(), room.height()))
+        for text, at, (left, top) in zip(self._names, spots, places, strict=True):
+            text.setPos(left, top)
             text.setVisible(room.contains(at))
 
     def _drop(self, item: object) -> None:

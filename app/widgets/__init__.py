@@ -10,6 +10,7 @@ from app.widgets.empty_state import EmptyState
 from app.widgets.fields import DurationField, IntField, LimitField, NumberField, TextField, ValueField
 from app.widgets.marks import mark
 from app.widgets.metric_tile import DistributionTile, Explanation, Metric, MetricTile, Tile, TileRow, Tone
+from app.widgets.scrolled import scrolled
 from app.widgets.segmented import SegmentedControl
 from app.widgets.slider import LabelledSlider, align_sliders
 from app.widgets.table import TableView
@@ -50,4 +51,5 @@ __all__ = [
     "line",
     "mark",
     "paragraph",
+    "scrolled",
 ]

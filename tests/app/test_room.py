@@ -16,7 +16,13 @@ from tests.app.room import cut_texts, outside, overlaps
 from tests.screens import Scene, scene, states_of
 
 SIZES = (QSize(1440, 900), QSize(1100, 700))
-STATES = [("stream", "product"), ("stream", "item-chosen"), ("stream", "one-chart")]
+STATES = [
+    ("stream", "product"),
+    ("stream", "item-chosen"),
+    ("stream", "one-chart"),
+    ("what-if", "typical"),
+    ("forecast", "typical"),
+]
 TEXTS: list[tuple[Choice, int]] = [("light", 150), ("projector", 100)]
 
 

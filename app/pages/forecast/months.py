@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.pages.forecast.state import DayChance
-from app.theme import Theme, contrast
+from app.theme import LIGHT, Theme, contrast
 from app.widgets import date_text
 from sim.forecast import chance_text
 
@@ -32,11 +32,11 @@ class ChanceCalendar(QWidget):
         self.setObjectName("forecast.months")
         self.setAccessibleName(self.tr("Chance of being done by each day"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(_HEAD + 4 * (_LEAST_ROW + _GAP))
         self._theme = theme
+        self._fit()
         self._days: tuple[DayChance, ...] = ()
         self._middle: dt.date | None = None
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._fit)
 
     def show_days(self, days: tuple[DayChance, ...], middle: dt.date | None) -> None:
         """Show the days; where not all fit, the weeks around ``middle``."""
@@ -45,7 +45,25 @@ class ChanceCalendar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for six weeks."""
-        return QSize(290, _HEAD + 6 * (_LEAST_ROW + _GAP))
+        return QSize(290, self._head + 6 * (self._least_row + _GAP))
+
+    @property
+    def _larger(self) -> float:
+        return self._theme.tokens.base / LIGHT.base
+
+    @property
+    def _head(self) -> int:
+        return round(_HEAD * self._larger)
+
+    @property
+    def _least_row(self) -> int:
+        """The least height of a day: date and chance stand below each other."""
+        return round(_LEAST_ROW * self._larger)
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(self._head + 4 * (self._least_row + _GAP))
+        self.updateGeometry()
+        self.update()
 
     @property
     def weeks(self) -> tuple[dt.date, ...]:
@@ -54,7 +72,7 @@ class ChanceCalendar(QWidget):
             return ()
         first, last = _monday(self._days[0].date), _monday(self._days[-1].date)
         all_weeks = [first + dt.timedelta(weeks=n) for n in range((last - first).days // _WEEK + 1)]
-        room = max(int((self.height() - _HEAD) // (_LEAST_ROW + _GAP)), 1)
+        room = max(int((self.height() - self._head) // (self._least_row + _GAP)), 1)
         if len(all_weeks) <= room:
             return tuple(all_weeks)
         middle = all_weeks.index(_monday(self._middle)) if self._middle is not None else room // 2
@@ -70,7 +88,7 @@ class ChanceCalendar(QWidget):
         painter.setPen(QColor(tokens.muted))
         wide = self._column()
         for column, name in enumerate(_NAMES):
-            painter.drawText(QRectF(column * wide, 0, wide, _HEAD), Qt.AlignmentFlag.AlignCenter, name)
+            painter.drawText(QRectF(column * wide, 0, wide, self._head), Qt.AlignmentFlag.AlignCenter, name)
         by_date = {day.date: day for day in self._days}
         for row, monday in enumerate(self.weeks):
             for column in range(_WEEK):
@@ -102,9 +120,12 @@ class ChanceCalendar(QWidget):
 
     def _cell(self, row: int, column: int) -> QRectF:
         count = max(len(self.weeks), 1)
-        high = min((self.height() - _HEAD) / count - _GAP, _MOST_ROW)
+        high = min((self.height() - self._head) / count - _GAP, _MOST_ROW * self._larger)
         return QRectF(
-            column * self._column() + _GAP / 2, _HEAD + row * (high + _GAP), self._column() - _GAP, high
+            column * self._column() + _GAP / 2,
+            self._head + row * (high + _GAP),
+            self._column() - _GAP,
+            high,
         )
 
     def _paint_day(self, painter: QPainter, cell: QRectF, date: dt.date, day: DayChance | None) -> None:

@@ -27,7 +27,7 @@ from app.pages.forecast.percentiles import PercentileTable
 from app.pages.forecast.state import Answer, Request, answer, days_of, middle
 from app.preferences import Preferences
 from app.theme import MEDIUM, Theme
-from app.widgets import Card, EmptyState, label, mark, paragraph
+from app.widgets import Card, EmptyState, label, mark, paragraph, scrolled
 
 if TYPE_CHECKING:
     from sim.errors import UserFault
@@ -177,7 +177,7 @@ class ForecastPage(Page):
         self._left = left
         left.setWidget(self._build_left())
         row.addWidget(left)
-        row.addLayout(self._build_right(), 1)
+        row.addWidget(scrolled(self._build_right(), "forecast.answers"), 1)
         return body
 
     def _build_left(self) -> QWidget:

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from app.theme import LIGHT
 from app.widgets import TableView, date_text
 
 if TYPE_CHECKING:
     from sim.forecast import CountPercentile, DatePercentile, Forecast
 
 _ROOM_FOR_DAYS = 260
+_ROW = 26
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -25,7 +27,7 @@ class PercentileTable(TableView):
         super().__init__("forecast.percentiles", self.tr("Percentiles of the forecast"), parent)
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
-        self.verticalHeader().setDefaultSectionSize(26)
+        self.verticalHeader().setDefaultSectionSize(_ROW)
 
     def show_rows(self, found: Forecast) -> None:
         """Show the percentiles of a forecast."""
@@ -40,7 +42,9 @@ class PercentileTable(TableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the dates the room of the days where there is too little."""
         super().resizeEvent(event)
-        self.setColumnHidden(2, event.size().width() < _ROOM_FOR_DAYS)
+        larger = max(self.font().pixelSize(), LIGHT.base) / LIGHT.base
+        self.setColumnHidden(2, event.size().width() < _ROOM_FOR_DAYS * larger)
+        self.verticalHeader().setDefaultSectionSize(round(_ROW * larger))
 
     def _fill(self, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
         self._model.clear()

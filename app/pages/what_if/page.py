@@ -20,8 +20,8 @@ from app.pages.what_if.scenarios import Entry
 from app.pages.what_if.state import QUICK_RUNS, Picture, Request, compare
 from app.pages.what_if.table import VERDICT, ComparisonModel
 from app.preferences import Preferences
-from app.theme import MEDIUM, SMALL, Theme
-from app.widgets import Card, PrimaryButton, TableView, label, paragraph
+from app.theme import LIGHT, MEDIUM, SMALL, Theme
+from app.widgets import Card, PrimaryButton, TableView, label, paragraph, scrolled
 from sim.errors import UserFault
 from sim.stream import Scenario
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sim.store import Project
 
 _PANEL_WIDTH = 304
+_LEAST_CHART, _LEAST_TABLE = 180, 130
 _NAME_WIDTH = 190
 _VERDICT_WIDTH = 150
 _MARGIN = 12
@@ -310,7 +311,6 @@ class WhatIfPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MEDIUM)
-        self.panel.setFixedWidth(_PANEL_WIDTH)
         row.addWidget(self.panel)
         right = QVBoxLayout()
         right.setSpacing(MEDIUM)
@@ -322,4 +322,13 @@ class WhatIfPage(Page):
         below.body.addWidget(self._notes)
         self._notes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         right.addWidget(below, 2)
-        row.addLayout(right, 1)
+        row.addWidget(scrolled(right, "whatIf.results"), 1)
+        self.theme.changed.connect(self._fit_text)
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        """Ask for the room in which picture and table are read; what is more than the page, scrolls."""
+        larger = self.theme.tokens.base / LIGHT.base
+        self.panel.setFixedWidth(self.theme.width(_PANEL_WIDTH))
+        self.chart.setMinimumHeight(round(_LEAST_CHART * larger))
+        self.table.setMinimumHeight(round(_LEAST_TABLE * larger))

@@ -23,7 +23,7 @@ from app.widgets import (
 )
 
 _LEAST_ROWS, _MOST_ROWS = 2, 5
-_LEAST_LEVERS = 180
+_LEAST_LEVERS = 110
 
 
 class ScenarioView(QListView):

@@ -4,8 +4,9 @@ import itertools
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
 
-from app.charts.labels import rows_for, spread
+from app.charts.labels import clear_places, rows_for, spread
 
 PLACES = st.lists(st.floats(-50, 500), min_size=1, max_size=8)
 
@@ -46,3 +47,19 @@ def test_rows_never_hold_two_that_overlap(intervals: list[tuple[float, float]]) 
     for row in set(rows):
         inside = sorted((b, b + w) for b, w, r in zip(begins, widths, rows, strict=True) if r == row)
         assert all(first[1] <= second[0] for first, second in itertools.pairwise(inside))
+
+
+def test_a_name_goes_to_the_other_side_where_a_mark_or_a_name_is_in_its_way() -> None:
+    marks = [(100.0, 100.0), (120.0, 92.0), (100.0, 101.0)]
+    places = clear_places(marks, [(60.0, 14.0)] * 3, (400.0, 300.0))
+    boxes = [QRectF(left, top, 60.0, 14.0) for left, top in places]
+    dots = [QRectF(x - 6, y - 6, 12, 12) for x, y in marks]
+    assert not any(a.intersects(b) for a, b in itertools.combinations(boxes, 2))
+    assert not any(box.intersects(dot) for box in boxes for dot in dots)
+    assert places[0][0] < 100 < places[1][0]
+
+
+@given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 300)), min_size=1, max_size=6))
+def test_names_of_marks_stay_in_the_picture(marks: list[tuple[float, float]]) -> None:
+    places = clear_places(marks, [(60.0, 14.0)] * len(marks), (400.0, 300.0))
+    assert all(0 <= left <= 340 and 0 <= top <= 300 for left, top in places)

@@ -4,7 +4,16 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+    QTextEdit,
+    QToolButton,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.theme import LIGHT, Theme, type_styles
@@ -30,6 +39,7 @@ from app.widgets import (
     line,
     mark,
     paragraph,
+    scrolled,
 )
 
 FLOW_TIME = Metric(
@@ -430,3 +440,21 @@ def test_a_table_is_read_by_rows(qtbot: QtBot, theme: Theme) -> None:
     assert [index.row() for index in table.selectedIndexes()] == [1, 1]
     assert table.editTriggers() == TableView.EditTrigger.NoEditTriggers
     assert table.accessibleName() == "Scenarios"
+
+
+def test_a_part_scrolls_only_where_it_is_lower_than_it_must_be(theme: Theme, qtbot: QtBot) -> None:
+    column = QVBoxLayout()
+    column.addWidget(paragraph("A sentence that is long enough to need more than one line. " * 3))
+    picture = QTextEdit()
+    picture.setMinimumHeight(150)
+    column.addWidget(picture)
+    area = scrolled(column, "area")
+    qtbot.addWidget(area)
+    with qtbot.waitExposed(area):
+        area.show()
+    ranges = []
+    for height in (120, 240):
+        area.resize(300, height)
+        QApplication.processEvents()
+        ranges.append(area.verticalScrollBar().maximum() > 0)
+    assert ranges == [True, False]
