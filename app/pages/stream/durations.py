@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.distributions import LEAST_APART, Distribution, Family, mean, most_apart, ppf, sd, with_quantiles
+from sim.distributions import (
+    LEAST_APART,
+    Distribution,
+    Family,
+    mean,
+    most_apart,
+    ppf,
+    quantiles,
+    sd,
+    with_quantiles,
+)
 
 FAMILIES: Final[dict[Family, str]] = {
     "lognormal": "lognormal",
@@ -33,6 +43,8 @@ NAMES: Final = {
     "mu": "µ of the logarithm",
     "sigma": "σ of the logarithm",
 }
+_LEANING: Final = 0.2
+"""Where the mode of a triangle stands at least, from its least value to its most."""
 WITHOUT_UNIT: Final = ("cv", "k", "shape", "mu", "sigma")
 
 
@@ -45,8 +57,8 @@ def figures(time: Distribution) -> tuple[tuple[str, float], ...]:
 def as_family(time: Distribution, family: Family) -> Distribution:
     """Give a duration of another family that is as like this one as its figures allow.
 
-    Where a family takes a typical and a bad case, or can be led through them, both stay; of an exponential
-    and an erlang the mean stays, on which the load rests.
+    Where a family can be led through a typical and a bad case, both stay (the bad one as far as its shape
+    goes); of an exponential and an erlang the mean stays, on which the load rests.
     """
     half, bad, middle = _round(float(ppf(time, 0.5))), _round(float(ppf(time, 0.85))), _round(mean(time))
     variation = _round(sd(time) / mean(time)) if mean(time) > 0 else 0.0
@@ -71,8 +83,12 @@ def as_family(time: Distribution, family: Family) -> Distribution:
 
 
 def _through(time: Distribution, half: float, bad: float) -> Distribution:
-    """Lead a duration by its ends through a typical and a bad case, as far apart as it can."""
-    bad = min(max(bad, half * LEAST_APART), half * most_apart(time))
+    """Lead a duration by its ends through a typical case, and a bad one as far from it as looks natural."""
+    most = most_apart(time)
+    if "mode" in time.given:  # further apart, a triangle would be likeliest at next to nothing
+        low, high = quantiles(time.model_copy(update={"low": 0.0, "mode": _LEANING, "high": 1.0}))
+        most = high / low
+    bad = min(max(bad, half * LEAST_APART), half * most)
     figures = {name: _round(value) for name, value in with_quantiles(time, half, bad).given.items()}
     return Distribution.model_validate({"family": time.family, **figures})
 
