@@ -58,6 +58,7 @@ def test_a_work_stage_offers_all_that_can_be_done_with_it(team: Bench) -> None:
         "WIP limit… · L",
         "People… · P",
         "Typical time… · T",
+        "Let items wait here · K",
         *DRAWING,
         *COPYING,
         "Duplicate · Ctrl+D",
@@ -70,6 +71,7 @@ def test_a_wait_stage_has_neither_people_nor_a_typical_time(team: Bench) -> None
     assert team.texts("release") == [
         "Rename · F2",
         "WIP limit… · L",
+        "Let people work here · K",
         *DRAWING,
         *COPYING,
         "Duplicate · Ctrl+D",
