@@ -18,14 +18,18 @@ SHOWN = 20
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="An export of work items (CSV).")],
+    file: Annotated[Path, typer.Argument(help="An export: items, status changes, events, or counts.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The project to put it in (*.headrace).")],
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    replaces: Annotated[bool, typer.Option("--replace", help="Do not merge with what is there.")] = False,
 ) -> None:
-    """Import a history into a project; a project that is there keeps its stream and questions."""
+    """Import a history into a project; a project that is there keeps its stream and questions.
+
+    A history that is there already is merged with it by the ids of the items.
+    """
     from dataclasses import replace
 
-    from sim.history import assemble, guess_mapping, read_table
+    from sim.history import assemble, guess_mapping, merge, read_table
     from sim.store import StoredHistory, new_project, open_project, save_project
     from sim.stream import example
 
@@ -33,6 +37,8 @@ def import_(
     table = read_table(file)
     mapping = guess_mapping(table)
     imported = assemble(table, mapping)
+    if project.history is not None and not replaces:
+        imported = merge(project.history.log, imported).imported
     history = StoredHistory(log=imported.log, mapping=mapping, report=imported.report, source=file.name)
     save_project(replace(project, history=history), output)
     if json:

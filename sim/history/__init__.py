@@ -16,6 +16,7 @@ from sim.history.mapping import (
     StageState,
     StateMeaning,
 )
+from sim.history.merging import Merged, merge
 from sim.history.problems import mapping_problems
 from sim.history.reading import read_table
 from sim.history.report import Counts, Imported, ImportReport, SetAside, TypeCount
@@ -32,6 +33,7 @@ __all__ = [
     "Imported",
     "Layout",
     "Mapping",
+    "Merged",
     "Rules",
     "SetAside",
     "StageColumn",
@@ -45,6 +47,7 @@ __all__ = [
     "import_history",
     "is_tracker_json",
     "mapping_problems",
+    "merge",
     "read_table",
     "with_words",
 ]

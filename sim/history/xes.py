@@ -85,6 +85,10 @@ class _Events:
         """
         try:
             self.parser.Parse(chunk, final)
+        except (LookupError, ValueError) as error:
+            raise HistoryFault(
+                f"{self.name} names an encoding that cannot be read: {error}.", "Export the log as UTF-8."
+            ) from None
         except expat.ExpatError as error:
             if not self._open and not self._rows and error.lineno <= 1:
                 raise HistoryFault(f"{self.name} is no XML of an event log.", _HINT) from None
@@ -100,8 +104,8 @@ class _Events:
         Raises:
             HistoryFault: There are none.
         """
-        if not self._rows:
-            raise HistoryFault(f"{self.name} has no events.", _HINT)
+        if not self._rows or not self._columns:
+            raise HistoryFault(f"{self.name} has no events that say anything.", _HINT)
         for column in self._columns.values():
             column.extend([""] * (self._rows - len(column)))
         said = (f"Cases without any event, left out: {self._empty}.",) if self._empty else ()

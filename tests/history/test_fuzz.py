@@ -41,9 +41,9 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 def accounted(imported: Imported) -> None:
-    """Every row is an item or set aside, the log is whole, and its events are in order."""
+    """Every row is used or set aside, the log is whole, and its events are in order."""
     log, report = imported
-    assert report.used == len(log.items)
+    assert report.items == len(log.items)
     assert report.used + len(report.set_aside) == report.rows
     assert (log.time[1:] >= log.time[:-1]).all()
     assert log.start <= log.time[0] <= log.time[-1] <= log.end

@@ -106,7 +106,7 @@ def test_a_file_with_entities_is_refused_before_they_are_used(tmp_path: Path, co
     [
         (log(CASE)[:-30], "log.xes is broken in line 7: unclosed token."),
         (log(CASE).replace("</trace>", "</trac>"), "log.xes is broken in line 8: mismatched tag."),
-        (log(), "log.xes has no events."),
+        (log(), "log.xes has no events that say anything."),
         (f"{HEAD}<feed><entry/></feed>", "log.xes is XML, but no event log: it begins with <feed>."),
         ("<", "log.xes is no XML of an event log."),
         (log("<trace>" + "<list>" * 120), "log.xes has elements more than 100 deep in each other."),
