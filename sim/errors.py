@@ -29,6 +29,10 @@ class HistoryFault(UserFault):
     """A history that cannot be imported."""
 
 
+class CalibrationFault(UserFault):
+    """A history that no stream can be made of."""
+
+
 class ForecastFault(UserFault):
     """A question that the data cannot answer."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli import check, example, forecast, import_, metrics, run, schema, what_if
+from sim.cli import check, compare, example, fit, forecast, import_, metrics, run, schema, what_if
 from sim.errors import UserFault
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def build() -> typer.Typer:
         ("import", import_.import_),
         ("metrics", metrics.metrics),
         ("forecast", forecast.forecast),
+        ("fit", fit.fit),
+        ("compare", compare.compare),
         ("what-if", what_if.what_if),
     )
     for name, verb in verbs:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sim.errors import UserFault
 
 if TYPE_CHECKING:
-    from sim.history import ImportReport
+    from sim.history import ImportReport, Mapping
     from sim.log import EventLog
     from sim.stream import Stream
 
@@ -96,8 +96,12 @@ def typed() -> str:
         ) from None
 
 
-def read_history(source: str) -> History:
+def read_history(source: str, mapping: Path | None = None) -> History:
     """Read a history from a project or from an export of work items.
+
+    Args:
+        source: Path of either.
+        mapping: A mapping's JSON file for an export, in place of a guessed one.
 
     Raises:
         HistoryFault: If the file cannot be imported.
@@ -114,8 +118,35 @@ def read_history(source: str) -> History:
         return History(history.log, notes_on(history.report))
     from sim.history import import_history
 
-    imported = import_history(path)
+    imported = import_history(path, None if mapping is None else read_mapping(mapping))
     return History(imported.log, notes_on(imported.report))
+
+
+def read_mapping(path: Path) -> Mapping:
+    """Read what columns and words mean from a mapping's JSON file.
+
+    Raises:
+        HistoryFault: If the file cannot be read, or is no mapping.
+    """
+    from pydantic import ValidationError
+
+    from sim.errors import HistoryFault
+    from sim.history import Mapping
+
+    try:
+        return Mapping.model_validate_json(path.read_text(encoding="utf-8-sig"))
+    except OSError as fault:
+        hint = "Give the path of a mapping's JSON file."
+        raise HistoryFault(f"{path} cannot be read: {fault.strerror}.", hint) from None
+    except (ValidationError, UnicodeDecodeError) as fault:
+        first = (
+            fault.errors()[0] if isinstance(fault, ValidationError) else {"loc": (), "msg": "no UTF-8 text"}
+        )
+        where = ".".join(str(one) for one in first["loc"])
+        raise HistoryFault(
+            f"{path} is no mapping: {f'{where}: ' if where else ''}{first['msg']}.",
+            "`headrace import FILE -o PROJECT --json` prints the guessed one to start from.",
+        ) from None
 
 
 def notes_on(report: ImportReport) -> tuple[str, ...]:

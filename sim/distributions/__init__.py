@@ -9,6 +9,7 @@ from sim.distributions.observed import Observations, observe
 from sim.distributions.resolve import resolved, weibull_from_quantiles
 from sim.distributions.rules import PARAMETER_SETS, parameters_in_words
 from sim.distributions.spread import LEAST_APART, most_apart, quantiles, with_quantiles
+from sim.distributions.scaling import scaled
 from sim.distributions.values import Distribution, Family, Provenance
 from sim.distributions.words import describe
 
@@ -36,6 +37,7 @@ __all__ = [
     "ppf",
     "quantiles",
     "resolved",
+    "scaled",
     "sd",
     "weibull_from_quantiles",
     "with_quantiles",

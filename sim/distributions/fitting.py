@@ -29,8 +29,11 @@ FEWEST: Final = 5
 FEWEST_FOR_EMPIRICAL: Final = 50
 """Finished durations below which their own values are a worse guess than any family."""
 
-TOO_FAR: Final = 0.08
+TOO_FAR: Final = 0.05
 """Distance beyond which a family that fails its test is given up for the data themselves."""
+
+ALIKE: Final = 1e-6
+"""Difference, as a part of the longest, that the rounding of moments may leave between equal durations."""
 
 MOST_VALUES: Final = 200
 """Values of an empirical distribution at most."""
@@ -167,9 +170,10 @@ def _constant(seen: Observations) -> tuple[float, str] | None:
         # The time that n items, begun at any time of day, all finish on their day with the chance 1/2.
         value = seen.grain * (1.0 - 0.5 ** (1.0 / n))
         return value, f"All {n} ended on the day they began: the data cannot tell how long within it."
-    if shortest < longest or n == 1 or (len(seen.running) and seen.running[-1] > longest):
+    alike = longest - shortest <= ALIKE * longest
+    if not alike or n == 1 or (len(seen.running) and seen.running[-1] > longest * (1.0 + ALIKE)):
         return None if longest > 0.0 else (0.0, "All that ended took no time.")
-    return longest, f"All {n} took the same time."
+    return round(float(np.median(seen.finished)), 8), f"All {n} took the same time."
 
 
 def _candidate(family: str, seen: Observations) -> Candidate:
@@ -232,7 +236,11 @@ def _as_fit(
 
 
 def _in_words(distribution: Distribution, seen: Observations, candidates: tuple[Candidate, ...]) -> str:
-    parts = []
+    parts = (
+        [f"{len(distribution.given['values'])} quantiles of the data"]
+        if "values" in distribution.given
+        else []
+    )
     for one in candidates:
         if one.distribution.family == distribution.family and math.isfinite(one.aic):
             near = "fits" if one.goodness.passes else "does not fit exactly"

@@ -73,7 +73,7 @@ def goodness(family: str, own: tuple[float, ...], curve: DoneCurve, known: Count
         squared = _weighted_square(curve, expected)
         n = len(known.exact) + known.near_zero
     factor, mark = _correction(family, own, n)
-    return Goodness(float(gaps.max()), factor * n * squared, mark)
+    return Goodness(float(gaps.max()), float(factor * n * squared), mark)
 
 
 def _weighted_square(curve: DoneCurve, expected: Floats) -> float:

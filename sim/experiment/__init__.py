@@ -1,5 +1,7 @@
 """What if: a stream run many times, and scenarios against their base on the same random numbers."""
 
+from sim.experiment.beside_history import HistoryCheck, MetricVerdict, beside_history
+from sim.experiment.beside_words import shown
 from sim.experiment.cell import Cell, Outcome, run_cell
 from sim.experiment.design import Design, Warmup
 from sim.experiment.intervals import Estimate, estimate, paired, replications_needed
@@ -21,7 +23,9 @@ __all__ = [
     "Comparison",
     "Design",
     "Estimate",
+    "HistoryCheck",
     "MetricChange",
+    "MetricVerdict",
     "Outcome",
     "PoolKind",
     "RunResult",
@@ -33,6 +37,7 @@ __all__ = [
     "TimeEstimate",
     "Verdict",
     "Warmup",
+    "beside_history",
     "cluster_pool",
     "compare",
     "compare_known",
@@ -46,4 +51,5 @@ __all__ = [
     "replications_needed",
     "run_cell",
     "scale_of",
+    "shown",
 ]

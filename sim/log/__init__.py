@@ -12,6 +12,7 @@ from sim.log.days import (
     local_time,
     time_of,
     units_per_day,
+    utc_time,
     with_origin,
     worked_days,
 )
@@ -32,9 +33,11 @@ from sim.log.eventlog import (
 )
 from sim.log.events import Kind
 from sim.log.hands import batches, divided, touch_times, touched, union
+from sim.log.item_rows import write_item_rows
 from sim.log.lives import Lives, Visits, lives, visits
 from sim.log.part import part_of
 from sim.log.settled import settled
+from sim.log.on_calendar import on_calendar
 from sim.log.states import Doing, Intervals, ItemState, states
 from sim.log.writer import LogWriter, Setting
 
@@ -77,6 +80,7 @@ __all__ = [
     "local_day",
     "local_time",
     "part_of",
+    "on_calendar",
     "people",
     "seal",
     "settled",
@@ -87,8 +91,10 @@ __all__ = [
     "touched",
     "union",
     "units_per_day",
+    "utc_time",
     "visits",
     "with_origin",
     "worked_days",
     "write_csv",
+    "write_item_rows",
 ]

@@ -51,6 +51,18 @@ def local_time(base: TimeBase, times: NDArray[np.float64]) -> NDArray[np.datetim
     return np.asarray(_local_ticks(base, times) * 10).astype("datetime64[us]")
 
 
+def utc_time(base: TimeBase, times: NDArray[np.float64]) -> NDArray[np.datetime64]:
+    """Give the moments of times in UTC, as datetime64[us], to 10 µs; shape as given.
+
+    Raises:
+        ValueError: The log has no origin.
+    """
+    if base.origin is None:
+        raise ValueError("a log without an origin has no dates")
+    ticks = _working_ticks(base, times) if _works(base.calendar) else _elapsed_ticks(base, times)
+    return np.asarray(ticks * 10).astype("datetime64[us]")
+
+
 def date_of(base: TimeBase, time: float) -> dt.datetime:
     """Give the moment of a time, in the log's zone.
 

@@ -67,7 +67,7 @@ from sim.metrics.selection import (
 )
 from sim.metrics.stability import LittlesLaw, littles_law, littles_reasons, littles_residual
 from sim.metrics.stage_time import StageTime, stage_times
-from sim.metrics.stages import StageUsage, TeamUsage, stage_usage, team_usage
+from sim.metrics.stages import StageUsage, TeamUsage, stage_usage, stage_wip, team_usage
 from sim.metrics.summary import FlowSummary, default_window, summarise
 from sim.metrics.usage_series import USES, UsageSeries, usage_series
 from sim.metrics.velocity import Period, VelocitySeries, daily_done, flow_velocity, velocity_series
@@ -166,6 +166,7 @@ __all__ = [
     "staff_cost_by_crew",
     "stage_times",
     "stage_usage",
+    "stage_wip",
     "summarise",
     "supported_percentiles",
     "team_usage",

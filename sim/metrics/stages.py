@@ -122,6 +122,12 @@ def stage_usage(log: EventLog, window: Window) -> tuple[StageUsage, ...]:
     )
 
 
+def stage_wip(log: EventLog, window: Window) -> dict[str, float]:
+    """Give the mean number of items in each stage over a window, by stage id; as ``StageUsage.wip``."""
+    held = _mean_numbers(log, window, clipped(log, window)).sum(axis=1)
+    return {stage.id: items for stage, items in zip(log.stages, held.tolist(), strict=True)}
+
+
 def team_usage(log: EventLog, window: Window) -> tuple[TeamUsage, ...]:
     """Give the shares of each team's time; what an instant of a member counts as is that of workers."""
     board = clipped(log, window)

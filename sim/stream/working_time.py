@@ -117,6 +117,31 @@ class WorkingTime:
             return (days + min(elapsed / length, 1.0)) * self._units_per_day
         return days * self._units_per_day
 
+    def from_utc(self, moments: NDArray[np.datetime64]) -> NDArray[np.float64]:
+        """Give the times of many moments, each as :meth:`from_datetime` gives it; shape as given.
+
+        Args:
+            moments: In UTC, datetime64[us], none missing.
+        """
+        instants = moments.astype("datetime64[us]").astype(np.int64).astype(np.float64)
+        if self.calendar.kind == "continuous" or not instants.size:
+            return (instants - _microseconds(self._start(self.first_day) - _EPOCH)) / _microseconds(
+                self._unit
+            )
+        first, last = (
+            _date(np.datetime64(int(edge), "us").astype("datetime64[D]"))
+            for edge in (instants.min(), instants.max())
+        )
+        dates = [first + _DAY * step for step in range(-2, (last - first).days + 2)]
+        shifts = [self._shift(date) for date in dates]
+        starts = np.array([_microseconds(start - _EPOCH) for start, _ in shifts], np.float64)
+        lengths = np.array([_microseconds(length) for _, length in shifts], np.float64)
+        worked = np.is_busday([_day(date) for date in dates], busdaycal=self._days)
+        days = np.array([self._days_since_first(date) for date in dates], np.float64)
+        places = np.searchsorted(starts, instants, "right") - 1
+        within = np.minimum((instants - starts[places]) / lengths[places], 1.0)
+        return np.asarray((days[places] + np.where(worked[places], within, 0.0)) * self._units_per_day)
+
     def is_working(self, date: dt.date) -> bool:
         """Tell whether a date is worked."""
         return bool(np.is_busday(_day(date), busdaycal=self._days))

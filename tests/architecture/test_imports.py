@@ -42,11 +42,11 @@ def test_views_know_results_and_not_how_they_come_about() -> None:
     assert known == []
 
 
-def test_a_forecast_never_runs_the_engine() -> None:
+def test_neither_a_forecast_nor_a_calibration_runs_the_engine() -> None:
     known = [
         f"{module.path}:{line} imports {name}"
         for module in modules("sim")
-        if module.floor == "sim.forecast"
+        if module.floor in ("sim.forecast", "sim.calibration")
         for line, name in imports(module)
         if name.startswith(("sim.engine", "sim.experiment"))
     ]

@@ -216,6 +216,11 @@ def test_durations_all_alike_are_a_constant() -> None:
     assert found.reason == "All 30 took the same time."
 
 
+def test_the_dust_of_rounded_moments_does_not_make_durations_differ() -> None:
+    assert fitted([2.0, 2.0 + 1e-9, 2.0 - 1e-9], [2.0 + 1e-9]).distribution.given == {"value": 2.0}
+    assert fitted([2.0, 2.001]).distribution.family == "exponential"
+
+
 def test_items_all_done_on_their_day_are_told_to_say_nothing_about_the_hours() -> None:
     found = fitted([0.0] * 10, grain=1.0)
     value = found.distribution.given["value"]
