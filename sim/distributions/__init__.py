@@ -8,8 +8,8 @@ from sim.distributions.moments import mean, sd
 from sim.distributions.observed import Observations, observe
 from sim.distributions.resolve import resolved, weibull_from_quantiles
 from sim.distributions.rules import PARAMETER_SETS, parameters_in_words
-from sim.distributions.spread import LEAST_APART, most_apart, quantiles, with_quantiles
 from sim.distributions.scaling import scaled
+from sim.distributions.spread import LEAST_APART, most_apart, quantiles, with_quantiles
 from sim.distributions.values import Distribution, Family, Provenance
 from sim.distributions.words import describe
 

@@ -1,6 +1,7 @@
 """What if: a stream run many times, and scenarios against their base on the same random numbers."""
 
-from sim.experiment.beside_history import HistoryCheck, MetricVerdict, beside_history
+from sim.experiment.beside_history import HistoryCheck, beside_history
+from sim.experiment.beside_verdict import MetricVerdict
 from sim.experiment.beside_words import shown
 from sim.experiment.cell import Cell, Outcome, run_cell
 from sim.experiment.design import Design, Warmup

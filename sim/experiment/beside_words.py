@@ -3,51 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sim.experiment.beside_verdict import MetricVerdict
     from sim.stream import Stream
 
 
-class Figured(Protocol):
-    """One figure of history and model."""
-
-    @property
-    def metric(self) -> str:
-        """Its name."""
-
-    @property
-    def label(self) -> str:
-        """The same in words."""
-
-    @property
-    def unit(self) -> str:
-        """Unit, plural; empty for a share."""
-
-    @property
-    def history(self) -> float:
-        """The history's figure."""
-
-    @property
-    def median(self) -> float:
-        """Median of the model's runs."""
-
-    @property
-    def low(self) -> float:
-        """Lower end of their interval."""
-
-    @property
-    def high(self) -> float:
-        """Upper end."""
-
-    @property
-    def inside(self) -> bool | None:
-        """Whether the history lies inside."""
-
-
-def verdict_text(one: Figured) -> str:
+def verdict_text(one: MetricVerdict) -> str:
     """Say how two figures compare: ``flow time p85: 12.4 days history, 12.9 model, inside its interval``."""
     if math.isnan(one.history):
         return f"{one.label}: the history has none in the time measured"
@@ -69,7 +34,7 @@ def shown(value: float, unit: str) -> str:
     return f"{value:,.{digits}f}".replace(",", " ")
 
 
-def adjustments(verdicts: Sequence[Figured], stream: Stream) -> tuple[str, ...]:
+def adjustments(verdicts: Sequence[MetricVerdict], stream: Stream) -> tuple[str, ...]:
     """Say what to change where the history lies outside the model's interval."""
     outside = {one.metric: one for one in verdicts if one.inside is False}
     if not outside:
@@ -78,7 +43,7 @@ def adjustments(verdicts: Sequence[Figured], stream: Stream) -> tuple[str, ...]:
     return tuple(one for one in said if one)
 
 
-def _velocity(outside: dict[str, Figured]) -> str:
+def _velocity(outside: dict[str, MetricVerdict]) -> str:
     one = outside.get("flow_velocity")
     if one is None:
         return ""
@@ -94,7 +59,7 @@ def _velocity(outside: dict[str, Figured]) -> str:
     )
 
 
-def _times(outside: dict[str, Figured], stream: Stream) -> str:
+def _times(outside: dict[str, MetricVerdict], stream: Stream) -> str:
     names = [name for name in outside if name.startswith(("flow_time", "flow_load", "stages."))]
     if not names:
         return ""
@@ -121,11 +86,11 @@ def _times(outside: dict[str, Figured], stream: Stream) -> str:
     return f"{held}: {way}."
 
 
-def _ratio(one: Figured) -> float:
+def _ratio(one: MetricVerdict) -> float:
     return math.log((one.history + 0.05) / (one.median + 0.05))
 
 
-def _tails(outside: dict[str, Figured]) -> str:
+def _tails(outside: dict[str, MetricVerdict]) -> str:
     """Say so where only the ends of the distribution differ."""
     times = [name for name in outside if name.startswith("flow_time")]
     if not times or "flow_time_p50" in times or "flow_time_p70" in times:
@@ -136,7 +101,7 @@ def _tails(outside: dict[str, Figured]) -> str:
     return "Only the longest items take longer in the model: the fitted time has too long a tail."
 
 
-def _everywhere(one: Figured) -> str:
+def _everywhere(one: MetricVerdict) -> str:
     if one.history > one.high:
         return (
             "Items take longer in the history than in the model: fewer people, a lower share of touch time "
@@ -149,7 +114,7 @@ def _everywhere(one: Figured) -> str:
     )
 
 
-def _shares_changed(outside: dict[str, Figured]) -> str:
+def _shares_changed(outside: dict[str, MetricVerdict]) -> str:
     if not any(name.startswith("flow_distribution") for name in outside):
         return ""
     return "The mix of types done is not that of types begun: shares changed, or some types wait longer."

@@ -35,9 +35,9 @@ from sim.log.events import Kind
 from sim.log.hands import batches, divided, touch_times, touched, union
 from sim.log.item_rows import write_item_rows
 from sim.log.lives import Lives, Visits, lives, visits
+from sim.log.on_calendar import on_calendar
 from sim.log.part import part_of
 from sim.log.settled import settled
-from sim.log.on_calendar import on_calendar
 from sim.log.states import Doing, Intervals, ItemState, states
 from sim.log.writer import LogWriter, Setting
 
@@ -79,8 +79,8 @@ __all__ = [
     "lives",
     "local_day",
     "local_time",
-    "part_of",
     "on_calendar",
+    "part_of",
     "people",
     "seal",
     "settled",

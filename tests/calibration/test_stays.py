@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sim.calibration.evidence import Evidence, evidence_of
 from sim.calibration.staged import waits_of
 from sim.calibration.stays import Stays, seen_of, stays_of
 from sim.log import EventLog, LogStage, Origin
 from tests.calibration.pasts import past
+from tests.reference.slow_stays import slow_stays
 
 
 def measured(log: EventLog) -> tuple[Evidence, Stays]:
@@ -140,3 +143,49 @@ def test_a_log_in_no_order_of_items_is_measured_item_by_item() -> None:
     assert np.all(np.diff(known.visits.item) > 0)
     assert stays.time.tolist() == pytest.approx([2.0] * 9)
     assert measured(replace(log, start=0.0))[1].time.tolist() == pytest.approx([2.0] * 9)
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.integers(0, 400),
+        st.integers(0, 5),
+        st.sampled_from(["entered build", "entered queue", "entered test", "blocked", "done"]),
+        st.integers(1, 30),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(rows=ROWS)
+def test_every_visit_is_what_a_walk_through_the_log_finds(rows: list[tuple[int, int, str, int]]) -> None:
+    known = measured_story(rows)
+    if known is None:
+        return
+    evidence, stays = known
+    fast = [(row[0], row[1], row[2], row[5], row[3]) for row in visits(evidence, stays)]
+    slow = slow_stays(evidence.log)
+    assert [(one[0], one[1], one[4]) for one in fast] == [(one[0], one[1], one[4]) for one in slow]
+    for ours, theirs in zip(fast, slow, strict=True):
+        assert ours[2:4] == pytest.approx(theirs[2:4], abs=1e-5)
+
+
+def measured_story(rows: list[tuple[int, int, str, int]]) -> tuple[Evidence, Stays] | None:
+    """A history in which an item is only ever blocked in a stage of work, and nothing follows its end."""
+    place: dict[int, str] = {}
+    told = []
+    for step, item, what, length in sorted(rows):
+        here = place.get(item, "")
+        if here == "done" or (what in ("blocked", "done") and not here):
+            continue
+        if what != "blocked":
+            told.append((step + 0.0, item, what))
+            place[item] = what.removeprefix("entered ")
+        elif here in ("build", "test"):
+            told += [
+                (step + 0.1, item, f"blocked {here}"),
+                (step + 0.1 + 0.8 * length / 30, item, f"unblocked {here}"),
+            ]
+    if not told:
+        return None
+    return measured(past("\n".join(f"{at} {item} {what}" for at, item, what in told), end=450.25))

@@ -7,8 +7,10 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 
+from sim.engine import RunRequest, simulate
 from sim.log import LogGroup, LogStage, LogTeam
-from sim.metrics import StageUsage, TeamUsage, Window, stage_usage, team_usage, whole
+from sim.metrics import StageUsage, TeamUsage, Window, stage_usage, stage_wip, team_usage, whole
+from sim.stream import example
 from tests.log.story import changed, told
 from tests.metrics.scenes import HISTORY, two_stages
 
@@ -327,3 +329,9 @@ def test_a_window_without_length_has_no_numbers() -> None:
 def test_an_empty_log_has_starved_workers() -> None:
     usage = stage_usage(told("", end=4.0), Window(0, 4))[0]
     assert (usage.wip, *shares(usage), usage.throughput) == (0, 0, 0, 1, 0, 0)
+
+
+def test_items_by_stage_alone_are_those_of_the_usage() -> None:
+    log = simulate(example("software-team"), RunRequest(seed=2, until=80.0))
+    window = Window(20.0, 70.0)
+    assert stage_wip(log, window) == pytest.approx({one.id: one.wip for one in stage_usage(log, window)})
