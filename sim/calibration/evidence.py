@@ -22,6 +22,7 @@ MOST_STAGES = 62
 """A stream holds no more."""
 
 
+MOST_NAMES = 5
 FEWEST_GAPS = 10
 STOPPED = 10.0
 """Mean gaps without an arrival, at the end of a history, from which arrivals are said to have stopped."""
@@ -117,7 +118,9 @@ def history_in_time_of(log: EventLog, stream: Stream, last_days: int | None = No
 
 
 def listed(names: Sequence[str]) -> str:
-    """List names: ``Build, Test and Release``."""
+    """List names: ``Build, Test and Release``; of many, the first few."""
+    if len(names) > MOST_NAMES:
+        return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

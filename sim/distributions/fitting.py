@@ -13,6 +13,7 @@ from sim.distributions.fit_curves import CURVES
 from sim.distributions.goodness import Goodness, goodness
 from sim.distributions.kaplan_meier import DoneCurve, done_curve
 from sim.distributions.likelihood import most_likely
+from sim.distributions.moments import mean
 from sim.distributions.observed import counted
 from sim.distributions.rules import LARGEST
 from sim.distributions.values import Distribution, Provenance
@@ -31,6 +32,12 @@ FEWEST_FOR_EMPIRICAL: Final = 50
 
 TOO_FAR: Final = 0.05
 """Distance beyond which a family that fails its test is given up for the data themselves."""
+
+MEAN_BEYOND: Final = 3.0
+"""How many times the longest time seen a mean may be."""
+
+FAR_BEYOND: Final = 1e4
+"""How many times the longest time seen one in a million may be."""
 
 ALIKE: Final = 1e-6
 """Difference, as a part of the longest, that the rounding of moments may leave between equal durations."""
@@ -142,10 +149,15 @@ def fit(seen: Observations, *, source: str, date: str) -> Fit:
         candidates = tuple(sorted((_candidate(one, seen) for one in CURVES), key=lambda one: one.aic))
         reason = _preferred(candidates)
     best = candidates[0]
+    tail = next(one for one in candidates if _is_believable(one, seen))
+    if not _is_believable(best, seen):
+        reason = f"The best family, {best.distribution.family}, would have times far beyond any seen; "
+        own = _empirical(seen, tail.distribution)
+        return _as_fit(own, seen, candidates, f"{reason}the data stand.", (source, date))
     if _is_wrong(best, seen):
-        own = _empirical(seen, best.distribution)
         off = f"{best.goodness.distance * 100:.0f} points"
         reason = f"No family is near: the best, {best.distribution.family}, is off by {off}; the data stand."
+        own = _empirical(seen, best.distribution)
         return _as_fit(own, seen, candidates, reason, (source, date))
     return _as_fit(best.distribution, seen, candidates, reason, (source, date))
 
@@ -197,6 +209,18 @@ def _preferred(candidates: tuple[Candidate, ...]) -> str:
 def _is_wrong(best: Candidate, seen: Observations) -> bool:
     enough = len(seen.finished) >= FEWEST_FOR_EMPIRICAL
     return enough and not best.goodness.passes and best.goodness.distance > TOO_FAR
+
+
+def _is_believable(one: Candidate, seen: Observations) -> bool:
+    """Say whether a family stays near what was seen: not its mean, nor one time in a million, far beyond it.
+
+    One parameter cannot run away from the data; two can, where many times are next to nothing.
+    """
+    if one.distribution.family == "exponential":
+        return True
+    longest = max(float(times[-1]) for times in (seen.finished, seen.running) if len(times))
+    far = float(ppf(one.distribution, 1.0 - 1e-6))
+    return mean(one.distribution) <= MEAN_BEYOND * longest and far <= FAR_BEYOND * longest
 
 
 def _empirical(seen: Observations, tail: Distribution) -> Distribution:

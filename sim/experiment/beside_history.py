@@ -38,6 +38,9 @@ RUNS = 200
 FEWEST_ITEMS = 20
 """Items done in the history below which its figures are mostly chance."""
 
+NEXT_TO_NOTHING = 0.05
+"""Items in a stage, mean over time, that nobody would miss."""
+
 LONGEST_CUT = 0.25
 """Part of the history that is left out at most as its begin."""
 
@@ -165,7 +168,9 @@ def beside_history(
         dated = replace(log, base=base) if base.origin is not None else log
         found.append(ours.of(dated, Window(cut, length)))
         progress(number, runs)
-    verdicts = tuple(_verdict(name, past[name], found, ours) for name in past)
+    verdicts = tuple(
+        one for one in (_verdict(name, past[name], found, ours) for name in past) if _matters(one)
+    )
     return HistoryCheck(
         stream=stream,
         verdicts=verdicts,
@@ -262,6 +267,11 @@ _LABELS = {
     "flow_efficiency": ("flow efficiency", ""),
     "share_in_work": ("share of time in stages of work", ""),
 }
+
+
+def _matters(one: MetricVerdict) -> bool:
+    """Leave out stages that hold next to nothing, here and there."""
+    return not one.metric.startswith("stages.") or max(one.history, one.high) >= NEXT_TO_NOTHING
 
 
 def _verdict(metric: str, past: float, found: list[Mapping[str, float]], measure: _Measure) -> MetricVerdict:

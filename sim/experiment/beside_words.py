@@ -81,7 +81,7 @@ def _times(outside: dict[str, MetricVerdict], stream: Stream) -> str:
     way = (
         "more people there, a higher limit or shorter times would clear it"
         if stage.kind == "work"
-        else ("a shorter delay would clear it")
+        else ("a shorter delay, or waiting as a queue, would clear it")
     )
     return f"{held}: {way}."
 

@@ -189,3 +189,54 @@ def test_a_file_with_one_finished_item_says_that_it_says_nothing(shared_data: Pa
     made, check = real(shared_data, TINY)
     assert made.unknown[0] == "Only 1 item was finished: too few to tell more than an order of magnitude."
     assert check.summary.endswith("with only 1 item done, nearly anything would.")
+
+
+RECEIPTS = "07_receipt_wabo_events"
+
+
+def test_a_log_of_many_activities_gives_a_stream_that_runs(shared_data: Path) -> None:
+    made, check = real(shared_data, RECEIPTS)
+    assert errors_among(made.problems) == ()
+    assert len(made.stream.stages) == 28
+    assert made.arrivals.items == 1432
+    assert made.stream.calendar.kind == "working"
+    assert check.judged >= 15
+    assert check.verdict("flow_time_p85").inside
+    assert check.verdict("flow_velocity").inside
+
+
+def test_a_stage_where_cases_lie_forgotten_is_named(shared_data: Path) -> None:
+    made, check = real(shared_data, RECEIPTS)
+    forgotten = check.verdict("stages.t06-determine-necessity-of-stop-advice.wip")
+    assert forgotten.inside is False
+    assert forgotten.history > 2 * forgotten.median
+    assert any("T06 Determine necessity of stop advice holds" in one for one in check.adjust)
+    assert any("4 open items are older than any finished one became" in one for one in made.unknown)
+
+
+def test_of_many_stages_only_the_first_few_are_named(shared_data: Path) -> None:
+    made, _ = real(shared_data, RECEIPTS)
+    (touch,) = [one for one in made.assumed if one.startswith("All time in ")]
+    assert "and 22 more counts as work" in touch
+
+
+def test_stages_that_hold_next_to_nothing_are_not_judged(shared_data: Path) -> None:
+    _, check = real(shared_data, RECEIPTS)
+    judged = [one for one in check.verdicts if one.metric.startswith("stages.")]
+    assert 8 <= len(judged) < 28
+    assert all(max(one.history, one.high) >= 0.05 for one in judged)
+
+
+@pytest.mark.parametrize("name", [AZURE, AMERICAN, JIRA, TINY, RECEIPTS])
+def test_what_stands_in_a_real_stream_knows_where_it_comes_from(shared_data: Path, name: str) -> None:
+    made, _ = real(shared_data, name)
+    for stage in made.stream.stages:
+        time = stage.time or stage.delay
+        assert time is not None
+        assert time.provenance is not None
+        assert time.provenance.source.startswith(f"{name}.csv: ")
+        assert time.provenance.n >= 1
+    for found in made.fits.values():
+        picture = found.picture(20)
+        assert (picture.share <= 1.0).all()
+        assert picture.fitted[0] <= picture.fitted[-1] <= 1.0

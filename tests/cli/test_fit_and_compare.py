@@ -183,3 +183,26 @@ def test_a_run_of_the_program_can_be_fitted_again(headrace: Verb, tmp_path: Path
     write_item_rows(run(ample(), 100.0), path)
     stages = headrace("fit", path, "--json").json["stages"]
     assert [one["name"] for one in stages] == ["Analysis", "Review", "Build", "Test"]
+
+
+def test_a_row_tells_each_stages_time_people_limit_and_ways(headrace: Verb, board: Path) -> None:
+    out = headrace("fit", board, "--waits", "queue").out
+    rows = [line.split() for line in out.splitlines() if line.startswith("  ") and line.strip()]
+    heading, build, waiting, test = rows[:4]
+    assert heading[:5] == ["stage", "visits", "open", "time", "p50"]
+    assert build[:6] == ["Build", "50", "0", "constant", "2.00", "2.00"]
+    assert (waiting[:3], waiting[5]) == (["Waiting", "for", "test"], "queue")
+    assert test[:3] == ["Test", "50", "5"]
+
+
+def test_arrivals_are_told_by_rate_and_gap(headrace: Verb, board: Path) -> None:
+    (line,) = [one for one in headrace("fit", board).out.splitlines() if one.startswith("Arrivals: ")]
+    assert "items a day" in line
+    assert line.endswith("of each other")
+
+
+@pytest.mark.parametrize("verb", ["fit", "compare"])
+def test_help_names_what_a_history_cannot_tell(headrace: Verb, verb: str) -> None:
+    out = headrace(verb, "--help").out
+    for option in ("--mapping", "--touch-share", "--limits", "--waits", "--days", "--json"):
+        assert option in out

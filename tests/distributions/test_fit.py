@@ -253,6 +253,16 @@ def test_beyond_the_longest_that_finished_an_empirical_goes_on_as_the_best_famil
     assert np.mean(values < 2.0) == pytest.approx(0.5, abs=0.02)
 
 
+def test_a_family_that_runs_far_beyond_the_data_is_given_up() -> None:
+    wide = np.exp(5.0 * scipy.stats.norm.ppf((np.arange(40) + 0.5) / 40))
+    found = fitted(wide)
+    best = found.candidates[0].distribution
+    assert float(ppf(best, 1.0 - 1e-6)) > 1e4 * wide.max()
+    assert found.distribution.family == "empirical"
+    assert "would have times far beyond any seen" in found.reason
+    assert mean(found.distribution) == pytest.approx(wide.mean(), rel=0.01)
+
+
 def test_the_same_family_is_the_choice_of_a_few() -> None:
     found = fitted(sample("lognormal", 12, seed=71))
     assert len(found.candidates) == 4
