@@ -194,7 +194,8 @@ def _ending(changes: list[_Change], born: Born) -> list[_Change]:
 
 def _in_order(places: list[int], days: list[float]) -> list[int]:
     """Order an item's changes by time; those of one time as in the file, which may have the newest first."""
-    newest_first = len(places) > 1 and days[places[-1]] < days[places[0]]
+    known = [days[place] for place in places if not isnan(days[place])]
+    newest_first = len(known) > 1 and known[-1] < known[0]
     return sorted(
         reversed(places) if newest_first else places, key=lambda place: (isnan(days[place]), days[place])
     )

@@ -14,6 +14,7 @@ MAX_VALUE = 64_000_000
 
 _CHUNK = 1 << 18
 _NEAR_END = 16  # characters: a literal, a number or an escape may be cut off by the end of what was read
+_GO_ON = ("", ".", "e", "E")
 _BLANKS = " \t\r\n"
 _AGAIN = "Export the file again, whole and as JSON."
 
@@ -161,8 +162,8 @@ class Entries:
                     "It is no export of a tracker.",
                 ) from None
             else:
-                # A number may go on in what was not read yet.
-                if end < len(self._text) or not self._more():
+                # A number may go on in what was not read yet: 6 of 6.75, of which the text held "6.".
+                if self._text[end : end + 1] not in _GO_ON or not self._more():
                     self._at = end
                     return value
 

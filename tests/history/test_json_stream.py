@@ -134,13 +134,26 @@ JSON = st.recursive(
 )
 
 
+class Slow(io.StringIO):
+    """A text that comes a few characters at a time."""
+
+    def __init__(self, text: str, size: int) -> None:
+        super().__init__(text)
+        self._size = size
+
+    def read(self, _size: int | None = -1) -> str:
+        return super().read(self._size)
+
+
+@pytest.mark.parametrize("size", range(1, 12))
+def test_numbers_are_whole_wherever_the_pieces_end(size: int) -> None:
+    read = Entries(Slow('[12345, -6.75e3]{"total": 890}', size), "x.json", frozenset())
+    assert [entry.value for entry in read] == ["12345", "-6.75e3", {"total": "890"}]
+
+
 @given(st.lists(JSON, max_size=5), st.sampled_from((None, 1)), st.integers(1, 40))
-def test_any_list_is_read_whatever_the_bits_it_comes_in(
+def test_any_list_is_read_whatever_the_pieces_it_comes_in(
     values: list[object], indent: int | None, size: int
 ) -> None:
-    class Slow(io.StringIO):
-        def read(self, _size: int | None = -1) -> str:
-            return super().read(size)
-
     text = json.dumps(values, indent=indent)
-    assert [entry.value for entry in Entries(Slow(text), "x.json", frozenset())] == values
+    assert [entry.value for entry in Entries(Slow(text, size), "x.json", frozenset())] == values
