@@ -2,33 +2,98 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.output import figure, percent, show_json, show_lines, show_table, show_warnings
+from sim.cli.output import figure, percent, show_json, show_lines, show_table, show_table_out, show_warnings
 from sim.cli.sources import read_history
 
 if TYPE_CHECKING:
-    from sim.metrics import FlowSummary, TimeStats
+    from sim.log import EventLog
+    from sim.metrics import FlowSummary, TimeStats, Window
+    from sim.report import TableOut
+
+
+By = Annotated[
+    str | None, typer.Option("--by", help="Also in parts: by type, class, team, parent, tag, or any column.")
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", help="Only items with NAME=VALUE, such as type=defect; repeatable."),
+]
+First = Annotated[
+    dt.datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First date counted, YYYY-MM-DD.")
+]
+Final = Annotated[
+    dt.datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last date counted, YYYY-MM-DD.")
+]
+Export = Annotated[
+    Path | None,
+    typer.Option("--export", help="Write every table: a workbook (FILE.xlsx), or a folder of CSV files."),
+]
 
 
 def metrics(
     source: Annotated[str, typer.Argument(help="An export of work items, or a project.")],
+    by: By = None,
+    only: Only = None,
+    first: First = None,
+    final: Final = None,
+    stage: Annotated[bool, typer.Option("--stage", help="Also the time in state, by stage.")] = False,
+    delivery: Annotated[bool, typer.Option("--dora", help="Also DORA's metrics of delivery.")] = False,
+    export: Export = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Give flow velocity, time, load, efficiency and distribution of a history."""
-    from sim.metrics import summarise
+    """Give flow velocity, time, load, efficiency and distribution of a history.
+
+    Dates take no item away: they say when. Velocity, flow time, efficiency and distribution are of items done
+    from the first date to the last, both included; load is of items in progress then, whenever they began.
+    """
+    from sim.cli.metrics_choice import chosen, chosen_window, respect
+    from sim.cli.metrics_export import write_tables
+    from sim.metrics import efficiency, summarise
+    from sim.report import BRIEF, all_tables
 
     history = read_history(source)
-    summary = summarise(history.log)
-    warnings = [*history.notes, *summary.warnings]
+    log = chosen(history.log, only or [])
+    window = chosen_window(log, first, final)
+    parts = None if by is None else respect(log, by)
+    summary = summarise(log, window)
+    mapping = efficiency(log, summary.window).said
+    tables = _tables(log, summary.window, parts, stages=stage, delivery=delivery)
+    warnings = [*history.notes, *summary.warnings, *(one.note for one in tables.values() if one.note)]
+    files = write_tables(all_tables(log, summary.window, parts or "type"), export) if export else ()
     if json:
-        show_json(summary.to_json() | {"warnings": warnings})
+        found = {name: table.to_json() for name, table in tables.items()}
+        found_so = {"flow_efficiency_mapping": mapping, **found, "warnings": warnings}
+        show_json(summary.to_json() | found_so)
         return
     show_summary(source, summary)
+    show_lines([f"Flow efficiency: {mapping}"])
+    for name, table in tables.items():
+        show_table_out(table.only(*BRIEF) if name == "time_in_state" else table)
+    show_lines([f"Wrote {file}" for file in files])
     show_warnings(warnings)
+
+
+def _tables(
+    log: EventLog, window: Window, parts: str | None, *, stages: bool, delivery: bool
+) -> dict[str, TableOut]:
+    """Give the tables asked for, by the name that JSON has for them."""
+    from sim.metrics import dora, guess_dora
+    from sim.report import dora_table, parts_table, stage_table
+
+    found = {}
+    if parts is not None:
+        found["parts"] = parts_table(log, window, parts)
+    if stages:
+        found["time_in_state"] = stage_table(log, window)
+    if delivery:
+        found["dora"] = dora_table(dora(log, window, guess_dora(log)), log.base.unit)
+    return found
 
 
 def show_summary(source: str, summary: FlowSummary) -> None:
@@ -62,4 +127,5 @@ def time_rows(name: str, times: TimeStats) -> list[list[str]]:
         ("85 %", times.p85),
         ("95 %", times.p95),
     )
-    return [[f"{name}, {mark}", figure(value), "days"] for mark, value in marks]
+    shown = ("mean", *(f"{percent} %" for percent in times.supported))
+    return [[f"{name}, {mark}", figure(value), "days"] for mark, value in marks if mark in shown]

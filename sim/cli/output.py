@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from sim.report import Cell, TableOut
+
 
 PIPE_WIDTH = 132
 """Signs a line where the output is no terminal."""
@@ -73,6 +75,34 @@ def show_table(
     console = Console(width=wide, height=LINES, highlight=False)
     console.print(Text(title, style="bold"), soft_wrap=True)
     console.print(table)
+
+
+def show_table_out(table: TableOut) -> None:
+    """Print a table of values: numbers to two decimals, shares as percentages, a dash where not known.
+
+    A unit that all columns of times share stands in the title.
+    """
+    units = {column.unit for column in table.columns if column.unit not in ("", "share", "items")}
+    common = units.pop() if len(units) == 1 else ""
+    rows = [
+        [_shown(cell, column.unit) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
+    headings = [
+        column.name if column.unit in ("share", common) else column.heading for column in table.columns
+    ]
+    words = [
+        heading
+        for number, heading in enumerate(headings)
+        if any(isinstance(row[number], str) for row in table.rows)
+    ]
+    show_table(f"{table.title} ({common})" if common else table.title, headings, rows, words=words)
+
+
+def _shown(cell: Cell, unit: str) -> str:
+    if isinstance(cell, float):
+        return percent(cell) if unit == "share" else figure(cell)
+    return "–" if cell is None else str(cell)
 
 
 def show_lines(lines: Sequence[str]) -> None:

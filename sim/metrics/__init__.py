@@ -15,6 +15,9 @@ from sim.metrics.distribution import (
     flow_distribution,
     load_distribution,
 )
+from sim.metrics.dora import Dora, DoraMetric, dora
+from sim.metrics.dora_guess import guess_dora
+from sim.metrics.dora_mapping import DoraMapping, Marks
 from sim.metrics.efficiency import Efficiency, efficiency, flow_efficiency, mean_item_efficiency
 from sim.metrics.flow_load import (
     DailyWip,
@@ -72,7 +75,7 @@ from sim.metrics.summary import FlowSummary, default_window, summarise
 from sim.metrics.usage_series import USES, UsageSeries, usage_series
 from sim.metrics.velocity import Period, VelocitySeries, daily_done, flow_velocity, velocity_series
 from sim.metrics.warmup import Warmup, automatic_warmup, mser5, settles
-from sim.metrics.window import Window, between, last, whole
+from sim.metrics.window import Window, between, last, whole, window_days
 
 __all__ = [
     "LEAST_RANGES",
@@ -88,12 +91,16 @@ __all__ = [
     "DailyWip",
     "DayRule",
     "DistributionSeries",
+    "Dora",
+    "DoraMapping",
+    "DoraMetric",
     "Efficiency",
     "Facet",
     "FlowSummary",
     "ItemLife",
     "LittlesLaw",
     "LoadSeries",
+    "Marks",
     "Money",
     "NetFlow",
     "Period",
@@ -125,6 +132,7 @@ __all__ = [
     "default_window",
     "delay_cost",
     "distribution_series",
+    "dora",
     "efficiency",
     "facet",
     "facets",
@@ -135,6 +143,7 @@ __all__ = [
     "flow_times",
     "flow_velocity",
     "full_shares",
+    "guess_dora",
     "having",
     "item_life",
     "last",
@@ -176,5 +185,6 @@ __all__ = [
     "values_of",
     "velocity_series",
     "whole",
+    "window_days",
     "wip_by_day",
 ]

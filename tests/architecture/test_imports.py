@@ -14,7 +14,7 @@ VIEWS = ("app.canvas", "app.charts", "app.models", "app.widgets", "app.animation
 NOT_FOR_VIEWS = ("sim.engine", "sim.history", "sim.store", "sim.cli")
 
 # The window's first frame must not wait for these. (holidays may load: 26 ms, to check a stream's country.)
-HEAVY = ("scipy", "numba", "pandas", "dask", "distributed", "openpyxl", "simpy", "PIL")
+HEAVY = ("scipy", "numba", "pandas", "dask", "distributed", "openpyxl", "xlsxwriter", "simpy", "PIL")
 
 
 def _rooms_of_others(module: Module) -> list[str]:

@@ -1,0 +1,89 @@
+"""Which items and which dates ``headrace metrics`` is asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.errors import UserFault
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from sim.log import EventLog
+    from sim.metrics import Window
+
+PLURALS = {"tag": "tags", "types": "type", "classes": "class", "teams": "team", "parents": "parent"}
+SHOWN = 12
+"""Values named where one is not known."""
+
+
+def chosen(log: EventLog, only: Sequence[str]) -> EventLog:
+    """Give the log of the items that have every NAME=VALUE; values of one name are alternatives.
+
+    Raises:
+        UserFault: If a rule has no value, or names what no item has.
+    """
+    from sim.metrics import Selection, select
+
+    wanted: dict[str, tuple[str, ...]] = {}
+    for rule in only:
+        name, equals, value = rule.partition("=")
+        if not equals:
+            raise UserFault(f"--only {rule} names no value.", "Give NAME=VALUE, such as type=defect.")
+        known = respect(log, name.strip())
+        wanted[known] = (*wanted.get(known, ()), *_values(log, known, value.strip()))
+    types, classes = wanted.pop("type", ()), wanted.pop("class", ())
+    return select(log, Selection(types, classes, wanted))
+
+
+def respect(log: EventLog, name: str) -> str:
+    """Give the name of a respect in which items differ, as the log has it.
+
+    Raises:
+        UserFault: If items have none of that name.
+    """
+    wanted = PLURALS.get(name.casefold(), name).casefold()
+    known = tuple(dict.fromkeys(("type", "class", *log.items.attributes)))
+    for one in known:
+        if one.casefold() == wanted:
+            return one
+    raise UserFault(f"Items of this history have no {name}.", f"They have {', '.join(known)}.")
+
+
+def _values(log: EventLog, name: str, value: str) -> tuple[str, ...]:
+    """Give the values meant: by id or name, in capitals or not; blank is a value too."""
+    from sim.metrics import facet
+
+    values = facet(log, name).values
+    meant = tuple(one for one, shown, _ in values if value.casefold() in (one.casefold(), shown.casefold()))
+    if not meant:
+        some = ", ".join(shown or '""' for _, shown, _ in values[:SHOWN])
+        more = f" and {len(values) - SHOWN} more" if len(values) > SHOWN else ""
+        raise UserFault(f"No item has {name} {value}.", f"There are {some}{more}.")
+    return meant
+
+
+def chosen_window(log: EventLog, first: dt.datetime | None, final: dt.datetime | None) -> Window | None:
+    """Give the window between two dates, both included; None where neither is given.
+
+    Raises:
+        UserFault: If nothing was observed between them.
+    """
+    from sim.metrics import between
+
+    if first is None and final is None:
+        return None
+    window = between(log, first.date() if first else None, final.date() if final else None)
+    if not window.length:
+        everything = between(log)
+        raise UserFault("The history has no day between these dates.", _observed(log, everything))
+    return window
+
+
+def _observed(log: EventLog, window: Window) -> str:
+    from sim.log import date_of_day
+    from sim.metrics import window_days
+
+    low, high = window_days(log, window)
+    return f"It runs from {date_of_day(low)} to {date_of_day(high)}."

@@ -1,0 +1,83 @@
+"""Guessing which items of a log are deployments and incidents, from the words that trackers use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sim.log import EventLog
+from sim.metrics.dora_mapping import WORDS, DoraMapping, Marks
+from sim.metrics.selection import CLASS, TYPE, facet
+
+_DEPLOYMENT = (
+    "deployment",
+    "deploy",
+    "release",
+    "rollout",
+    "production deployment",
+    "go live",
+    "implantacao",
+)
+_INCIDENT = ("incident", "outage", "production incident", "production defect", "störung", "incidente")
+_FAILED = ("failed", "failure", "fail", "rolled back", "rollback", "reverted", "unsuccessful")
+_REWORK = ("hotfix", "hot fix", "rollback", "rolled back", "emergency", "emergency change", "unplanned")
+_RESULTS = ("result", "outcome", "status", "state", "deployment status", "resolution", "tags")
+_REASONS = ("reason", "change type", "kind", "planned", "tags", "class")
+
+
+def guess_dora(log: EventLog) -> DoraMapping:
+    """Guess which items are deployments and incidents, and say so; what no word tells is left open.
+
+    A run knows when it releases, and every moment of release is a deployment. A history is only taken by its
+    words: that an item is done does not say that it is in production.
+    """
+    kinds = (WORDS, "tags")
+    deployments = _first(log, kinds, _DEPLOYMENT)
+    incidents = _first(log, kinds, _INCIDENT)
+    released = deployments is None and log.origin.kind == "simulation"
+    some = released or deployments is not None
+    failed = _first(log, _RESULTS, _FAILED) if some else None
+    rework = _first(log, (WORDS, *_REASONS), _REWORK) if some else None
+    said = [
+        f"{what} are items whose {marks.said}"
+        for what, marks in (
+            ("Deployments", deployments),
+            ("Incidents", incidents),
+            ("Failed deployments", failed),
+            ("Unplanned deployments", rework),
+        )
+        if marks is not None
+    ]
+    if released:
+        said.insert(0, "Each moment at which the run releases items is a deployment")
+    return DoraMapping(
+        deployments="releases" if released else deployments,
+        incidents=incidents,
+        failed=failed,
+        rework=rework,
+        guessed=tuple(f"{sentence}: guessed from the words." for sentence in said),
+    )
+
+
+def _first(log: EventLog, names: Iterable[str], words: tuple[str, ...]) -> Marks | None:
+    """Give the first respect in which items have one of some words, with the values that mean them."""
+    has = {_folded(name): name for name in (CLASS, *log.items.attributes)}
+    for name in (has.get(one, one) for one in names):
+        values = tuple(value for value in _values(log, name) if _folded(value) in words)
+        if values:
+            return Marks(name, values)
+    return None
+
+
+def _values(log: EventLog, name: str) -> list[str]:
+    """Give the values of a respect; none if the log's items do not have it."""
+    if name == WORDS:
+        words = list(dict.fromkeys(log.items.attributes.get(WORDS, ())))
+        theirs = {_folded(word) for word in words}
+        return [*words, *(value for value, _, _ in facet(log, TYPE).values if _folded(value) not in theirs)]
+    if name != CLASS and name not in log.items.attributes:
+        return []
+    return [value for value, _, _ in facet(log, name).values]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
