@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from app.pages.history.trial import counted
 from app.widgets import Metric
+from sim.log import Kind
 
 if TYPE_CHECKING:
     from sim.log import EventLog
@@ -42,14 +45,23 @@ def metrics_of(log: EventLog, summary: FlowSummary) -> tuple[Metric, ...]:
     return (
         _velocity(summary),
         _flow_time(summary.flow_time, summary.rule),
-        Metric(
-            "Flow load",
-            number(summary.load),
-            "items",
-            note=f"{summary.unfinished} at the end",
-            how=f"{HOW['load']} {_little(summary.littles_residual)}",
-        ),
+        _load(summary, only_done=knows_only_done(log)),
         efficiency(log, summary.efficiency),
+    )
+
+
+def knows_only_done(log: EventLog) -> bool:
+    """Say whether a history tells nothing but when items were done."""
+    return not np.isin(log.kind, (Kind.ARRIVED, Kind.ENTERED, Kind.STARTED)).any()
+
+
+def _load(summary: FlowSummary, *, only_done: bool) -> Metric:
+    if only_done:
+        how = f"{HOW['load']} This history does not tell when items were begun."
+        return Metric("Flow load", note="no starts in the file", how=how)
+    how = f"{HOW['load']} {_little(summary.littles_residual)}"
+    return Metric(
+        "Flow load", number(summary.load), "items", note=f"{summary.unfinished} at the end", how=how
     )
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.pages.history.dates_form import DatesForm
 from app.pages.history.preview import Preview
 from app.pages.history.report_panel import ReportPanel
+from app.pages.history.report_words import items_of
 from app.pages.history.trial import Outcome, Reading, counted, file_facts
 from app.pages.history.words_form import WordsForm
 from app.theme import MEDIUM, Theme
@@ -191,8 +192,8 @@ class ImportView(QWidget):
             self._accept.setText(self.tr("Import"))
             return
         report = outcome.imported.report
-        self.report.show_report(report)
-        self._accept.setText(self.tr("Import {}").format(counted(report.used, "item")))
+        self.report.show_report(report, outcome.mapping)
+        self._accept.setText(self.tr("Import {}").format(counted(items_of(report), "item")))
 
     def _add_keys(self) -> None:
         for keys, button in (("Ctrl+Return", self._accept), ("Esc", self._cancel)):

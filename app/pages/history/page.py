@@ -102,7 +102,7 @@ class HistoryPage(Page):
             self.measured = None
         elif before is None or before.history is not history:
             self.report.set_title(self.tr("How {} was read").format(history.source))
-            self.report.show_report(history.report)
+            self.report.show_report(history.report, history.mapping)
             self._measure(history)
         self._settle()
 

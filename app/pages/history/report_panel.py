@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.pages.history.trial import counted, headline
+from app.pages.history.report_words import headline
+from app.pages.history.trial import counted
 from app.theme import LARGE, SMALL
 from app.widgets import Card, ElidedLabel, TableView, label, mark, paragraph
-from sim.history import ImportReport
+from sim.history import ImportReport, Mapping
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADINGS: Final = ("Row", "What", "Value", "Why")
@@ -124,10 +125,10 @@ class ReportPanel(Card):
         self.assumed.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._lay_out()
 
-    def show_report(self, report: ImportReport) -> None:
-        """Show another report."""
+    def show_report(self, report: ImportReport, mapping: Mapping) -> None:
+        """Show the report of an import by a mapping."""
         remarks = remarks_of(report)
-        self._say(headline(report))
+        self._say(headline(report, mapping))
         self._remarks.show_remarks(remarks)
         self._none.setText(self.tr("Every row was used whole."))
         self._pages.setCurrentIndex(0 if remarks else 1)

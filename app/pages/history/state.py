@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from app.pages.history.figures import metrics_of
+from app.pages.history.figures import knows_only_done, metrics_of
 from app.pages.history.pictures import ageing_picture, flow_picture, scatter_picture, velocity_picture
 from app.pages.history.trial import counted, thousands
 from sim.log import date_of_day, lives, local_day
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 Span = Literal["whole", "year", "quarter"]
 SPAN_DAYS: Final[dict[Span, int]] = {"year": 365, "quarter": 90}
+ONLY_DONE: Final = (
+    "This history tells when items were done, and nothing else: velocity and forecasts can be told; flow "
+    "times, load, efficiency and distribution cannot."
+)
 _FEW_DAYS: Final = 120
 """Up to so many days the distribution is shown by week: months would be too few bars."""
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -95,12 +99,13 @@ def measure(request: MeasureRequest) -> Measured:
     window = window_of(log, view.span)
     summary = summarise(log, window, view.rule)
     scatter = scatter_picture(log, window, view.rule)
+    only_done = knows_only_done(log)
     return Measured(
         view=view,
         days=round(whole(log).length),
         dates=dates_text(log, window),
         metrics=metrics_of(log, summary),
-        distribution=summary.distribution,
+        distribution={} if only_done else summary.distribution,
         names={kind.id: kind.name for kind in log.types},
         flow=flow_picture(log, window),
         scatter=scatter,
@@ -108,7 +113,7 @@ def measure(request: MeasureRequest) -> Measured:
         ageing=ageing_picture(log, scatter, view.rule),
         by_type=distribution_state(log, window, "month" if window.length > _FEW_DAYS else "week"),
         arrivals=arrivals_state(log, window),
-        warnings=summary.warnings,
+        warnings=(ONLY_DONE,) if only_done else summary.warnings,
     )
 
 

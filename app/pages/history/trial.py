@@ -11,7 +11,6 @@ from sim.history import (
     DateExample,
     Field,
     Imported,
-    ImportReport,
     Mapping,
     Table,
     assemble,
@@ -140,20 +139,10 @@ def file_facts(table: Table) -> str:
     """Say what the file is like."""
     rows = len(table) + len(table.set_aside)
     separator = SEPARATORS.get(table.separator, f"“{table.separator}”")
-    facts = [counted(rows, "row"), counted(len(table.headers), "column"), table.encoding.upper()]
+    changes = [] if table.changes is None else [counted(len(table.changes), "change")]
+    facts = [counted(rows, "row"), *changes, counted(len(table.headers), "column"), table.encoding.upper()]
     # A workbook and JSON part nothing by a character.
     return " · ".join(facts + ([f"separated by {separator}"] if table.separator else []))
-
-
-def headline(report: ImportReport) -> str:
-    """Say what became of the rows."""
-    parts = [f"{thousands(report.used)} of {counted(report.rows, 'row')} become items"]
-    parts += [f"{thousands(len(report.set_aside))} set aside"] if report.set_aside else ["none set aside"]
-    if report.in_part:
-        parts.append(f"{thousands(len(report.in_part))} used in part")
-    if report.contradictions:
-        parts.append(f"{thousands(len(report.contradictions))} contradict themselves")
-    return " · ".join(parts)
 
 
 def thousands(number: int) -> str:

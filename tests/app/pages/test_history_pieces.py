@@ -332,7 +332,7 @@ def listed(report: ReportPanel) -> list[list[str]]:
 
 def test_rows_are_listed_with_what_became_of_them_and_why(report: ReportPanel) -> None:
     said = ImportReport(source="a.csv", rows=10, used=9, set_aside=(ASIDE,))
-    report.show_report(said.model_copy(update={"in_part": (PART,), "contradictions": (PART,)}))
+    report.show_report(said.model_copy(update={"in_part": (PART,), "contradictions": (PART,)}), Mapping())
     assert listed(report) == [
         ["4", "set aside", "soon", "not a date"],
         ["9", "used in part", "(blank)", "no start"],
@@ -341,26 +341,27 @@ def test_rows_are_listed_with_what_became_of_them_and_why(report: ReportPanel) -
     assert (report.table.isVisible(), report._none.isVisible()) == (True, False)
     assert report.table.model().index(0, 3).data(ROLE.ToolTipRole) == "not a date"
     assert report.headline.toolTip() == (
-        "9 of 10 rows become items · 1 set aside · 1 used in part · 1 contradict themselves"
+        "9 of 10 rows become items · 1 set aside · 1 used in part · 1 contradicts itself"
     )
 
 
 def test_a_file_of_which_every_row_was_used_says_so(report: ReportPanel) -> None:
-    report.show_report(ImportReport(source="a.csv", rows=10, used=10))
+    report.show_report(ImportReport(source="a.csv", rows=10, used=10), Mapping())
     assert (report.table.isVisible(), report._none.isVisible()) == (False, True)
     assert words(report, "report.none") == "Every row was used whole."
 
 
 def test_what_was_taken_for_granted_is_said_once_what_is_open_first(report: ReportPanel) -> None:
     report.show_report(
-        ImportReport(source="a", rows=1, used=1, assumed=("Days are UTC.", "Open?"), ambiguous=("Open?",))
+        ImportReport(source="a", rows=1, used=1, assumed=("Days are UTC.", "Open?"), ambiguous=("Open?",)),
+        Mapping(),
     )
     assert report.assumed.text() == "• Open?\n• Days are UTC."
 
 
 def test_where_there_is_no_report_the_panel_says_why(report: ReportPanel) -> None:
     report.show_report(
-        ImportReport(source="a", rows=2, used=1, set_aside=(ASIDE,), assumed=("Days are UTC.",))
+        ImportReport(source="a", rows=2, used=1, set_aside=(ASIDE,), assumed=("Days are UTC.",)), Mapping()
     )
     report.show_nothing("No column holds a date of done.")
     assert listed(report) == []

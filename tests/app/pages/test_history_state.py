@@ -15,6 +15,7 @@ from app.pages.history.pictures import (
     velocity_picture,
 )
 from app.pages.history.state import (
+    ONLY_DONE,
     MeasureRequest,
     View,
     dates_text,
@@ -41,6 +42,20 @@ def daily(days: int) -> EventLog:
     first = np.datetime64("2025-01-01")
     done = [f"{n},Bug,{first + n - 1},{first + n}" for n in range(days)]
     return item_log(*done, f"open,Story,{first + days - 2},")
+
+
+def test_numbers_of_items_done_tell_velocity_and_say_what_they_cannot_tell() -> None:
+    log = history("Week,Done", "2025-01-06,3", "2025-01-13,1").log
+    measured = measure(MeasureRequest(log, View()))
+    assert [(each.value, each.note) for each in measured.metrics] == [
+        ("2.0", "4 items in 14 days"),
+        ("–", "no items with a start"),
+        ("–", "no starts in the file"),
+        ("–", "no waiting stage"),
+    ]
+    assert measured.distribution == {}
+    assert measured.warnings == (ONLY_DONE,)
+    assert measure(MeasureRequest(daily(5), View())).warnings != (ONLY_DONE,)
 
 
 SMALL = ("1,Bug,2025-01-06,2025-01-10", "2,Story,2025-01-06,2025-01-19", "3,Story,2025-01-13,")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.pages.history.dates_form import day_text, order_sentence
 from app.pages.history.report_panel import Remark, remarks_of
+from app.pages.history.report_words import headline, items_of
 from app.pages.history.trial import (
     MOST_WORDS,
     ReadRequest,
@@ -15,13 +17,12 @@ from app.pages.history.trial import (
     Word,
     counted,
     file_facts,
-    headline,
     read,
     thousands,
     try_mapping,
 )
 from sim.errors import HistoryFault
-from sim.history import ImportReport, Mapping, SetAside, guess_mapping
+from sim.history import ImportReport, Mapping, SetAside, Table, guess_mapping
 from tests.history.files import file, table
 
 ROWS = ("1,Bug,2025-01-01,2025-01-03", "2,Bug,2025-01-02,", "3,Story,2025-01-02,2025-01-05")
@@ -132,13 +133,52 @@ ASIDE = SetAside(row=4, value="x", reason="not a date")
 
 def test_the_headline_counts_what_became_of_the_rows() -> None:
     report = ImportReport(source="a.csv", rows=1204, used=1204)
-    assert headline(report) == "1\u202f204 of 1\u202f204 rows become items · none set aside"
+    assert headline(report, Mapping()) == "1\u202f204 of 1\u202f204 rows become items · none set aside"
     worse = report.model_copy(
         update={"used": 1203, "set_aside": (ASIDE,), "in_part": (ASIDE, ASIDE), "contradictions": (ASIDE,)}
     )
-    assert headline(worse) == (
-        "1\u202f203 of 1\u202f204 rows become items · 1 set aside · 2 used in part · 1 contradict themselves"
+    assert headline(worse, Mapping()) == (
+        "1\u202f203 of 1\u202f204 rows become items · 1 set aside · 2 used in part · 1 contradicts itself"
     )
+
+
+def made(*lines: str, changes: Table | None = None) -> str:
+    """The headline of a table by its guessed mapping."""
+    read_in = replace(table(*lines), changes=changes)
+    outcome = try_mapping(Trial(read_in, guess_mapping(read_in)))
+    assert outcome.imported is not None, outcome
+    report = outcome.imported.report
+    assert items_of(report) == len(outcome.imported.log.items)
+    return headline(report, outcome.mapping)
+
+
+EVENTS = ("c1,Register,2025-01-01", "c1,Decide,2025-01-04", "c2,Register,2025-01-02", "c2,Decide,2025-01-05")
+
+
+def test_events_give_items_and_are_none() -> None:
+    assert made("case,activity,timestamp", *EVENTS) == "4 of 4 events give 2 items · none set aside"
+
+
+def test_changes_give_items_and_those_of_no_date_are_set_aside() -> None:
+    rows = ("A,Open,Doing,2025-01-01", "A,Doing,Done,2025-01-02", "A,Done,Doing,someday")
+    said = made("item,from,to,when", *rows)
+    assert said == "2 of 3 changes give 1 item · 1 set aside"
+
+
+def test_a_tracker_tells_items_and_their_changes_apart() -> None:
+    rows = ("A,status,Open,Doing,2025-01-01T00:00:00Z", "A,status,Doing,Done,2025-01-02T00:00:00Z")
+    changes = table("item,field,from,to,when", *rows)
+    said = made("id,title,state,created", "A,First,Done,2025-01-01", changes=changes)
+    assert said == "1 of 1 row become items · 2 of 2 changes used · none set aside"
+
+
+def test_numbers_tell_of_items_done() -> None:
+    said = made("Week,Done", "2025-01-06,3", "2025-01-13,0", "2025-01-20,4")
+    assert said == "3 of 3 rows tell of 7 items done · none set aside"
+
+
+def test_an_older_report_counts_its_rows_as_items() -> None:
+    assert items_of(ImportReport(source="a.csv", rows=3, used=2)) == 2
 
 
 def test_remarks_come_by_what_was_done_with_the_row() -> None:
