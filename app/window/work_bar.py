@@ -41,7 +41,7 @@ class WorkBar(QWidget):
         """Show nothing yet; ``clock`` gives seconds."""
         super().__init__()
         self.setObjectName("work")
-        # PERF: a line of status that grew with it would lay the whole page out again: 88 ms with large charts.
+        # PERF: a line of status that grew with it would lay the page out again: 88 ms with large charts.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._clock = clock
         self._works: dict[str, _Work] = {}
