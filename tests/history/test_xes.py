@@ -166,10 +166,11 @@ def test_a_gzipped_file_is_read_as_what_is_inside(tmp_path: Path, content: str, 
     ("content", "said"),
     [
         (b"\x1f\x8b\x99" + b"rest" * 9, "cannot be unpacked"),
-        (gzip.compress(b"ID,Closed\n1,2024-01-02\n")[:-9], "breaks off: its end is missing"),
-        (gzip.compress(gzip.compress(b"x")), "is packed twice"),
-        (gzip.compress(b""), "is empty"),
+        (gzip.compress(b"ID,Closed\n1,2024-01-02\n", mtime=0)[:-9], "breaks off: its end is missing"),
+        (gzip.compress(gzip.compress(b"x", mtime=0), mtime=0), "is packed twice"),
+        (gzip.compress(b"", mtime=0), "is empty"),
     ],
+    ids=["no-archive", "cut-short", "packed-twice", "empty"],
 )
 def test_a_broken_archive_is_refused_in_a_sentence(tmp_path: Path, content: bytes, said: str) -> None:
     found = fault(tmp_path, content, "a.csv.gz")
