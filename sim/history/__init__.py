@@ -2,10 +2,12 @@
 
 from sim.history.assemble import assemble, import_history
 from sim.history.examples import DateExample, date_example
-from sim.history.guess import guess_mapping, with_words
+from sim.history.flow_counts import tells_flow, word_counts
+from sim.history.guess import guess_mapping, own_flow_words, with_words
 from sim.history.json_files import is_tracker_json
 from sim.history.mapping import (
     DATE_FIELDS,
+    FLOW_LAYOUTS,
     CountColumn,
     Field,
     FlowStage,
@@ -24,6 +26,7 @@ from sim.history.table import Table
 
 __all__ = [
     "DATE_FIELDS",
+    "FLOW_LAYOUTS",
     "CountColumn",
     "Counts",
     "DateExample",
@@ -48,6 +51,9 @@ __all__ = [
     "is_tracker_json",
     "mapping_problems",
     "merge",
+    "own_flow_words",
     "read_table",
+    "tells_flow",
     "with_words",
+    "word_counts",
 ]

@@ -59,11 +59,19 @@ class Chronicle:
 def chronicle(table: Table, mapping: Mapping) -> Chronicle:
     """Read a table of changes or events, or one of items with their changes beside it."""
     if table.changes is not None:
-        return _of_tracker(table, table.changes, mapping)
-    columns = {field: mapping.columns[field] for field in LOG_FIELDS if field in mapping.columns}
+        return _of_tracker(table, mapping)
+    _, columns = log_rows(table, mapping)
     item, _ = numbered(table.column(mapping.columns["id"]))
     items, lost = _items_of(table, mapping, item)
     return _chronicle(items, table, columns=columns, mapping=mapping, item=item, lost=lost)
+
+
+def log_rows(table: Table, mapping: Mapping) -> tuple[Table, dict[Field, str]]:
+    """Give the rows of a log, a tracker's changes or the file's own, and the headers of their fields."""
+    if table.changes is None:
+        return table, {field: mapping.columns[field] for field in LOG_FIELDS if field in mapping.columns}
+    headers = table.changes.headers
+    return table.changes, {field: header for field, header in _TRACKER_COLUMNS.items() if header in headers}
 
 
 def numbered(texts: Sequence[str]) -> tuple[NDArray[np.int32], tuple[str, ...]]:
@@ -79,14 +87,14 @@ def numbered(texts: Sequence[str]) -> tuple[NDArray[np.int32], tuple[str, ...]]:
     return numbers, tuple(first)
 
 
-def _of_tracker(table: Table, rows: Table, mapping: Mapping) -> Chronicle:
+def _of_tracker(table: Table, mapping: Mapping) -> Chronicle:
+    rows, columns = log_rows(table, mapping)
     ids = table.column(mapping.columns["id"])
     place: dict[str, int] = {}
     for number, name in enumerate(ids):
         place.setdefault(name, number)
     texts = rows.column("item")
     item = np.fromiter((place.get(text, NOTHING) for text in texts), np.int32, len(texts))
-    columns = {field: header for field, header in _TRACKER_COLUMNS.items() if header in rows.headers}
     return _chronicle(table, rows, columns=columns, mapping=mapping, item=item, lost=None)
 
 
@@ -118,12 +126,13 @@ def _chronicle(
         came=renumbered[came] if came_words else np.full(size, NOTHING, np.int32),
         words=tuple(number),
         when=when,
-        is_flag=_flags(rows, columns),
+        is_flag=flags_in(rows, columns),
         set_aside_columns=lost or (),
     )
 
 
-def _flags(rows: Table, columns: dict[Field, str]) -> NDArray[np.bool_]:
+def flags_in(rows: Table, columns: dict[Field, str]) -> NDArray[np.bool_]:
+    """Say of each row of a log whether it sets or clears a flag."""
     if "changed" not in columns:
         return np.zeros(len(rows), np.bool_)
     numbers, words = numbered(rows.column(columns["changed"]))

@@ -23,12 +23,18 @@ def flow_problems(table: Table, mapping: Mapping) -> list[str]:
     return [*_columns(table, mapping), *_flow(mapping), *_words(mapping), *_ends(mapping)]
 
 
-def _columns(table: Table, mapping: Mapping) -> list[str]:
-    needed: tuple[Field, ...] = ("id", "activity" if mapping.layout == "events" else "to", "when")
+def needed_fields(table: Table, mapping: Mapping) -> tuple[Field, ...]:
+    """Give the fields without which a log cannot be read; a tracker's changes have columns of their own."""
     if table.changes is not None:
-        needed = ("id",)
+        return ("id",)
+    return ("id", "activity" if mapping.layout == "events" else "to", "when")
+
+
+def _columns(table: Table, mapping: Mapping) -> list[str]:
     return [
-        f"No column is known to hold {_NAMES[field]}." for field in needed if field not in mapping.columns
+        f"No column is known to hold {_NAMES[field]}."
+        for field in needed_fields(table, mapping)
+        if field not in mapping.columns
     ]
 
 

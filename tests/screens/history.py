@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
@@ -42,6 +44,84 @@ def stages(scene: Scene) -> None:
     path = scene.folder / "board.csv"
     path.write_text("\n".join(["ID;Name;Type;Backlog;Build;Waiting for test;Test;Done", *rows]) + "\n")
     begin_import(scene, path)
+
+
+JIRA = [
+    ("Backlog", "Ready", 2),
+    ("Ready", "In Progress", 4),
+    ("In Progress", "Waiting for review", 7),
+    ("Waiting for review", "In Progress", 8),
+    ("In Progress", "Done", 11),
+]
+
+
+def jira_issue(number: int) -> dict[str, object]:
+    """An issue on its way along a board, some of them still on it, every ninth refused."""
+    first = dt.datetime(2025, 3, 3, 9, tzinfo=dt.UTC) + dt.timedelta(days=2 * number)
+    moves = JIRA[: 2 + number % 4] if number > 32 else JIRA
+    moves = [*JIRA[:2], ("In Progress", "Won't do", 6)] if number % 9 == 8 else moves
+    histories = [
+        {
+            "id": str(place),
+            "created": (first + dt.timedelta(days=days)).isoformat(),
+            "items": [{"field": "status", "fromString": came, "toString": to}],
+        }
+        for place, (came, to, days) in enumerate(moves)
+    ]
+    fields = {
+        "summary": f"Story {number}",
+        "issuetype": {"name": ("Story", "Bug", "Task")[number % 3]},
+        "status": {"name": moves[-1][1]},
+        "created": first.isoformat(),
+    }
+    return {"key": f"SHOP-{number}", "fields": fields, "changelog": {"histories": histories}}
+
+
+def jira(scene: Scene) -> None:
+    """Jira's JSON: the statuses of its changelogs, made into stages."""
+    path = scene.folder / "search.json"
+    path.write_text(json.dumps({"issues": [jira_issue(number) for number in range(1, 41)]}))
+    begin_import(scene, path)
+    view = page_of(scene).import_view
+    view.columns.show_part("stages")
+    view.stages.choose("In Progress")
+    scene.settle()
+
+
+def events(scene: Scene) -> None:
+    """An event log: activities of cases."""
+    steps = ("Register", "Check papers", "Ask for papers", "Decide", "Send letter")
+    rows = [
+        f"case-{case},{step},2025-0{case % 8 + 1}-{place * 4 + case % 5 + 1:02d} 1{place}:30"
+        for case in range(1, 60)
+        for place, step in enumerate(steps)
+        if (case + place) % 7
+    ]
+    path = scene.folder / "permits.csv"
+    path.write_text("\n".join(["case,activity,timestamp", *rows]) + "\n")
+    begin_import(scene, path)
+
+
+def events_stages(scene: Scene) -> None:
+    """The activities of an event log, none chosen yet."""
+    events(scene)
+    page_of(scene).import_view.columns.show_part("stages")
+    scene.settle()
+
+
+def throughput(scene: Scene) -> None:
+    """Nothing but numbers of items done, of two teams."""
+    rows = [f"2025-{n // 4 + 1:02d}-{n % 4 * 7 + 1:02d},{3 + n * 5 % 4},{2 + n * 7 % 5}" for n in range(30)]
+    path = scene.folder / "throughput.csv"
+    path.write_text("\n".join(["Week,Done Blue,Done Red", *rows]) + "\n")
+    begin_import(scene, path)
+
+
+def throughput_alone(scene: Scene) -> None:
+    """What can be told of numbers of items done."""
+    throughput(scene)
+    page_of(scene).import_view.accept_button.click()
+    wait_for_charts(scene)
 
 
 def refused(scene: Scene) -> None:
@@ -89,6 +169,11 @@ STATES: dict[str, State] = {
     "empty": as_it_opens,
     "import": importing,
     "import-stages": stages,
+    "import-jira": jira,
+    "import-events": events,
+    "import-activities": events_stages,
+    "import-throughput": throughput,
+    "throughput": throughput_alone,
     "refused": refused,
     "typical": typical,
     "by-stage": by_stage,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs import Jobs
+from app.pages.history.flow_edits import with_stage_name, with_stage_state, with_stages_moved
 from app.pages.history.import_view import ImportView
 from app.pages.history.meanings import with_layout, with_meaning, with_state, with_type
+from app.pages.history.rules_form import with_rule
 from app.pages.history.trial import Outcome, Reading, ReadRequest, Trial, read, try_mapping
 
 if TYPE_CHECKING:
@@ -50,6 +52,11 @@ class ImportControl(QObject):
         view.dates.start_chosen.connect(lambda start: self._update(missing_start=start))
         view.types.chosen.connect(lambda word, ours: self._change(with_type, word, ours))
         view.states.chosen.connect(lambda word, state: self._change(with_state, word, state))
+        view.rules.chosen.connect(lambda rule, value: self._change(with_rule, rule, value))
+        stages = view.stages
+        stages.named.connect(lambda words, name: self._change(with_stage_name, words, name))
+        stages.state_chosen.connect(lambda words, state: self._change(with_stage_state, words, state))
+        stages.moved.connect(lambda words, step: self._change(with_stages_moved, words, step))
         view.accepted.connect(self._accept)
         view.cancelled.connect(self.cancel)
 
@@ -100,7 +107,8 @@ class ImportControl(QObject):
         self._jobs.start(try_mapping, Trial(self.reading.table, mapping), self._show_outcome, key=_TRY)
 
     def _show_outcome(self, outcome: Outcome) -> None:
-        self.outcome = outcome
+        # A flow that was still to be guessed has been by now.
+        self.outcome, self._mapping = outcome, outcome.mapping
         self._view.show_outcome(outcome)
 
     def _choose_meaning(self, header: str, meaning: str) -> None:
@@ -112,7 +120,7 @@ class ImportControl(QObject):
             return None
         return self._mapping.with_date_order("month first" if order == "month first" else "day first")
 
-    def _change(self, change: object, *arguments: str) -> None:
+    def _change(self, change: object, *arguments: object) -> None:
         if self._mapping is not None and callable(change):
             self._set(change(self._mapping, *arguments))
 

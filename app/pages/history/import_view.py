@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.pages.history.dates_form import DatesForm
-from app.pages.history.preview import Preview
+from app.pages.history.meaning_card import MeaningCard
 from app.pages.history.report_panel import ReportPanel
 from app.pages.history.report_words import items_of
+from app.pages.history.rules_form import RulesForm
 from app.pages.history.trial import Outcome, Reading, counted, file_facts
 from app.pages.history.words_form import WordsForm
 from app.theme import MEDIUM, Theme
@@ -34,7 +35,6 @@ from app.widgets import (
     QuietButton,
     label,
     mark,
-    paragraph,
 )
 
 if TYPE_CHECKING:
@@ -66,10 +66,13 @@ class ImportView(QWidget):
     Attributes:
         banner: What went wrong.
         help: What can be imported, beside a fault.
-        preview: The first rows.
+        columns: What columns and words mean.
+        preview: The first rows, in it.
+        stages: The words of a log, in it.
         dates: How dates are read.
         types: What the words of the type column mean.
         states: What the words of the state column mean.
+        rules: What is made of lives that do not go straight.
         report: What becomes of the rows.
 
     Signals:
@@ -100,18 +103,18 @@ class ImportView(QWidget):
             "history.import.help",
         )
         self.help.asked.connect(self.other_wanted)
-        self.preview = Preview(theme)
+        self.columns = MeaningCard(theme)
+        self.preview, self.stages = self.columns.preview, self.columns.stages
         self.preview.meanings.chosen.connect(self.meaning_chosen)
         self.dates = DatesForm()
         self.types = WordsForm(self.tr("Their types, ours"), "history.import.types", _TYPES)
         self.states = WordsForm(self.tr("Their states"), "history.import.states", _STATES)
+        self.rules = RulesForm()
         self.report = ReportPanel(self.tr("3 · What becomes of the rows"), "history.import.report")
         self._file: QLabel = label("", "title", "history.import.file")
         self._facts = ElidedLabel()
         self._facts.setObjectName("history.import.facts")
         mark(self._facts, role="muted")
-        self._problems: QLabel = paragraph("", "body", "history.import.problems")
-        mark(self._problems, tone="bad")
         self._busy = QProgressBar()
         self._busy.setObjectName("history.import.busy")
         self._busy.setTextVisible(False)
@@ -167,8 +170,9 @@ class ImportView(QWidget):
 
     def show_mapping(self, headers: tuple[str, ...], mapping: Mapping) -> None:
         """Show a mapping whose outcome is still awaited."""
-        self.preview.show_mapping(headers, mapping)
+        self.columns.show_mapping(headers, mapping)
         self.dates.show_mapping(mapping)
+        self.rules.show_mapping(mapping)
         self._accept.setEnabled(False)
         self._set_busy()
 
@@ -178,12 +182,12 @@ class ImportView(QWidget):
         self.preview.meanings.show_problems(outcome.problems)
         self.dates.show_example(outcome.mapping, outcome.example, outcome.problems)
         self.types.show_words(outcome.types, dict(outcome.mapping.types))
+        self.stages.show_counts(dict(outcome.words), outcome.mapping)
         self.states.show_words(outcome.states, dict(outcome.mapping.states))
         wrong = [sentence for sentence in outcome.problems if "time zone" not in sentence]
         if outcome.fault is not None:
             wrong += [outcome.fault.text, outcome.fault.hint]
-        self._problems.setText("\n".join(wrong))
-        self._problems.setVisible(bool(wrong))
+        self.columns.show_problems(tuple(wrong))
         self._accept.setEnabled(outcome.imported is not None)
         if self._cancel.hasFocus():
             self._accept.setFocus()
@@ -245,11 +249,7 @@ class ImportView(QWidget):
         grid = QGridLayout(steps)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(MEDIUM)
-        columns = Card(self.tr("2 · What the columns mean"), "history.import.columns")
-        columns.body.addWidget(self._problems)
-        columns.body.addWidget(self.preview, 1)
-        self._problems.hide()
-        grid.addWidget(columns, 0, 0)
+        grid.addWidget(self.columns, 0, 0)
         grid.addWidget(self._build_side(), 0, 1, 2, 1)
         grid.addWidget(self.report, 1, 0)
         grid.setRowStretch(0, 3)
@@ -263,7 +263,7 @@ class ImportView(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MEDIUM)
-        for card in (self.dates, self.types, self.states):
+        for card in (self.dates, self.rules, self.types, self.states):
             column.addWidget(card)
         column.addStretch(1)
         side = QScrollArea()

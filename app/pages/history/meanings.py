@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from sim.history import Field, Layout, Mapping, StageColumn, with_words
+from sim.history import CountColumn, Field, Layout, Mapping, StageColumn, with_words
 
 if TYPE_CHECKING:
     from sim.history import Table
@@ -40,19 +40,29 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("changed", "What changed"),
     ("lifecycle", "Begin or end"),
     ("resource", "Who"),
+    ("count", "Items done"),
+    ("count.running", "Items done so far"),
 )
+_OF_COUNTS: Final = (NOTHING, "when", "count", "count.running")
+"""All that a column of a file of numbers can mean."""
 _ONLY: Final[dict[Layout, tuple[str, ...]]] = {
     "items": ("started",),
     "stages": ("stage.new", "stage.active", "stage.waiting"),
     "changes": ("from", "to", "when", "changed"),
     "events": ("started", "activity", "when", "lifecycle", "resource"),
+    "counts": ("count", "count.running"),
 }
 """Meanings that only some layouts have."""
+
+_FLOW_FIELDS: Final[tuple[Field, ...]] = ("id", "from", "to", "activity", "when", "changed")
+"""Where another column means another flow."""
 
 
 def offered(layout: Layout) -> tuple[tuple[str, str], ...]:
     """Give the meanings a column can have under a layout, as (key, words)."""
-    foreign = {meaning for only in _ONLY.values() for meaning in only} - {*_ONLY.get(layout, ())}
+    if layout == "counts":
+        return tuple((key, words) for key, words in _WORDS if key in _OF_COUNTS)
+    foreign = {meaning for only in _ONLY.values() for meaning in only} - {*_ONLY[layout]}
     return tuple((key, words) for key, words in _WORDS if key not in foreign)
 
 
@@ -61,6 +71,9 @@ def meaning_of(mapping: Mapping, header: str) -> str:
     for stage in mapping.stages:
         if stage.column == header:
             return f"stage.{stage.state}"
+    for count in mapping.counts:
+        if count.column == header:
+            return "count.running" if count.running else "count"
     return next((field for field, column in mapping.columns.items() if column == header), NOTHING)
 
 
@@ -77,15 +90,30 @@ def with_meaning(table: Table, mapping: Mapping, header: str, meaning: str) -> M
     """
     columns = {field: column for field, column in mapping.columns.items() if column != header}
     stages = [stage for stage in mapping.stages if stage.column != header]
-    if meaning.startswith("stage."):
+    counts = [count for count in mapping.counts if count.column != header]
+    if meaning.startswith("count"):
+        counts.append(CountColumn(column=header, running=meaning == "count.running"))
+    elif meaning.startswith("stage."):
         stages.append(StageColumn(column=header, name=header, state=_state(meaning)))
         stages.sort(key=lambda stage: table.headers.index(stage.column))
     elif meaning != NOTHING:
         columns[_field(meaning)] = header
-    changed = mapping.model_copy(update={"columns": columns, "stages": tuple(stages)})
+    parts = {"columns": columns, "stages": tuple(stages), "counts": _teams(table, counts)}
+    changed = mapping.model_copy(update=parts)
+    if any(columns.get(field) != mapping.columns.get(field) for field in _FLOW_FIELDS):
+        changed = changed.model_copy(update={"flow": ()})  # to be guessed anew
     words: tuple[Field, ...] = ("type", "state")
     same = all(columns.get(field) == mapping.columns.get(field) for field in words)
     return changed if same else with_words(table, changed)
+
+
+def _teams(table: Table, counts: list[CountColumn]) -> tuple[CountColumn, ...]:
+    """Put columns of numbers in the order of the file; where there are several, each is a team's."""
+    ordered = sorted(counts, key=lambda count: table.headers.index(count.column))
+    several = len(counts) > 1
+    return tuple(
+        count.model_copy(update={"team": count.team or count.column if several else ""}) for count in ordered
+    )
 
 
 def with_layout(mapping: Mapping, layout: Layout) -> Mapping:

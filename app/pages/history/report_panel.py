@@ -24,7 +24,7 @@ from sim.history import ImportReport, Mapping
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADINGS: Final = ("Row", "What", "Value", "Why")
-_WIDTHS: Final = (56, 94, 64)
+_WIDTHS: Final = (56, 108, 96)
 MOST_REMARKS: Final = 1_000
 """Rows shown of each kind; the numbers above the table count all of them."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sim.errors import HistoryFault
 from sim.history import (
+    FLOW_LAYOUTS,
     DateExample,
     Field,
     Imported,
@@ -17,7 +18,10 @@ from sim.history import (
     date_example,
     guess_mapping,
     mapping_problems,
+    own_flow_words,
     read_table,
+    tells_flow,
+    word_counts,
 )
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -86,7 +90,8 @@ class Outcome:
         imported: The history and its report; None where there is none.
         example: How one date is read; None where no column holds one.
         types: Words of the type column, the most frequent first.
-        states: Words of the state column, likewise.
+        states: Words of the state column, likewise; none where stages are made of them.
+        words: Words of a log, and how often items come to each.
     """
 
     mapping: Mapping
@@ -96,6 +101,7 @@ class Outcome:
     example: DateExample | None
     types: tuple[Word, ...] = ()
     states: tuple[Word, ...] = ()
+    words: tuple[tuple[str, int], ...] = ()
 
 
 def read(request: ReadRequest) -> Reading:
@@ -114,8 +120,10 @@ def read(request: ReadRequest) -> Reading:
 
 
 def try_mapping(trial: Trial) -> Outcome:
-    """Make a history by a mapping, or say what stands in the way."""
+    """Make a history by a mapping, or say what stands in the way; a flow without stages is guessed first."""
     table, mapping = trial.table, trial.mapping
+    if not mapping.flow and tells_flow(table, mapping):
+        mapping = own_flow_words(table, mapping)
     problems = mapping_problems(table, mapping)
     fault, imported = None, None
     if not problems:
@@ -131,7 +139,8 @@ def try_mapping(trial: Trial) -> Outcome:
         imported=imported,
         example=date_example(table, known),
         types=_words(table, mapping, "type"),
-        states=_words(table, mapping, "state"),
+        states=() if mapping.layout in FLOW_LAYOUTS else _words(table, mapping, "state"),
+        words=tuple(word_counts(table, mapping).items()),
     )
 
 

@@ -14,7 +14,7 @@ from app.pages.history.meanings import (
     with_type,
     words_of,
 )
-from sim.history import Mapping, StageColumn, Table, guess_mapping
+from sim.history import CountColumn, Mapping, StageColumn, Table, guess_mapping
 from tests.history.files import table
 
 ITEMS = table(
@@ -134,3 +134,33 @@ def test_a_word_of_the_state_can_mean_another_or_nothing() -> None:
     assert mapping.states["Closed"] == "done"
     assert with_state(mapping, "Closed", "cancelled").states["Closed"] == "cancelled"
     assert "Closed" not in with_state(mapping, "Closed", "").states
+
+
+def test_numbers_can_only_be_days_and_items_done() -> None:
+    assert [words for _, words in offered("counts")] == [
+        "not used",
+        "When",
+        "Items done",
+        "Items done so far",
+    ]
+
+
+def test_columns_of_numbers_are_chosen_and_several_are_teams() -> None:
+    read = table("Week,Blue,Red", "2025-01-06,3,10", "2025-01-13,1,12")
+    mapping = guess_mapping(read)
+    assert meanings(read, mapping) == {"Week": "when", "Blue": "count", "Red": "count"}
+    blue = with_meaning(read, mapping, "Red", NOTHING)
+    assert blue.counts == (CountColumn(column="Blue"),)
+    both = with_meaning(read, blue, "Red", "count.running")
+    assert both.counts == (
+        CountColumn(column="Blue", team="Blue"),
+        CountColumn(column="Red", team="Red", running=True),
+    )
+    assert meaning_of(both, "Red") == "count.running"
+
+
+def test_another_column_of_a_log_lets_its_flow_be_guessed_anew() -> None:
+    read = table("case,activity,desk,time", "1,Ask,Front,2025-01-01", "1,Tell,Back,2025-01-02")
+    mapping = guess_mapping(read)
+    assert with_meaning(read, mapping, "desk", "title").flow == mapping.flow
+    assert with_meaning(read, mapping, "desk", "activity").flow == ()

@@ -1,0 +1,38 @@
+"""How often the words of a log occur: what a person needs to see who makes stages of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sim.history.chronicle import flags_in, log_rows
+from sim.history.flow_problems import needed_fields
+from sim.history.mapping import FLOW_LAYOUTS, Mapping
+from sim.history.table import Table
+
+
+def tells_flow(table: Table, mapping: Mapping) -> bool:
+    """Say whether a mapping names all columns that it takes to read the flow of a table."""
+    needed = [mapping.columns.get(field, "") for field in needed_fields(table, mapping)]
+    return mapping.layout in FLOW_LAYOUTS and all(header in table.headers for header in needed)
+
+
+def word_counts(table: Table, mapping: Mapping) -> dict[str, int]:
+    """Count how often items come to each status, or activity; flags are none.
+
+    A word that items only come from, or are in without any change, counts 0. Without the columns that it
+    takes there are no words.
+    """
+    if not tells_flow(table, mapping):
+        return {}
+    rows, columns = log_rows(table, mapping)
+    flags = flags_in(rows, columns).tolist()
+    told = rows.column(columns["activity" if mapping.layout == "events" else "to"])
+    counted = Counter(word for word, is_flag in zip(told, flags, strict=True) if word and not is_flag)
+    if "from" in columns:
+        came = rows.column(columns["from"])
+        known = {word for word, is_flag in zip(came, flags, strict=True) if word and not is_flag}
+        counted.update(dict.fromkeys(sorted(known), 0))
+    state = mapping.columns.get("state", "")
+    if table.changes is not None and state in table.headers:
+        counted.update(dict.fromkeys(filter(None, table.column(state)), 0))
+    return dict(counted)
