@@ -26,6 +26,9 @@ class Questions(Protocol):
     def file_to_save(self, suggestion: Path) -> Path | None:
         """Ask where to save; None: cancelled."""
 
+    def file_for_table(self, suggestion: Path) -> Path | None:
+        """Ask where to write a table as CSV; None: cancelled."""
+
 
 class QtQuestions:
     """Asks with the system's dialogs."""
@@ -72,6 +75,15 @@ class QtQuestions:
             return None
         path = Path(name)
         return path if path.suffix else path.with_suffix(".headrace")
+
+    def file_for_table(self, suggestion: Path) -> Path | None:
+        """Ask where to write a table; the ending is added where it was left out."""
+        kinds = _tr("Tables (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(self._parent, _tr("Save table"), str(suggestion), kinds)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(".csv")
 
 
 def _tr(text: str) -> str:

@@ -1,5 +1,6 @@
 """A project in one file."""
 
+from sim.store.atomic import replace_file
 from sim.store.differences import ABSENT, Difference, differences
 from sim.store.document import SUFFIX, open_project, open_stamped, save_project
 from sim.store.progress import part_of
@@ -26,6 +27,7 @@ __all__ = [
     "part_of",
     "read_recovery",
     "recovery_files",
+    "replace_file",
     "save_project",
     "set_aside",
 ]

@@ -53,6 +53,10 @@ class Answers:
         self.asked.append(f"save as {suggestion.name}")
         return self.save_path
 
+    def file_for_table(self, suggestion: Path) -> Path | None:
+        self.asked.append(f"table as {suggestion.name}")
+        return self.save_path
+
 
 class PlainPage(Page):
     """A page that notes what it is told."""

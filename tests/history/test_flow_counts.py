@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sim.history import Mapping, guess_mapping, tells_flow, word_counts
+from sim.history import Field, Mapping, guess_mapping, tells_flow, word_counts
 from tests.history.files import table
 
 CHANGES = table(
@@ -38,7 +38,7 @@ def test_flags_are_no_words_and_states_without_a_change_are() -> None:
 
 
 @pytest.mark.parametrize("gone", ["id", "to", "when"])
-def test_without_a_column_that_it_takes_there_are_no_words(gone: str) -> None:
+def test_without_a_column_that_it_takes_there_are_no_words(gone: Field) -> None:
     guessed = guess_mapping(CHANGES)
     columns = {field: header for field, header in guessed.columns.items() if field != gone}
     assert tells_flow(CHANGES, guessed)

@@ -25,3 +25,7 @@ class NoQuestions:
     def file_to_save(self, suggestion: Path) -> Path | None:
         """Choose none."""
         return None
+
+    def file_for_table(self, suggestion: Path) -> Path | None:
+        """Choose none."""
+        return None

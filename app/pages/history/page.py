@@ -17,6 +17,7 @@ from app.pages.history.at_hand import AtHand
 from app.pages.history.import_control import ImportControl
 from app.pages.history.import_view import ImportView
 from app.pages.history.overview import Overview
+from app.pages.history.remarks_file import RemarksRequest, remarks_name, write_remarks
 from app.pages.history.report_panel import ReportPanel
 from app.pages.history.state import (
     Measured,
@@ -32,10 +33,12 @@ from app.theme import MEDIUM, Theme
 from app.widgets import EmptyState, LinkButton, PrimaryButton, QuietButton
 
 if TYPE_CHECKING:
+    from sim.history import ImportReport
     from sim.store import Project, StoredHistory
 
 _EMPTY, _IMPORT, _OVERVIEW, _REPORT = range(4)
 _MEASURE = "history.measure"
+_SAVE = "history.remarks"
 
 
 class HistoryPage(Page):
@@ -202,7 +205,20 @@ class HistoryPage(Page):
         shown = self._stack.currentIndex() == _REPORT
         self._stack.setCurrentIndex(_OVERVIEW if shown else _REPORT)
 
+    def _save_remarks(self, report: ImportReport) -> None:
+        path = self.questions.file_for_table(self._at_hand.folder() / remarks_name(report))
+        if path is not None:
+            self.jobs.start(
+                write_remarks,
+                RemarksRequest(report, path),
+                lambda wrote: self.status.emit(self.tr("Wrote {}").format(wrote)),
+                key=_SAVE,
+                on_fault=self.fault.emit,
+            )
+
     def _connect(self) -> None:
+        for panel in (self.report, self.import_view.report):
+            panel.save_wanted.connect(self._save_remarks)
         self._import.clicked.connect(self.ask_for_file)
         self._source.clicked.connect(self._toggle_report)
         self._empty.asked.connect(self.ask_for_file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.pages.history.report_words import headline
 from app.pages.history.trial import counted
 from app.theme import LARGE, SMALL
-from app.widgets import Card, ElidedLabel, TableView, label, mark, paragraph
+from app.widgets import Card, ElidedLabel, LinkButton, TableView, label, mark, paragraph
 from sim.history import ImportReport, Mapping
 
 Index = QModelIndex | QPersistentModelIndex
@@ -100,7 +100,13 @@ class ReportPanel(Card):
         headline: What became of the rows, in one line.
         table: The remarks.
         assumed: What was taken for granted.
+        save: Saves the remarks; out of sight where there is none.
+
+    Signals:
+        save_wanted(object): The remarks of this `ImportReport` are to be saved.
     """
+
+    save_wanted = Signal(object)
 
     def __init__(self, title: str, name: str, parent: QWidget | None = None) -> None:
         """Lay out an empty report."""
@@ -123,11 +129,19 @@ class ReportPanel(Card):
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.assumed: QLabel = paragraph("", "muted", f"{name}.assumed")
         self.assumed.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.save = LinkButton(self.tr("Save these rows…"), f"{name}.save")
+        self.save.setToolTip(self.tr("Save row numbers, values and reasons as CSV"))
+        self.save.clicked.connect(lambda: self.save_wanted.emit(self._report))
+        self.save.hide()
+        self.header.addWidget(self.save)
+        self._report: ImportReport | None = None
         self._lay_out()
 
     def show_report(self, report: ImportReport, mapping: Mapping) -> None:
         """Show the report of an import by a mapping."""
+        self._report = report
         remarks = remarks_of(report)
+        self.save.setVisible(bool(remarks))
         self._say(headline(report, mapping))
         self._remarks.show_remarks(remarks)
         self._none.setText(self.tr("Every row was used whole."))
@@ -138,6 +152,8 @@ class ReportPanel(Card):
 
     def show_nothing(self, why: str) -> None:
         """Say in place of a report why there is none."""
+        self._report = None
+        self.save.hide()
         self._say(why)
         self._remarks.show_remarks(())
         self._none.setText("")
