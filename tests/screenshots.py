@@ -73,6 +73,7 @@ def _state_pictures(
         shown = state(scene) or scene.window
         for choice in themes:
             theme.choose(choice)
+            scene.wait_for(lambda: theme.is_in_force)  # until then, nothing is painted
             for size in SIZES if shown is scene.window else (shown.size(),):
                 shown.resize(size)
                 scene.settle()

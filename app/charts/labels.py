@@ -75,7 +75,10 @@ def rows_for(begins: Sequence[float], widths: Sequence[float]) -> tuple[int, ...
 
 
 def clear_places(
-    marks: Sequence[tuple[float, float]], sizes: Sequence[tuple[float, float]], room: tuple[float, float]
+    marks: Sequence[tuple[float, float]],
+    sizes: Sequence[tuple[float, float]],
+    room: tuple[float, float],
+    bars: Sequence[QRectF] = (),
 ) -> tuple[tuple[float, float], ...]:
     """Give each mark's name a place beside it that covers no mark and no name placed before.
 
@@ -83,6 +86,7 @@ def clear_places(
         marks: Where the marks are.
         sizes: Width and height of each name.
         room: Width and height of the picture.
+        bars: What names cross only where there is no other place for them.
 
     Returns:
         Left and top of each name. Where every place beside a mark is taken, its name stands at the first.
@@ -97,7 +101,8 @@ def clear_places(
         inside = [place for place in places if whole.contains(place)]
         free = [place for place in inside if not any(place.intersects(one) for one in taken)]
         first = QRectF(min(max(right, 0.0), max(room[0] - wide, 0.0)), max(y - high - 2, 0.0), wide, high)
-        best = next(iter(free or inside), first)
+        clear = [place for place in free if not any(place.intersects(bar) for bar in bars)]
+        best = next(iter(clear or free or inside), first)
         taken.append(best)
         placed.append((best.left(), best.top()))
     return tuple(placed)

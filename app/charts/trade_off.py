@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsSimpleTextItem, QWidget
 
@@ -156,10 +156,22 @@ class TradeOffChart(Chart[TradeOffState]):
         room = self.view.boundingRect()
         spots = [self.view.mapFromView(QPointF(s.velocity, s.flow_time)) for s in self.state.spots]
         sizes = [(name.boundingRect().width(), name.boundingRect().height()) for name in self._names]
-        places = clear_places([(at.x(), at.y()) for at in spots], sizes, (room.width(), room.height()))
+        bars = [bar for spot in self.state.spots for bar in self._bars(spot)]
+        places = clear_places([(at.x(), at.y()) for at in spots], sizes, (room.width(), room.height()), bars)
         for text, at, (left, top) in zip(self._names, spots, places, strict=True):
             text.setPos(left, top)
             text.setVisible(room.contains(at))
+
+    def _bars(self, spot: Spot) -> tuple[QRectF, QRectF]:
+        """Give the two bars of a spot's cross, as wide as they are drawn."""
+        ends = QRectF(
+            self.view.mapFromView(QPointF(spot.velocity_low, spot.flow_time_high)),
+            self.view.mapFromView(QPointF(spot.velocity_high, spot.flow_time_low)),
+        )
+        at = self.view.mapFromView(QPointF(spot.velocity, spot.flow_time))
+        return QRectF(ends.left(), at.y() - 1, ends.width(), 2), QRectF(
+            at.x() - 1, ends.top(), 2, ends.height()
+        )
 
     def _drop(self, item: object) -> None:
         if isinstance(item, QGraphicsSimpleTextItem):

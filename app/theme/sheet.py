@@ -111,7 +111,8 @@ QLineEdit[kind="in-place"] {{ background: transparent; border: 1px solid transpa
 QLineEdit[kind="in-place"]:hover {{ border-color: {t.control_line}; }}
 QLineEdit[kind="in-place"]:focus {{ border-color: {t.accent}; background: {t.surface}; }}
 QComboBox[tone="bad"] {{ border: 1px solid {t.bad}; background: {t.bad_soft}; }}
-QComboBox::drop-down {{ border: none; width: {t.base + 9}px; }}
+QComboBox {{ padding-right: 0; }}
+QComboBox::drop-down {{ border: none; width: {t.base + 5}px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: {t.base}px; height: {t.base}px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line};
   selection-background-color: {t.selected}; selection-color: {t.text}; outline: none; }}

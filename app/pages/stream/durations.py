@@ -25,7 +25,7 @@ FAMILIES: Final[dict[Family, str]] = {
     "triangular": "triangular",
     "pert": "PERT",
     "uniform": "uniform",
-    "constant": "always the same",
+    "constant": "fixed",
     "empirical": "as observed",
 }
 NAMES: Final = {

@@ -75,8 +75,8 @@ class Rows(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SMALL)
         self._grid.setVerticalSpacing(TINY + 2)
-        self._grid.setColumnStretch(0, 4)
-        self._grid.setColumnStretch(1, 5)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 4)
 
     def begin(self) -> None:
         """Begin to fill: the first row comes next."""

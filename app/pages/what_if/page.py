@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.charts import TradeOffChart, TradeOffState
@@ -15,13 +14,13 @@ from app.edit import Edit
 from app.jobs import Jobs
 from app.pages.base import Page
 from app.pages.levers import BASE_NAME, Lever, changes_in_words, levers, moved, unused_name
+from app.pages.what_if.comparison_table import ComparisonTable
 from app.pages.what_if.panel import ScenarioPanel
 from app.pages.what_if.scenarios import Entry
 from app.pages.what_if.state import QUICK_RUNS, Picture, Request, compare
-from app.pages.what_if.table import VERDICT, ComparisonModel
 from app.preferences import Preferences
 from app.theme import LIGHT, MEDIUM, SMALL, Theme
-from app.widgets import Card, PrimaryButton, TableView, label, paragraph, scrolled
+from app.widgets import Card, PrimaryButton, label, paragraph, scrolled
 from sim.errors import UserFault
 from sim.stream import Scenario
 
@@ -31,11 +30,6 @@ if TYPE_CHECKING:
 
 _PANEL_WIDTH = 304
 _LEAST_CHART, _LEAST_TABLE = 180, 130
-_NAME_WIDTH = 190
-_VERDICT_WIDTH = 150
-_MARGIN = 12
-"""What Qt forgets of a padded cell's margins when it says how wide a text is."""
-_LEAST_ROW = 34
 _COMPARE = "what-if"
 _SETTLE_MS = 20
 """Time from the first of some changes to the comparison: what comes meanwhile goes in the same one."""
@@ -64,10 +58,7 @@ class WhatIfPage(Page):
         self._settle.timeout.connect(self._start_quick)
         self.panel = ScenarioPanel(theme)
         self.chart = TradeOffChart(theme)
-        self.table = TableView("whatIf.table", self.tr("Scenarios compared with today"))
-        self._model = ComparisonModel(theme, self)
-        self.table.setModel(self._model)
-        self.table.verticalHeader().setMinimumSectionSize(_LEAST_ROW)
+        self.table = ComparisonTable("whatIf.table", self.tr("Scenarios compared with today"), theme)
         self.run = PrimaryButton(self.tr("Run again"), "whatIf.run")
         self._runs_text = label("", "muted", "whatIf.runs")
         self._tools = self._build_tools()
@@ -229,8 +220,8 @@ class WhatIfPage(Page):
         self.picture = picture
         done = picture.request.replications
         self._known[done] = dict(picture.known)
-        self._model.show_rows(picture.headings, picture.rows)
-        self._fit_columns()
+        self.table.rows.show_rows(picture.headings, picture.rows)
+        self.table.fit()
         self.chart.show_state(picture.trade_off)
         self._bring_out()
         self._notes.setText(" ".join(picture.warnings))
@@ -246,27 +237,6 @@ class WhatIfPage(Page):
         if done < self.document.project.run.replications:
             self._start_full()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the table to the room that it has now."""
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        """Fit the columns to their figures: a long name ends early, a verdict takes two lines if it must."""
-        self.table.fit_columns()
-        self.table.setColumnWidth(0, min(self.table.columnWidth(0), _NAME_WIDTH))
-        last = self._model.columnCount() - 1
-        if last <= VERDICT:
-            return
-        self.table.setColumnWidth(VERDICT, self.table.columnWidth(VERDICT) + _MARGIN)
-        # The last column is stretched, or cut: what it needs is asked for.
-        wanted = max(self.table.sizeHintForColumn(last), self.table.horizontalHeader().sectionSizeHint(last))
-        widths = [self.table.columnWidth(each) for each in range(last)]
-        missing = sum(widths) + wanted - self.table.viewport().width()
-        if missing > 0:
-            self.table.setColumnWidth(VERDICT, min(widths[VERDICT], _VERDICT_WIDTH))
-        self.table.resizeRowsToContents()
-
     def _show_fault(self, fault: UserFault) -> None:
         self._show_nothing()
         self.fault.emit(fault)
@@ -274,7 +244,7 @@ class WhatIfPage(Page):
     def _show_nothing(self) -> None:
         """Take away what is not true of the project, or of no stream that can be run."""
         self.picture = None
-        self._model.show_rows((), ())
+        self.table.rows.show_rows((), ())
         self.chart.show_state(TradeOffState((), "velocity", "flow time"))
         self.verdict.setText("")
         self._notes.hide()

@@ -67,7 +67,7 @@ class Row:
     Attributes:
         name: Its name.
         cells: One a metric shown.
-        verdict: Its 85 % flow time against the base, in words.
+        verdict: Its 85 % flow time against the base, in words; that of the base itself.
         sentence: The whole comparison in a sentence.
     """
 
@@ -191,7 +191,9 @@ def _base_row(run: RunResult, stream: Stream, columns: Mapping[str, Scale]) -> R
         mean = _mean(run, metric)
         text = "–" if math.isnan(mean) else f"{mean * scale.factor:.{scale.decimals}f}{scale.unit}"
         cells.append(Cell(text))
-    return Row(BASE_NAME, tuple(cells), "", f"{stream.name} as it is; every scenario is set against it.")
+    time = cells[list(columns).index("flow_time_p85")].text
+    verdict = "" if time == "–" else f"{time} {stream.time_unit}s"
+    return Row(BASE_NAME, tuple(cells), verdict, f"{stream.name} as it is; every scenario is set against it.")
 
 
 def _mean(run: RunResult, metric: str) -> float:

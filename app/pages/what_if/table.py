@@ -29,12 +29,22 @@ class ComparisonModel(QAbstractTableModel):
         self._theme = theme
         self._headings: tuple[str, ...] = ()
         self._rows: tuple[Row, ...] = ()
+        self._is_stacked = False
 
     def show_rows(self, headings: tuple[str, ...], rows: tuple[Row, ...]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._headings, self._rows = headings, rows
         self.endResetModel()
+
+    def stack(self, *, is_stacked: bool) -> None:
+        """Set the interval of a figure below it, or beside it."""
+        if is_stacked == self._is_stacked:
+            return
+        self._is_stacked = is_stacked
+        if self._rows:
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.DisplayRole])
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Count scenarios, the base included."""
@@ -72,7 +82,8 @@ class ComparisonModel(QAbstractTableModel):
 
     def _figure(self, cell: Cell, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{_MARKS.get(cell.tone, '')}{cell.text}"
+            text = f"{_MARKS.get(cell.tone, '')}{cell.text}"
+            return text.replace(" ± ", "\n± ") if self._is_stacked else text
         if role == Qt.ItemDataRole.ForegroundRole and cell.tone in _INK:
             return self._theme.colour(_INK[cell.tone])
         if role == Qt.ItemDataRole.ToolTipRole and cell.tip:

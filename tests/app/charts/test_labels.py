@@ -59,6 +59,15 @@ def test_a_name_goes_to_the_other_side_where_a_mark_or_a_name_is_in_its_way() ->
     assert places[0][0] < 100 < places[1][0]
 
 
+def test_a_name_crosses_a_bar_only_where_it_has_no_other_place() -> None:
+    bar = QRectF(130.0, 20.0, 2.0, 100.0)
+    (place,) = clear_places([(100.0, 100.0)], [(60.0, 14.0)], (400.0, 300.0), [bar])
+    assert not QRectF(*place, 60.0, 14.0).intersects(bar)
+    everywhere = [QRectF(0.0, y, 400.0, 2.0) for y in range(0, 300, 5)]
+    (place,) = clear_places([(100.0, 100.0)], [(60.0, 14.0)], (400.0, 300.0), everywhere)
+    assert place == clear_places([(100.0, 100.0)], [(60.0, 14.0)], (400.0, 300.0))[0]
+
+
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 300)), min_size=1, max_size=6))
 def test_names_of_marks_stay_in_the_picture(marks: list[tuple[float, float]]) -> None:
     places = clear_places(marks, [(60.0, 14.0)] * len(marks), (400.0, 300.0))

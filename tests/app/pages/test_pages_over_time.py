@@ -207,7 +207,7 @@ def test_a_comparison_of_another_project_is_never_shown(
     what_if: WhatIfPage, document: Document, qtbot: QtBot
 ) -> None:
     shown: list[str] = []
-    what_if._model.modelReset.connect(lambda: shown.append(" ".join(row[0] for row in table_of(what_if))))
+    what_if.table.rows.modelReset.connect(lambda: shown.append(" ".join(row[0] for row in table_of(what_if))))
     held = Event()
 
     def late(picture: Picture) -> Picture:

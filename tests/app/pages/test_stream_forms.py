@@ -49,7 +49,7 @@ def test_folded_sections_say_what_the_stream_has(team: InspectorBench) -> None:
         "WIP groups: none",
         "Feedback: none",
         "Plan: nothing changes",
-        "Drag (an assumption): none",
+        "Drag (assumed): none",
         "Commitment: flow time from Analysis",
         "Calendar: Mon to Fri, 8 hours",
         "Words: items, people, release",
@@ -211,7 +211,7 @@ def test_drag_is_told_as_an_assumption(team: InspectorBench) -> None:
     team.enter("inspector.drag.0.blockers_per_item", "1")
     team.choose_several("inspector.drag.0.stages", "analysis", "test")
     assert team.stream.drag == (Drag(type="debt", per_item=0.02, blockers_per_item=0.01, stages=("build",)),)
-    assert header(team, "drag") == "Drag (an assumption): Debt + 2\u00a0%"
+    assert header(team, "drag") == "Drag (assumed): Debt + 2\u00a0%"
 
 
 def header(bench: InspectorBench, key: str) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from app.pages.stream.shares_bar import SharesBar
@@ -175,3 +175,19 @@ def test_the_menu_of_a_card_offers_what_fits_it(team: InspectorBench) -> None:
     ]
     assert offers["release"] == ["Rename", "WIP limit…", "Let people work here", *kept, *adds]
     assert offers["+backlog"] == ["How many arrive…", "Draw a way past the first stage", *adds]
+
+
+@pytest.mark.parametrize("name", ["inspector.kind", "inspector.team"])
+def test_what_a_factory_stage_is_and_who_works_there_is_read_whole(
+    factory: InspectorBench, theme: Theme, name: str
+) -> None:
+    factory.parts.board.choose(factory.stream.stages[1].id)
+    theme.dress(factory.page)
+    box = factory.inspector.findChild(QComboBox, name)
+    assert isinstance(box, QComboBox)
+    QApplication.processEvents()
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    control, edit = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(control, option, edit, box).width() + 4
+    assert box.fontMetrics().horizontalAdvance(box.currentText()) <= room

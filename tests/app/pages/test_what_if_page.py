@@ -13,6 +13,7 @@ from app.document import Document
 from app.edit import Edit
 from app.jobs import Jobs
 from app.pages.what_if import WhatIfPage
+from app.pages.what_if.comparison_table import TOLD
 from app.pages.what_if.scenarios import Entry, ScenarioModel
 from app.pages.what_if.table import VERDICT, ComparisonModel
 from app.preferences import Preferences
@@ -267,6 +268,28 @@ def test_verdicts_are_whole_and_in_sight_without_scrolling(
     needed = table.fontMetrics().boundingRect(QRect(0, 0, room.width(), 999), wrap, str(verdict.data()))
     assert needed.height() <= room.height()
     assert needed.width() <= room.width()
+
+
+@pytest.mark.parametrize(("size", "is_narrow"), [((1440, 900), False), ((1100, 700), True)])
+def test_the_comparison_never_scrolls_sideways(
+    page: WhatIfPage,
+    document: Document,
+    answered: Callable[[int], None],
+    size: tuple[int, int],
+    *,
+    is_narrow: bool,
+) -> None:
+    page.resize(size[0] - 120, size[1] - 100)
+    long = Scenario(changes=MORE.changes, name="One more tester, and a name that is rather long")
+    put(document, TIGHT, long)
+    answered(3)
+    assert page.table.horizontalScrollBar().maximum() == 0
+    assert page.table.isColumnHidden(TOLD) == is_narrow
+    assert cells(page, 0)[VERDICT] == f"{cells(page, 0)[TOLD]} days"
+    assert ("\n± " in cells(page, 1)[2]) == is_narrow
+    page.resize(1320, 800)
+    assert not page.table.isColumnHidden(TOLD)
+    assert " ± " in cells(page, 1)[2]
 
 
 def test_a_lever_that_the_plan_moves_too_says_so_below_it(

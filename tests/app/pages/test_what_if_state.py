@@ -92,7 +92,7 @@ def test_today_is_told_in_plain_figures() -> None:
         Row(
             "Today",
             (Cell("7.5"), Cell("6.0"), Cell("10.0"), Cell("13.0"), Cell("35 %")),
-            "",
+            "10.0 days",
             f"{TEAM.name} as it is; every scenario is set against it.",
         ),
     )

@@ -108,7 +108,7 @@ def drag_topic(stream: Stream) -> Topic:
     """Offer what undone work does to the rest."""
     kinds = _kinds(stream)
     told = [f"{kinds.get(one.type, one.type)} + {100 * one.per_item:g}\u00a0%" for one in stream.drag]
-    return Topic("drag", "Drag (an assumption)", " · ".join(told) or "none", _fill_drag, ("drag",))
+    return Topic("drag", "Drag (assumed)", " · ".join(told) or "none", _fill_drag, ("drag",))
 
 
 def _fill_drag(sheet: Sheet) -> None:
