@@ -66,7 +66,7 @@ def merge(old: EventLog, new: Imported) -> Merged:
 
 def _told(new: Imported, log: EventLog, words: tuple[str, ...]) -> Imported:
     said = (*new.report.assumed, *words)
-    return Imported(log, new.report.model_copy(update={"assumed": said, "items": len(log.items)}))
+    return Imported(log, new.report.model_copy(update={"assumed": said}))
 
 
 def _numbers(log: EventLog) -> dict[str, int]:

@@ -34,6 +34,13 @@ def importing(scene: Scene) -> None:
     begin_import(scene, path)
 
 
+def importing_again(scene: Scene) -> None:
+    """A later export of a history that is there: some items are new, some done since then."""
+    put_history(scene, 60)
+    wait_for_charts(scene)
+    begin_import(scene, write_export(scene.folder / "later.csv", 90))
+
+
 def stages(scene: Scene) -> None:
     """A date for each stage, and an order of day and month that the file leaves open."""
     rows = [
@@ -168,6 +175,7 @@ def report(scene: Scene) -> None:
 STATES: dict[str, State] = {
     "empty": as_it_opens,
     "import": importing,
+    "import-again": importing_again,
     "import-stages": stages,
     "import-jira": jira,
     "import-events": events,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs import Jobs
+from app.pages.history.again_form import MERGE
 from app.pages.history.flow_edits import with_stage_name, with_stage_state, with_stages_moved
 from app.pages.history.import_view import ImportView
 from app.pages.history.meanings import with_layout, with_meaning, with_state, with_type
@@ -17,6 +18,7 @@ from app.pages.history.trial import Outcome, Reading, ReadRequest, Trial, read, 
 if TYPE_CHECKING:
     from sim.errors import UserFault
     from sim.history import Mapping
+    from sim.log import EventLog
 
 _READ = "history.read"
 _TRY = "history.try"
@@ -45,6 +47,8 @@ class ImportControl(QObject):
         self._view = view
         self._jobs = jobs
         self._mapping: Mapping | None = None
+        self._before: EventLog | None = None
+        self._merges = True
         view.meaning_chosen.connect(self._choose_meaning)
         view.dates.layout_chosen.connect(lambda layout: self._change(with_layout, layout))
         view.dates.order_chosen.connect(lambda order: self._set(self._mapping_with_order(order)))
@@ -57,6 +61,7 @@ class ImportControl(QObject):
         stages.named.connect(lambda words, name: self._change(with_stage_name, words, name))
         stages.state_chosen.connect(lambda words, state: self._change(with_stage_state, words, state))
         stages.moved.connect(lambda words, step: self._change(with_stages_moved, words, step))
+        view.again.chosen.connect(self._choose_how)
         view.accepted.connect(self._accept)
         view.cancelled.connect(self.cancel)
 
@@ -67,10 +72,21 @@ class ImportControl(QObject):
 
     _under_way = False
 
-    def start(self, path: Path, mapping: Mapping | None = None, fingerprint: str = "") -> None:
-        """Read a file and show it, under a mapping made before or a guessed one."""
+    def start(
+        self,
+        path: Path,
+        mapping: Mapping | None = None,
+        fingerprint: str = "",
+        *,
+        before: EventLog | None = None,
+    ) -> None:
+        """Read a file and show it, under a mapping made before or a guessed one.
+
+        A history that is there is merged with the file unless this is the file that it was made of.
+        """
         self._end()
         self._under_way = True
+        self._before, self._merges = before, mapping is None
         self._view.show_reading(path.name)
         self._jobs.start(
             read,
@@ -89,7 +105,7 @@ class ImportControl(QObject):
         self._jobs.cancel(_READ)
         self._jobs.cancel(_TRY)
         self._under_way = False
-        self.reading = self.outcome = self._mapping = None
+        self.reading = self.outcome = self._mapping = self._before = None
 
     def _show_file(self, reading: Reading) -> None:
         self.reading = reading
@@ -102,9 +118,22 @@ class ImportControl(QObject):
     def _set(self, mapping: Mapping | None) -> None:
         if self.reading is None or mapping is None or mapping == self._mapping:
             return
-        self._mapping, self.outcome = mapping, None
-        self._view.show_mapping(self.reading.table.headers, mapping)
-        self._jobs.start(try_mapping, Trial(self.reading.table, mapping), self._show_outcome, key=_TRY)
+        self._mapping = mapping
+        self._try()
+
+    def _choose_how(self, how: str) -> None:
+        if (how == MERGE) != self._merges:
+            self._merges = how == MERGE
+            self._try()
+
+    def _try(self) -> None:
+        """Make of the file what mapping and choice say."""
+        if self.reading is None or self._mapping is None:
+            return
+        self.outcome = None
+        self._view.show_mapping(self.reading.table.headers, self._mapping)
+        trial = Trial(self.reading.table, self._mapping, self._before, self._merges)
+        self._jobs.start(try_mapping, trial, self._show_outcome, key=_TRY)
 
     def _show_outcome(self, outcome: Outcome) -> None:
         # A flow that was still to be guessed has been by now.

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.pages.history.again_form import MERGE, REPLACE, AgainForm
 from app.pages.history.dates_form import DatesForm
 from app.pages.history.meaning_card import MeaningCard
 from app.pages.history.report_panel import ReportPanel
-from app.pages.history.report_words import items_of
 from app.pages.history.rules_form import RulesForm
 from app.pages.history.trial import Outcome, Reading, counted, file_facts
 from app.pages.history.words_form import WordsForm
@@ -72,6 +72,7 @@ class ImportView(QWidget):
         dates: How dates are read.
         types: What the words of the type column mean.
         states: What the words of the state column mean.
+        again: What becomes of the history that is there.
         rules: What is made of lives that do not go straight.
         report: What becomes of the rows.
 
@@ -110,6 +111,7 @@ class ImportView(QWidget):
         self.types = WordsForm(self.tr("Their types, ours"), "history.import.types", _TYPES)
         self.states = WordsForm(self.tr("Their states"), "history.import.states", _STATES)
         self.rules = RulesForm()
+        self.again = AgainForm()
         self.report = ReportPanel(self.tr("3 · What becomes of the rows"), "history.import.report")
         self._file: QLabel = label("", "title", "history.import.file")
         self._facts = ElidedLabel()
@@ -182,6 +184,7 @@ class ImportView(QWidget):
         self.preview.meanings.show_problems(outcome.problems)
         self.dates.show_example(outcome.mapping, outcome.example, outcome.problems)
         self.types.show_words(outcome.types, dict(outcome.mapping.types))
+        self.again.show_merged(outcome.merged, MERGE if outcome.merges else REPLACE)
         self.stages.show_counts(dict(outcome.words), outcome.mapping)
         self.states.show_words(outcome.states, dict(outcome.mapping.states))
         wrong = [sentence for sentence in outcome.problems if "time zone" not in sentence]
@@ -197,7 +200,7 @@ class ImportView(QWidget):
             return
         report = outcome.imported.report
         self.report.show_report(report, outcome.mapping)
-        self._accept.setText(self.tr("Import {}").format(counted(items_of(report), "item")))
+        self._accept.setText(self.tr("Import {}").format(counted(len(outcome.imported.log.items), "item")))
 
     def _add_keys(self) -> None:
         for keys, button in (("Ctrl+Return", self._accept), ("Esc", self._cancel)):
@@ -263,7 +266,7 @@ class ImportView(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MEDIUM)
-        for card in (self.dates, self.rules, self.types, self.states):
+        for card in (self.again, self.dates, self.rules, self.types, self.states):
             column.addWidget(card)
         column.addStretch(1)
         side = QScrollArea()

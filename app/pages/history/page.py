@@ -111,7 +111,8 @@ class HistoryPage(Page):
 
     def import_file(self, path: Path) -> None:
         """Begin to import a file: show its preview."""
-        self.importing.start(path)
+        history = self.document.project.history
+        self.importing.start(path, before=None if history is None else history.log)
         self._settle()
 
     def receive(self, intent: object) -> None:
@@ -142,7 +143,7 @@ class HistoryPage(Page):
             self._miss(history)
             path = self.questions.file_to_import(self._at_hand.folder())
         if path is not None:
-            self.importing.start(path, history.mapping, fingerprint)
+            self.importing.start(path, history.mapping, fingerprint, before=history.log)
             self._settle()
 
     def _forget_looks(self) -> None:

@@ -129,7 +129,7 @@ class ReportPanel(Card):
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.assumed: QLabel = paragraph("", "muted", f"{name}.assumed")
         self.assumed.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.save = LinkButton(self.tr("Save these rows…"), f"{name}.save")
+        self.save = LinkButton(self.tr("Save rows…"), f"{name}.save")
         self.save.setToolTip(self.tr("Save row numbers, values and reasons as CSV"))
         self.save.clicked.connect(lambda: self.save_wanted.emit(self._report))
         self.save.hide()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.errors import HistoryFault
 from sim.history import (
@@ -13,16 +14,21 @@ from sim.history import (
     Field,
     Imported,
     Mapping,
+    Merged,
     Table,
     assemble,
     date_example,
     guess_mapping,
     mapping_problems,
+    merge,
     own_flow_words,
     read_table,
     tells_flow,
     word_counts,
 )
+
+if TYPE_CHECKING:
+    from sim.log import EventLog
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 MOST_WORDS = 40
@@ -65,10 +71,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class Trial:
-    """A mapping to try on a table."""
+    """A mapping to try on a table.
+
+    Attributes:
+        before: The history that is there already; None where there is none.
+        merges: Whether what is made is merged with it; else it takes its place.
+    """
 
     table: Table
     mapping: Mapping
+    before: EventLog | None = None
+    merges: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,6 +105,8 @@ class Outcome:
         types: Words of the type column, the most frequent first.
         states: Words of the state column, likewise; none where stages are made of them.
         words: Words of a log, and how often items come to each.
+        merged: What merging with the history that is there gives; None where there is none.
+        merges: Whether ``imported`` is the merged history.
     """
 
     mapping: Mapping
@@ -102,6 +117,8 @@ class Outcome:
     types: tuple[Word, ...] = ()
     states: tuple[Word, ...] = ()
     words: tuple[tuple[str, int], ...] = ()
+    merged: Merged | None = None
+    merges: bool = True
 
 
 def read(request: ReadRequest) -> Reading:
@@ -125,12 +142,15 @@ def try_mapping(trial: Trial) -> Outcome:
     if not mapping.flow and tells_flow(table, mapping):
         mapping = own_flow_words(table, mapping)
     problems = mapping_problems(table, mapping)
-    fault, imported = None, None
+    fault, imported, merged = None, None, None
     if not problems:
         try:
             imported = assemble(table, mapping)
         except HistoryFault as found:
             fault = found
+    if imported is not None and trial.before is not None:
+        merged = merge(trial.before, imported)
+        imported = merged.imported if trial.merges else imported
     known = tuple(header for header in mapping.date_columns() if header in table.headers)
     return Outcome(
         mapping=mapping,
@@ -141,6 +161,8 @@ def try_mapping(trial: Trial) -> Outcome:
         types=_words(table, mapping, "type"),
         states=() if mapping.layout in FLOW_LAYOUTS else _words(table, mapping, "state"),
         words=tuple(word_counts(table, mapping).items()),
+        merged=merged,
+        merges=trial.merges,
     )
 
 
