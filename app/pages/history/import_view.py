@@ -96,9 +96,10 @@ class ImportView(QWidget):
         self.help = EmptyState(
             self.tr("Nothing was imported; your project is as it was"),
             self.tr(
-                "What can be imported is a table (CSV, Excel, OpenDocument) under a row of column names, one "
-                "row an item: with dates of start and done, or with a date for each stage that the item "
-                "entered; and the JSON of Jira, GitHub and Trello."
+                "What can be imported is a table (CSV, Excel, OpenDocument) under a row of column names: "
+                "a row an item, with dates of start and done or of each stage; a row a change of status, "
+                "or an event of a case; or numbers of items done. Also XES, and the JSON of Jira, GitHub "
+                "and Trello."
             ),
             self.tr("Choose another file…"),
             "history.import.help",

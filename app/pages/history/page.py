@@ -236,9 +236,10 @@ class HistoryPage(Page):
         return EmptyState(
             self.tr("No history yet"),
             self.tr(
-                "Import what your tracker exports: a table or workbook with one row an item and the dates on "
-                "which it was started and done, or Jira’s, GitHub’s or Trello’s JSON. Columns and dates are "
-                "guessed, shown, and yours to change. You can also drop the file on this window."
+                "Import what your tracker exports: a table or workbook with the dates of its items, their "
+                "changes of status, events of cases or numbers of items done, or Jira’s, GitHub’s or "
+                "Trello’s JSON. Columns, stages and dates are guessed, shown, and yours to change. You "
+                "can also drop the file on this window."
             ),
             self.tr("Import a history…"),
             "historyPage.empty",
