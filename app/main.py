@@ -122,6 +122,7 @@ def compose(app: QApplication, start: Start) -> tuple[Window, Callable[[], None]
     Raises:
         UserFault: If there is no such example.
     """
+    from app.collector import keep_long_passes_rare
     from app.faults import Faults
     from app.preferences import Preferences, recovery_folder
     from app.theme import Theme, choice_of, text_size_of
@@ -140,7 +141,13 @@ def compose(app: QApplication, start: Start) -> tuple[Window, Callable[[], None]
     faults.install()
     if start.file is not None:
         window.files.take(start.file)
-    return window, faults.remove
+    as_usual = keep_long_passes_rare()
+
+    def end() -> None:
+        faults.remove()
+        as_usual()
+
+    return window, end
 
 
 def has_display() -> bool:

@@ -25,7 +25,6 @@ def after_the_test(before: Container[int]) -> list[str]:
     """Give what the test left, after Qt and Python had their chance to let go of it."""
     if not QThreadPool.globalInstance().waitForDone(PATIENCE_MS):
         return ["jobs in the thread pool"]
-    gc.unfreeze()  # a window leaves out of the collector's rounds what it made
     left = _new(before)
     if left:
         gc.collect()

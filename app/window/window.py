@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.collector import leave_out_what_is_made
 from app.dialogs import Offer, QtQuestions, Questions
 from app.document import Document
 from app.faults import BugReport
@@ -286,7 +285,6 @@ class Window(QMainWindow):
         page.fault.connect(self.tell_fault)
         page.wants_page.connect(self.show_page)
         self.bar.show_tools(key, page.tools())
-        QTimer.singleShot(0, self, leave_out_what_is_made)
 
     def _page_shown(self, key: str) -> None:
         self.rail.choose(key)

@@ -197,7 +197,7 @@ def created_of(card_id: str) -> str:
     """Give the moment in the first eight digits of a card's id; nothing if they are none.
 
     >>> created_of("5f3a6b1c0000000000000000")
-    '2020-08-17T11:34:52Z'
+    '2020-08-17T11:33:48Z'
     """
     try:
         seconds = int(card_id[:8], 16) if len(card_id) == 24 else 0

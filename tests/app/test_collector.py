@@ -1,14 +1,14 @@
-"""What stays is left out of the collector's rounds; what comes and goes later is not."""
+"""A pass of the garbage collector over everything is rare; what is young is let go of as ever."""
 
 from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from app.collector import leave_out_what_is_made
+from app.collector import RARELY, keep_long_passes_rare
 
 
 class Knot:
@@ -18,23 +18,23 @@ class Knot:
         self.me = self
 
 
-@pytest.fixture(autouse=True)
-def looked_at_again() -> Iterator[None]:
-    """Leave the collector as it was."""
-    yield
-    gc.unfreeze()
+@pytest.fixture
+def give_back() -> Iterator[Callable[[], None]]:
+    undo = keep_long_passes_rare()
+    yield undo
+    undo()
 
 
-def test_the_collector_passes_over_what_is_younger_only() -> None:
-    kept = [Knot() for _ in range(100)]
-    leave_out_what_is_made()
-    rest = gc.get_objects()
-    assert not any(one is knot for one in rest for knot in kept[:3])
-    assert len(rest) < 1_000 < gc.get_freeze_count()
+def test_only_the_longest_pass_becomes_rare_and_all_is_given_back(give_back: Callable[[], None]) -> None:
+    rare = gc.get_threshold()
+    give_back()
+    usual = gc.get_threshold()
+    assert rare == (*usual[:2], RARELY)
+    assert usual[2] < RARELY
 
 
-def test_what_is_let_go_of_later_is_still_collected() -> None:
-    leave_out_what_is_made()
+def test_what_is_young_is_still_let_go_of(give_back: Callable[[], None]) -> None:
     gone = weakref.ref(Knot())
-    gc.collect()
+    for _ in range(gc.get_threshold()[0] * 2):
+        Knot()
     assert gone() is None

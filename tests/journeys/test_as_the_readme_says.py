@@ -66,7 +66,7 @@ def test_every_command_of_the_readme_says_what_stands_below_it(tmp_path: Path) -
 
 def test_the_readme_shows_every_verb_that_computes() -> None:
     verbs = {command.split()[1] for command, _ in shown()}
-    assert verbs == {"example", "check", "run", "what-if", "import", "metrics", "forecast"}
+    assert verbs == {"example", "check", "run", "what-if", "import", "metrics", "forecast", "compare"}
 
 
 def test_every_picture_of_the_readme_is_small_and_has_words_for_who_cannot_see_it() -> None:

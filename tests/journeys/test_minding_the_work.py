@@ -138,7 +138,7 @@ def test_who_saves_on_the_way_out_finds_the_work_again(sit_down: SitDown, tmp_pa
     person.answers.unsaved = "save"
     person.answers.save_path = tmp_path / "mine.headrace"
     person.press(Qt.Key.Key_Q, CONTROL)
-    assert not person.window.isVisible()
+    person.wait(lambda: not person.window.isVisible())
     again = sit_down()
     drop(again, tmp_path / "mine.headrace")
     again.wait(lambda: again.project.stream == mine.stream)

@@ -70,6 +70,8 @@ class SlowLog:
         ):
             mapped = self.log.stages[stage]
             return ("waiting" if mapped.kind == "wait" and mapped.state == "active" else mapped.state), stage
+        if self.history and kind == Kind.BLOCKED and stage >= 0 and self.log.stages[stage].state == "new":
+            return "new", stage  # nobody has committed to it: a flag stops no work
         return DOING[kind], stage
 
     def begun(self, item: int, place: int) -> bool:

@@ -291,9 +291,9 @@ def test_names_of_scenarios_at_one_place_stay_apart(qtbot: QtBot) -> None:
     same = tuple(replace(TRADE.spots[0], name=f"Scenario {k}") for k in range(5))
     chart.show_state(replace(TRADE, spots=same))
     picture(chart)
-    tops = sorted(text.pos().y() for text in chart._names)
-    height = chart._names[0].boundingRect().height()
-    assert all(b - a >= height - 0.01 for a, b in itertools.pairwise(tops))
+    rooms = [text.mapRectToScene(text.boundingRect()) for text in chart._names]
+    crossed = [a.intersected(b) for a, b in itertools.combinations(rooms, 2)]
+    assert all(min(part.width(), part.height()) <= 0.01 for part in crossed)
 
 
 def test_scenarios_that_are_gone_take_their_names_along(qtbot: QtBot) -> None:

@@ -82,6 +82,7 @@ def test_the_window_has_states_of_its_own(opened: Scene) -> None:
         "shortcuts": "shortcuts",
         "bug": "bugDialog",
         "recovered": "window",
+        "gone-from-disk": "window",
         "changed-on-disk": "window",
     }
     assert opened.window.banner.isVisible()

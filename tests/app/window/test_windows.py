@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -151,12 +150,3 @@ def test_two_windows_keep_their_work_in_two_files(
         with qtbot.waitSignal(window.lent.autosave.kept):
             window.lent.autosave.keep()
     assert len(list(recovery_folder.glob("*.headrace"))) == 2
-
-
-def test_a_page_that_is_made_is_left_out_of_the_collector_s_rounds(windows: Windows, qtbot: QtBot) -> None:
-    gc.unfreeze()
-    one = first(windows)
-    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
-    gc.unfreeze()
-    one.show_page("report")
-    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
