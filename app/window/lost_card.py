@@ -50,8 +50,8 @@ class LostCard(Card):
         if lost.saved_at is not None:
             saved = self.tr("Saved, {moment}").format(moment=self._moment(lost.saved_at))
         for column, words in enumerate(("", kept, saved)):
-            grid.addWidget(label(words, "title", f"{self._key}.column.{column}"), 0, column)
-            grid.setColumnStretch(column, 2)
+            grid.addWidget(paragraph(words, "title", f"{self._key}.column.{column}"), 0, column)
+            grid.setColumnStretch(column, 2 if column else 1)
         grid.addWidget(line(), 1, 0, 1, 3)
         for row, (what, mine, theirs) in enumerate(self._rows(), start=2):
             for column, words in enumerate((what, mine, theirs)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.document import Document
@@ -18,6 +18,23 @@ if TYPE_CHECKING:
     from sim.store import Project
 
 PageMaker = Callable[[type[Page]], Page]
+
+
+class InSight(QStackedWidget):
+    """Widgets of which one is in sight: only that one says how much room is needed.
+
+    One out of sight is not laid out anew when the window shrinks, and would keep all as large as it was.
+    """
+
+    def __init__(self) -> None:
+        """Hold nothing yet."""
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for what the one in sight needs."""
+        shown = self.currentWidget()
+        return QSize(0, 0) if shown is None else shown.minimumSizeHint().expandedTo(shown.minimumSize())
 
 
 class PageStack(QObject):
@@ -40,7 +57,7 @@ class PageStack(QObject):
     ) -> None:
         """Start with no page made."""
         super().__init__()
-        self.widget = QStackedWidget()
+        self.widget = InSight()
         self.widget.setObjectName("pages")
         self.current = ""
         self._entries = {entry.key: entry for entry in entries}

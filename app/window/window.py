@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.dialogs import Offer, QtQuestions, Questions
 from app.document import Document
@@ -24,7 +24,7 @@ from app.window.entries import PAGES, PageEntry
 from app.window.files import Files
 from app.window.lent import Lent
 from app.window.offers import offers_of_actions, offers_of_buttons, without_twins
-from app.window.page_stack import PageStack
+from app.window.page_stack import InSight, PageStack
 from app.window.rail import Rail
 from app.window.recovery import Recovery
 from app.window.sheets import Sheets
@@ -88,7 +88,7 @@ class Window(QMainWindow):
         mark(self._speed, tone="warn")
         self._speed.hide()
         self._work = WorkBar()
-        self._middle = QStackedWidget()
+        self._middle = InSight()
         self._compose()
         self._connect()
         self._show_state()
@@ -165,6 +165,11 @@ class Window(QMainWindow):
             self.tr("{name} was not imported: this version has no import yet.").format(name=path.name),
             self.tr("On the command line: headrace import {name}").format(name=path.name),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask anew how much room is needed: what is in sight may give way to another size."""
+        super().resizeEvent(event)
+        self._middle.updateGeometry()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Care for unsaved work, remember the place, end everything that runs."""

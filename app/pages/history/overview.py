@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -26,7 +27,7 @@ from app.charts import (
 from app.pages.history.figures import HOW
 from app.pages.history.state import SPAN_DAYS, Measured
 from app.pages.history.tiles import NotedTile
-from app.theme import MEDIUM, Theme, type_styles
+from app.theme import MEDIUM, SMALL, Theme, type_styles
 from app.widgets import (
     DistributionBar,
     DistributionTile,
@@ -42,6 +43,9 @@ from app.widgets import (
 _TILES: Final = ("velocity", "flowTime", "load", "efficiency")
 _LEAST_CHART: Final = 240
 _PAUSE_MS: Final = 12
+_COLUMNS: Final = 3
+_LEAST_WIDTH: Final = 800
+"""Width from which charts stand three in a row, at the usual size of text."""
 
 
 class Overview(QWidget):
@@ -67,6 +71,7 @@ class Overview(QWidget):
         """Lay an empty overview out."""
         super().__init__(parent)
         self.setObjectName("history.overview")
+        self._theme = theme
         self.span = SegmentedControl(
             (
                 ("whole", self.tr("All")),
@@ -189,40 +194,80 @@ class Overview(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
 
-    def _build_choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(MEDIUM)
-        row.addWidget(self.span)
-        row.addWidget(self._dates, 1)
-        row.addWidget(label(self.tr("Flow time"), "muted"))
-        row.addWidget(self.rule)
-        return row
+    def _build_choices(self) -> QVBoxLayout:
+        """Give the choices in one line, and a second one for when the first is too narrow."""
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        self._first.addWidget(self.span)
+        self._first.addWidget(self._dates, 1)
+        self._rule_name = label(self.tr("Flow time"), "muted")
+        self._first.addWidget(self._rule_name)
+        self._first.addWidget(self.rule)
+        lines = QVBoxLayout()
+        lines.setSpacing(SMALL)
+        for line in (self._first, self._second):
+            line.setSpacing(MEDIUM)
+            lines.addLayout(line)
+        return lines
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let choices take two lines and charts two columns where text is too large for one and three."""
+        super().resizeEvent(event)
+        room = self.width() - self._dates.minimumSizeHint().width() - 3 * MEDIUM
+        parts = (self.span, self._rule_name, self.rule)
+        in_two = sum(part.sizeHint().width() for part in parts) > room
+        if in_two != bool(self._second.count()):
+            for part in (self._rule_name, self.rule):
+                (self._second if in_two else self._first).addWidget(part)
+            if in_two:
+                self._second.addStretch(1)
+            else:
+                self._second.takeAt(0)
+        self._grid.use(
+            _COLUMNS if self.width() >= _LEAST_WIDTH * self._theme.tokens.base / 13 else _COLUMNS - 1
+        )
 
     def _build_charts(self) -> QWidget:
-        holder = _Charts()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(MEDIUM)
-        for place, chart in enumerate(self.charts):
-            chart.setMinimumHeight(_LEAST_CHART)
-            grid.addWidget(chart, place // 3, place % 3)
-        for line in range(3):
-            grid.setColumnStretch(line, 1)
-        for line in range(2):
-            grid.setRowStretch(line, 1)
-        return holder
+        self._grid = _Charts(self.charts)
+        return self._grid
 
 
 class _Charts(QWidget):
     """Takes the height that is left: a legend that wraps must not make the page longer."""
+
+    def __init__(self, charts: tuple[Chart[Any], ...]) -> None:
+        """Hold charts, in as many columns as there is room for."""
+        super().__init__()
+        self._charts, self._columns = charts, 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(MEDIUM)
+        for chart in charts:
+            chart.setMinimumHeight(_LEAST_CHART)
+        self.use(_COLUMNS)
+
+    def use(self, columns: int) -> None:
+        """Stand the charts in so many columns."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, chart in enumerate(self._charts):
+            self._grid.addWidget(chart, place // columns, place % columns)
+        for line in range(_COLUMNS):
+            self._grid.setColumnStretch(line, int(line < columns))
+            self._grid.setRowStretch(line, int(line < self._rows))
+        self.updateGeometry()
+
+    @property
+    def _rows(self) -> int:
+        return -(-len(self._charts) // self._columns)
 
     def hasHeightForWidth(self) -> bool:
         """Say that the height does not follow from the width."""
         return False
 
     def sizeHint(self) -> QSize:
-        """Ask for two rows of charts, and no more."""
-        return QSize(900, 2 * _LEAST_CHART + MEDIUM)
+        """Ask for the rows of charts, and no more."""
+        return QSize(900, self._rows * (_LEAST_CHART + MEDIUM) - MEDIUM)
 
     def minimumSizeHint(self) -> QSize:
         """Never be lower than that."""
