@@ -206,4 +206,5 @@ def test_a_pull_from_a_queue_ten_times_as_long_costs_hardly_more(order: str) -> 
         return min(took)
 
     seconds(10, 1)
-    assert seconds(100_000, 1) < 30 * max(seconds(10_000, 5), 0.01)
+    # A queue that is searched through costs a hundred times as much, one kept in order twelve times.
+    assert seconds(100_000, 3) < 30 * max(seconds(10_000, 5), 0.01)
