@@ -45,6 +45,7 @@ class ValueField(QLineEdit, Generic[V]):
         self.setAccessibleName(spoken or name)
         self.value = value
         self.problem = ""
+        self._before = value
         self.textEdited.connect(self._check)
         self.show_value(value)
 
@@ -85,8 +86,15 @@ class ValueField(QLineEdit, Generic[V]):
             # Not even what rounding took away is lost by entering what is shown.
             self.show_value(self.value)
             return
+        self._before = self.value
         self.show_value(value)
         self.edited.emit(value)
+
+    def refuse(self, why: str) -> None:
+        """Say why the value entered last cannot be: its text stays; Esc brings the old one back."""
+        self.value = self._before
+        self.setModified(True)
+        self._say(why)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window, unless a text is under way.

@@ -44,6 +44,7 @@ class BoardActions(QObject):
         super().__init__(parts.board)
         self._document = document
         self._board = parts.board
+        self._inspector = parts.inspector
         self._offered: QMenu | None = None
         self._connect(parts)
 
@@ -203,7 +204,15 @@ class BoardActions(QObject):
         self._apply(lambda: edits.edit_stage_field(self.project, stage_id, field, value))
 
     def _make(self, change: Change) -> None:
-        self._apply(lambda: edits.with_stream(self.project, change.make(self.project.stream), change.text))
+        """Make a change that a form asks for; one that cannot be is explained below its field."""
+        try:
+            edit = edits.with_stream(self.project, change.make(self.project.stream), change.text)
+        except UserFault as fault:
+            forms = (self._inspector.stage, self._inspector.stream)
+            if not any(form.refuse(f"{fault.text} {fault.hint}") for form in forms):
+                self.refused.emit(fault)
+        else:
+            self._document.apply(edit)
 
     def _set_shares(self, shares: Any) -> None:  # noqa: ANN401
         self._apply(lambda: edits.set_shares(self.project, shares))

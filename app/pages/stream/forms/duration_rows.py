@@ -101,7 +101,9 @@ def _set_figure(sheet: Sheet, time: Distribution, name: str, then: PutTime, valu
     try:
         changed = with_figure(time, name, value)
     except ValidationError as error:
-        sheet.desk.refused.emit(str(error.errors()[0]["msg"]).removeprefix("Value error, "))
+        why = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        if not sheet.desk.refuse(why):
+            sheet.desk.refused.emit(why)
     else:
         sheet.want(then(changed))
 

@@ -60,6 +60,9 @@ class Desk(Protocol):
     theme: Theme
     picked: dict[str, str]
 
+    def refuse(self, why: str) -> bool:
+        """Explain below the field that asks why its value cannot be; False if none asks that could tell."""
+
     def pick(self, field: str, part: str) -> None:
         """Show another part of a list."""
 
@@ -353,9 +356,10 @@ class Sheet:
 
 
 def _entered(row: Row, field: ValueField[Any], value: object) -> None:
-    """Ask for what was entered; what the stream does not take is shown no longer."""
-    row.take(value)
-    field.follow(row.shown)
+    """Ask for what was entered; what the stream does not take stays, if its field was told why."""
+    row.ask(value)
+    if not field.problem:
+        field.follow(row.shown)
 
 
 def _picked(row: Row, box: QComboBox) -> None:
