@@ -25,8 +25,10 @@ os.environ["HEADRACE_CACHE_DIR"] = str(PROJECT / "build" / "cache")
 os.environ["NUMBA_CACHE_DIR"] = str(PROJECT / "build" / "cache" / "numba")
 os.environ["XDG_CACHE_HOME"] = str(PROJECT / "build" / "cache")
 # Preferences and recent files of the person at the desk stay out of the tests, and the tests out of them.
+_home = tempfile.TemporaryDirectory(prefix="headrace-tests-")
 for _variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
-    os.environ[_variable] = tempfile.mkdtemp(prefix="headrace-tests-")
+    os.environ[_variable] = str(Path(_home.name) / _variable)
+    Path(os.environ[_variable]).mkdir()
 
 settings.register_profile(
     "ci",
@@ -120,11 +122,22 @@ def _nothing_left_in_qt(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail("left running in Qt: " + ", ".join(left))
 
 
+# --- nothing is left on the disk ---------------------------------------------------------------------------
+
+
+def pytest_unconfigure() -> None:
+    """Take the folders of preferences away: a worker may end without its exit handlers."""
+    _home.cleanup()
+
+
 # --- how large the house has become ------------------------------------------------------------------------
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say the sizes beside what was aimed at, whether or not they hold."""
+    """Say the sizes beside what was aimed at, whether or not they hold, where they were tested."""
+    passed = terminalreporter.getreports("passed")
+    if not any("test_sizes" in report.nodeid for report in passed):
+        return  # PERF: reading all of the code takes some seconds, for a run of two tests as well
     from tests.architecture import test_sizes as sizes
     from tests.architecture.tree import functions, modules
 
