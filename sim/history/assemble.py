@@ -20,8 +20,8 @@ from sim.history.naming import (
     Ids,
     Types,
     attributes_of,
-    cancelled_rows,
     classes_of,
+    given_up,
     ids_of,
     state_disputes,
     types_of,
@@ -75,7 +75,7 @@ class _Draft:
     Attributes:
         kept: Places of the rows that become items.
         out: The other rows by place, with the remark.
-        cancelled: How many of these are cancelled.
+        given_up: How many rows say that their item was cancelled.
     """
 
     table: Table
@@ -86,18 +86,30 @@ class _Draft:
     types: Types
     kept: NDArray[np.int64]
     out: dict[int, SetAside]
-    cancelled: int
+    given_up: int
 
 
 def _draft(table: Table, mapping: Mapping) -> _Draft:
     base = TimeBase("day", dt.datetime(1970, 1, 1, tzinfo=dt.UTC), mapping.zone)
     dated = date_rows(table, mapping, base)
     ids = ids_of(table, mapping)
-    cancelled = cancelled_rows(table, mapping)
-    out = {**ids.repeated, **dated.lost, **cancelled}
+    words = given_up(table, mapping)
+    out = {**ids.repeated, **dated.lost, **_left_out(table, mapping, dated, words)}
     kept = np.array([place for place in range(len(table)) if place not in out], np.int64)
     types = types_of(table, mapping, kept)
-    return _Draft(table, mapping, base, dated, ids, types, kept, out, len(cancelled))
+    return _Draft(table, mapping, base, dated, ids, types, kept, out, len(words))
+
+
+def _left_out(table: Table, mapping: Mapping, dated: Dated, words: dict[int, str]) -> dict[int, SetAside]:
+    """Give the rows left out as cancelled: all of them, or those that no date says to be done."""
+    reason = "cancelled: left out"
+    if mapping.rules.cancelled == "as done":
+        words = {place: word for place, word in words.items() if np.isnan(dated.done[place])}
+        reason = "cancelled without a date of done: left out"
+    return {
+        place: SetAside(row=table.numbers[place], value=word[:80], reason=reason)
+        for place, word in words.items()
+    }
 
 
 def _refuse_nothing(draft: _Draft) -> None:
@@ -214,6 +226,8 @@ def _sentences(draft: _Draft) -> list[str]:
     where = "as they are written, in UTC" if mapping.zone == "UTC" else f"as times in {mapping.zone}"
     said.append(f"Times without an offset are taken {where}; days begin and end there.")
     said.append("The history ends with the day of its last event.")
-    if draft.cancelled:
-        said.append(f"Rows left out as cancelled by their state: {draft.cancelled}.")
+    if draft.given_up:
+        left_out = mapping.rules.cancelled == "left out"
+        become = "are left out" if left_out else "count as done on their date of done, else are left out"
+        said.append(f"Rows whose state or resolution says cancelled {become}: {draft.given_up}.")
     return [*said, *draft.ids.assumed, *draft.types.assumed, *draft.dated.assumed]

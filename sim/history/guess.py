@@ -80,6 +80,7 @@ def guess_mapping(table: Table) -> Mapping:
         types=types,
         type_names=names,
         states=_states(table, columns.get("state")),
+        resolutions=_resolutions(table, columns.get("resolution")),
         date_order=order.order,
         date_orders=order.exceptions,
         date_reason=order.reason,
@@ -100,10 +101,13 @@ def _guess_flow(table: Table) -> Mapping | None:
 
 
 def with_words(table: Table, mapping: Mapping) -> Mapping:
-    """Guess what the words mean that stand in the columns a mapping has for type and state."""
+    """Guess what the words mean that stand in the columns a mapping has for type, state and resolution."""
     types, names = _types(table, mapping.columns.get("type"))
-    states = _states(table, mapping.columns.get("state"))
-    return mapping.model_copy(update={"types": types, "type_names": names, "states": states})
+    words = {
+        "states": _states(table, mapping.columns.get("state")),
+        "resolutions": _resolutions(table, mapping.columns.get("resolution")),
+    }
+    return mapping.model_copy(update={"types": types, "type_names": names, **words})
 
 
 def own_flow_words(table: Table, mapping: Mapping) -> Mapping:
@@ -281,12 +285,22 @@ def own_type_id(word: str) -> str:
 
 
 def _states(table: Table, header: str | None) -> dict[str, StateMeaning]:
-    words = tuple(dict.fromkeys(table.column(header))) if header else ()
-    if len(words) > _MANY_STATES:
-        return {}
+    words = _words(table, header)
     states = {word: meaning for word in words if (meaning := state_of(word))}
     closed = any(folded(word) in ("closed", "done", "released") for word in words)
     for word in states:
         if closed and folded(word) == "resolved":
             states[word] = "waiting"  # resolved, then verified, then closed
     return states
+
+
+def _resolutions(table: Table, header: str | None) -> dict[str, StateMeaning]:
+    """Give the words that say that an item was given up; others are ways to end."""
+    words = _words(table, header)
+    return {word: "cancelled" for word in words if state_of(word) == "cancelled"}
+
+
+def _words(table: Table, header: str | None) -> tuple[str, ...]:
+    """Give the words of a column, none where they are too many to mean a state each."""
+    words = tuple(dict.fromkeys(table.column(header))) if header else ()
+    return words if len(words) <= _MANY_STATES else ()

@@ -165,7 +165,9 @@ def _grouped(ranked: list[str], states: dict[str, StageState]) -> tuple[FlowStag
 def _other_columns(table: Table, columns: dict[Field, str]) -> dict[Field, str]:
     """Find the columns that tell of the items: title, type, created and the like."""
     found = dict(columns)
-    fields = [field for field in get_args(Field) if field in HEADERS and field not in found]
+    # The flow of a log says what is cancelled; a reader of a tracker's JSON puts resolutions into it.
+    known = [field for field in get_args(Field) if field in HEADERS and field != "resolution"]
+    fields: list[Field] = [field for field in known if field not in found]
     if table.changes is None:
         found |= case_dates(table.headers)
         fields = [field for field in fields if field not in ("started", "done", "state")]

@@ -34,6 +34,7 @@ Field = Literal[
     "activity",
     "lifecycle",
     "resource",
+    "resolution",
 ]
 """What a column can be. Created, started, done and when hold dates; the others hold text."""
 
@@ -94,7 +95,8 @@ class Rules(Part):
         moved_back: Whether every visit counts, or a move back wipes the dates of all later stages, and each
             stage keeps the first date it then has.
         skipped: Whether a stage passed by stays blank, or is entered with the next stage visited.
-        cancelled: Whether an item given up is left out, or counts as done when it was given up.
+        cancelled: Whether an item given up is left out, or counts as done when it was given up. This rule
+            holds for items and stages too: of these, state and resolution tell who was given up.
         flags: Whether time under a flag is blocked, or flags are not read.
         case_end: What ends a case of an event log: its last event, an activity that is mapped to done, or the
             date in the column of done.
@@ -134,6 +136,7 @@ class Mapping(Part):
         types: Id of our item type for each word in the type column; the empty word is the blank cell.
         type_names: Names of item types other than feature, defect, risk and debt, by id.
         states: Meaning of each word in the state column; words that are missing here mean nothing.
+        resolutions: Likewise of each word in the column that says how items were closed.
         date_order: Whether 5/6/2025 is 5 June (day first) or May 6 (month first).
         date_orders: Columns with another order than the rest of the file.
         date_reason: How the order was told, one sentence; empty where no date leaves it open.
@@ -156,6 +159,7 @@ class Mapping(Part):
     types: dict[str, str] = {}
     type_names: dict[str, str] = {}
     states: dict[str, StateMeaning] = {}
+    resolutions: dict[str, StateMeaning] = {}
     date_order: Order = "day first"
     date_orders: dict[str, Order] = {}
     date_reason: str = ""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.history.guess import own_type_id
-from sim.history.mapping import DATE_FIELDS, Field, Mapping
+from sim.history.mapping import DATE_FIELDS, Field, Mapping, StateMeaning
 from sim.history.projects import project_column
 from sim.history.report import SetAside, TypeCount
 from sim.history.table import Table
@@ -65,16 +65,19 @@ def ids_of(table: Table, mapping: Mapping) -> Ids:
     return Ids(names, repeated, (*told, said) if blank else told)
 
 
-def cancelled_rows(table: Table, mapping: Mapping) -> dict[int, SetAside]:
-    """Find the rows whose state means cancelled."""
-    header = mapping.columns.get("state")
-    if header is None:
-        return {}
-    return {
-        place: SetAside(row=table.numbers[place], value=word, reason="cancelled: left out")
-        for place, word in enumerate(table.column(header))
-        if mapping.states.get(word) == "cancelled"
-    }
+def given_up(table: Table, mapping: Mapping) -> dict[int, str]:
+    """Give the places of the rows whose state or resolution means cancelled, with the word that says so."""
+    found: dict[int, str] = {}
+    told: tuple[tuple[Field, dict[str, StateMeaning]], ...] = (
+        ("resolution", mapping.resolutions),
+        ("state", mapping.states),
+    )
+    for field, meanings in told:
+        words = {word for word, meaning in meanings.items() if meaning == "cancelled"}
+        if words and field in mapping.columns:
+            column = table.column(mapping.columns[field])
+            found |= {place: word for place, word in enumerate(column) if word in words}
+    return found
 
 
 def state_disputes(

@@ -95,6 +95,10 @@ HEADERS: dict[Field, tuple[str, ...]] = {
     ),
     "team": words_of("team, squad, team name, equipe, equipo, mannschaft"),
     "url": words_of("url, link, href, web link, enlace, lien"),
+    "resolution": words_of(
+        "resolution, resolution reason, close reason, closed reason, losung, erledigungsgrund, resolucao, "
+        "resolucion"
+    ),
 }
 """Headers of each field, the most telling first."""
 

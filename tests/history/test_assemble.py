@@ -41,7 +41,7 @@ def test_the_whole_of_a_small_file(tmp_path: Path) -> None:
             "Flow time begins with Started and ends with Done.",
             "Times without an offset are taken as they are written, in UTC; days begin and end there.",
             "The history ends with the day of its last event.",
-            "Rows left out as cancelled by their state: 1.",
+            "Rows whose state or resolution says cancelled are left out: 1.",
             "Type is read so: Bug as Defect, Story as Feature.",
         ),
         counts=Counts(

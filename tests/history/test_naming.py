@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sim.history import SetAside, TypeCount
-from sim.log import LogType
-from tests.history.files import history
+import pytest
+
+from sim.history import Rules, SetAside, TypeCount
+from sim.log import LogType, lives
+from tests.history.files import day, guess, history
 
 DATES = "2025-01-01,2025-01-02"
 
@@ -129,7 +131,54 @@ def test_cancelled_rows_are_left_out_by_their_state() -> None:
         SetAside(row=3, value="Removed", reason="cancelled: left out"),
         SetAside(row=4, value="Won't Do", reason="cancelled: left out"),
     )
-    assert "Rows left out as cancelled by their state: 2." in report.assumed
+    assert "Rows whose state or resolution says cancelled are left out: 2." in report.assumed
+
+
+RESOLVED = (
+    "Issue key,Status,Resolution,Created,Resolved",
+    "A-1,Done,Done,2025-01-01,2025-01-05",
+    "A-2,Done,Won't Do,2025-01-01,2025-01-06",
+    "A-3,Closed,Duplicate,2025-01-01,2025-01-07",
+    "A-4,Closed,Cannot Reproduce,2025-01-01,",
+    "A-5,To Do,,2025-01-01,",
+)
+
+
+def test_a_resolution_that_means_cancelled_leaves_its_row_out() -> None:
+    log, report = history(*RESOLVED)
+    assert log.items.names == ("A-1", "A-5")
+    assert report.set_aside == (
+        SetAside(row=3, value="Won't Do", reason="cancelled: left out"),
+        SetAside(row=4, value="Duplicate", reason="cancelled: left out"),
+        SetAside(row=5, value="Cannot Reproduce", reason="cancelled: left out"),
+    )
+    assert "Rows whose state or resolution says cancelled are left out: 3." in report.assumed
+
+
+def test_cancelled_rows_may_count_as_done_on_the_day_they_were_given_up() -> None:
+    log, report = history(*RESOLVED, rules=Rules(cancelled="as done"))
+    assert log.items.names == ("A-1", "A-2", "A-3", "A-5")
+    assert [day(log, time) for time in lives(log).done[:3]] == ["2025-01-05", "2025-01-06", "2025-01-07"]
+    assert report.set_aside == (
+        SetAside(row=5, value="Cannot Reproduce", reason="cancelled without a date of done: left out"),
+    )
+    said = (
+        "Rows whose state or resolution says cancelled count as done on their date of done, else are left out"
+    )
+    assert f"{said}: 3." in report.assumed
+
+
+def test_a_resolution_may_be_told_not_to_mean_cancelled() -> None:
+    kept = history(*RESOLVED, resolutions={"Won't Do": "cancelled"}).log.items.names
+    assert kept == ("A-1", "A-3", "A-4", "A-5")
+
+
+@pytest.mark.parametrize("header", ["Resolution", "Lösung", "Resolução", "Résolution", "Resolución"])
+def test_a_resolution_is_known_in_the_languages_of_jira(header: str) -> None:
+    mapping = guess(RESOLVED[0].replace("Resolution", header), *RESOLVED[1:])
+    assert mapping.columns["resolution"] == header
+    assert mapping.columns["done"] == "Resolved"
+    assert mapping.resolutions == dict.fromkeys(("Won't Do", "Duplicate", "Cannot Reproduce"), "cancelled")
 
 
 def test_a_state_may_be_told_not_to_mean_cancelled() -> None:

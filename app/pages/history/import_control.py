@@ -11,7 +11,7 @@ from app.jobs import Jobs
 from app.pages.history.again_form import MERGE
 from app.pages.history.flow_edits import with_stage_name, with_stage_state, with_stages_moved
 from app.pages.history.import_view import ImportView
-from app.pages.history.meanings import with_layout, with_meaning, with_state, with_type
+from app.pages.history.meanings import with_layout, with_meaning, with_resolution, with_state, with_type
 from app.pages.history.rules_form import with_rule
 from app.pages.history.trial import Outcome, Reading, ReadRequest, Trial, read, try_mapping
 
@@ -56,6 +56,7 @@ class ImportControl(QObject):
         view.dates.start_chosen.connect(lambda start: self._update(missing_start=start))
         view.types.chosen.connect(lambda word, ours: self._change(with_type, word, ours))
         view.states.chosen.connect(lambda word, state: self._change(with_state, word, state))
+        view.resolutions.chosen.connect(lambda word, state: self._change(with_resolution, word, state))
         view.rules.chosen.connect(lambda rule, value: self._change(with_rule, rule, value))
         stages = view.stages
         stages.named.connect(lambda words, name: self._change(with_stage_name, words, name))

@@ -58,6 +58,7 @@ _STATES = (
     ("done", "Done"),
     ("cancelled", "Cancelled: left out"),
 )
+_RESOLUTIONS = (("", "says nothing"), ("cancelled", "Cancelled: left out"))
 
 
 class ImportView(QWidget):
@@ -72,6 +73,7 @@ class ImportView(QWidget):
         dates: How dates are read.
         types: What the words of the type column mean.
         states: What the words of the state column mean.
+        resolutions: What the words of the resolution column mean.
         again: What becomes of the history that is there.
         rules: What is made of lives that do not go straight.
         report: What becomes of the rows.
@@ -111,6 +113,7 @@ class ImportView(QWidget):
         self.dates = DatesForm()
         self.types = WordsForm(self.tr("Their types, ours"), "history.import.types", _TYPES)
         self.states = WordsForm(self.tr("Their states"), "history.import.states", _STATES)
+        self.resolutions = WordsForm(self.tr("Their resolutions"), "history.import.resolutions", _RESOLUTIONS)
         self.rules = RulesForm()
         self.again = AgainForm()
         self.report = ReportPanel(self.tr("3 · What becomes of the rows"), "history.import.report")
@@ -188,6 +191,7 @@ class ImportView(QWidget):
         self.again.show_merged(outcome.merged, MERGE if outcome.merges else REPLACE)
         self.stages.show_counts(dict(outcome.words), outcome.mapping)
         self.states.show_words(outcome.states, dict(outcome.mapping.states))
+        self.resolutions.show_words(outcome.resolutions, dict(outcome.mapping.resolutions))
         wrong = [sentence for sentence in outcome.problems if "time zone" not in sentence]
         if outcome.fault is not None:
             wrong += [outcome.fault.text, outcome.fault.hint]
@@ -267,7 +271,7 @@ class ImportView(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MEDIUM)
-        for card in (self.again, self.dates, self.rules, self.types, self.states):
+        for card in (self.again, self.dates, self.rules, self.types, self.states, self.resolutions):
             column.addWidget(card)
         column.addStretch(1)
         side = QScrollArea()

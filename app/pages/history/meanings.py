@@ -20,6 +20,7 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("title", "Title"),
     ("type", "Type"),
     ("state", "State"),
+    ("resolution", "Resolution"),
     ("created", "Created"),
     ("started", "Started"),
     ("stage.new", "Stage, backlog"),
@@ -46,8 +47,8 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
 _OF_COUNTS: Final = (NOTHING, "when", "count", "count.running")
 """All that a column of a file of numbers can mean."""
 _ONLY: Final[dict[Layout, tuple[str, ...]]] = {
-    "items": ("started",),
-    "stages": ("stage.new", "stage.active", "stage.waiting"),
+    "items": ("started", "resolution"),
+    "stages": ("stage.new", "stage.active", "stage.waiting", "resolution"),
     "changes": ("from", "to", "when", "changed"),
     "events": ("started", "activity", "when", "lifecycle", "resource"),
     "counts": ("count", "count.running"),
@@ -102,7 +103,7 @@ def with_meaning(table: Table, mapping: Mapping, header: str, meaning: str) -> M
     changed = mapping.model_copy(update=parts)
     if any(columns.get(field) != mapping.columns.get(field) for field in _FLOW_FIELDS):
         changed = changed.model_copy(update={"flow": ()})  # to be guessed anew
-    words: tuple[Field, ...] = ("type", "state")
+    words: tuple[Field, ...] = ("type", "state", "resolution")
     same = all(columns.get(field) == mapping.columns.get(field) for field in words)
     return changed if same else with_words(table, changed)
 
@@ -146,6 +147,12 @@ def with_type(mapping: Mapping, word: str, ours: str) -> Mapping:
     if ours:
         types[word] = ours
     return mapping.model_copy(update={"types": types})
+
+
+def with_resolution(mapping: Mapping, word: str, meaning: str) -> Mapping:
+    """Let a word of the resolution column mean cancelled; an empty meaning: nothing."""
+    kept = {theirs: said for theirs, said in mapping.resolutions.items() if theirs != word}
+    return mapping.model_copy(update={"resolutions": kept | ({word: "cancelled"} if meaning else {})})
 
 
 def with_state(mapping: Mapping, word: str, meaning: str) -> Mapping:

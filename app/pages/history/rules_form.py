@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel
@@ -10,75 +10,97 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 from app.pages.history.choice import Choice
 from app.theme import SMALL
 from app.widgets import Card, label, paragraph
-from sim.history import FLOW_LAYOUTS, Mapping
+from sim.history import FLOW_LAYOUTS, Field, Layout, Mapping, StateMeaning
 
-RULES: Final[tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]] = (
-    (
+_ANY: Final = frozenset(FLOW_LAYOUTS)
+
+
+class Rule(NamedTuple):
+    """A rule of a mapping.
+
+    Attributes:
+        name: Its name in the mapping.
+        title: What a person calls it.
+        layouts: The layouts that it matters for.
+        ways: Its values in the mapping, each with the word and the sentence for it.
+    """
+
+    name: str
+    title: str
+    layouts: frozenset[Layout]
+    ways: dict[str, tuple[str, str]]
+
+
+RULES: Final = (
+    Rule(
         "case_end",
         "A case ends",
-        (
-            ("last event", "with its last event", "Every case is done with its last event; none is open."),
-            (
-                "done activity",
+        frozenset(("events",)),
+        {
+            "last event": (
+                "with its last event",
+                "Every case is done with its last event; none is open.",
+            ),
+            "done activity": (
                 "with an activity",
                 "A case is done with an activity that means Done; others are open.",
             ),
-            ("end date", "on its date", "A case is done on the date in the column of Done; others are open."),
-        ),
+            "end date": ("on its date", "A case is done on the date in the column of Done; others are open."),
+        },
     ),
-    (
+    Rule(
         "reopened",
         "Reopened",
-        (
-            (
-                "one flow time",
+        _ANY,
+        {
+            "one flow time": (
                 "one flow time",
                 "Flow time runs on from the first commitment to the last done.",
             ),
-            ("new item", "a new item", "What goes on after it was done begins again as an item of its own."),
-        ),
+            "new item": ("a new item", "What goes on after it was done begins again as an item of its own."),
+        },
     ),
-    (
+    Rule(
         "moved_back",
         "Moved back",
-        (
-            ("keep visits", "visits count", "Every visit to a stage counts, later ones too."),
-            ("wipe later dates", "dates are wiped", "A move back wipes the dates of all later stages."),
-        ),
+        _ANY,
+        {
+            "keep visits": ("visits count", "Every visit to a stage counts, later ones too."),
+            "wipe later dates": ("dates are wiped", "A move back wipes the dates of all later stages."),
+        },
     ),
-    (
+    Rule(
         "skipped",
         "Skipped stage",
-        (
-            ("blank", "stays blank", "A stage that was passed by was not entered."),
-            ("back-filled", "is filled", "A stage that was passed by is entered with the next one visited."),
-        ),
+        _ANY,
+        {
+            "blank": ("stays blank", "A stage that was passed by was not entered."),
+            "back-filled": ("is filled", "A stage that was passed by is entered with the next one visited."),
+        },
     ),
-    (
+    Rule(
         "cancelled",
         "Cancelled",
-        (
-            ("left out", "left out", "Items that were given up are left out."),
-            ("as done", "as done", "Items that were given up count as done on that day."),
-        ),
+        _ANY | {"items", "stages"},
+        {
+            "left out": ("left out", "Items that were given up are left out."),
+            "as done": ("as done", "Items that were given up count as done on that day."),
+        },
     ),
-    (
+    Rule(
         "flags",
         "Flagged",
-        (
-            ("blocked", "blocked", "Time under a flag is blocked time."),
-            ("ignored", "not read", "Flags are not read."),
-        ),
+        frozenset(("changes",)),
+        {
+            "blocked": ("blocked", "Time under a flag is blocked time."),
+            "ignored": ("not read", "Flags are not read."),
+        },
     ),
 )
-"""Each rule by its name in the mapping: title, and its choices as (value, word, sentence)."""
-
-_ONLY: Final = {"case_end": "events", "flags": "changes"}
-"""Rules that only one layout has."""
 
 
 class RulesForm(Card):
-    """Shows and switches the rules; hidden for files that tell no changes and no events.
+    """Shows and switches the rules that matter for a layout; hidden where none does.
 
     Signals:
         chosen(str, str): The person chose a value (second) for a rule (first).
@@ -96,8 +118,8 @@ class RulesForm(Card):
         self._grid.setHorizontalSpacing(SMALL)
         self._grid.setVerticalSpacing(SMALL)
         self._grid.setColumnStretch(1, 1)
-        for row, (rule, title, options) in enumerate(RULES):
-            self._add(2 * row, rule, title, options)
+        for row, rule in enumerate(RULES):
+            self._add(2 * row, rule)
         self.body.addLayout(self._grid)
         self.hide()
 
@@ -115,25 +137,38 @@ class RulesForm(Card):
 
     def show_mapping(self, mapping: Mapping) -> None:
         """Show the rules in force, those that matter for the layout."""
-        self.setVisible(mapping.layout in FLOW_LAYOUTS)
         values = mapping.rules.model_dump()
-        for rule, _, options in RULES:
-            matters = _ONLY.get(rule, mapping.layout) == mapping.layout
-            for part in (self._names[rule], self._choices[rule], self._sentences[rule]):
-                part.setVisible(matters)
-            self._choices[rule].choose(values[rule])
-            self._sentences[rule].setText(next(said for value, _, said in options if value == values[rule]))
+        shown = [rule.name for rule in RULES if mapping.layout in rule.layouts and _occurs(mapping)]
+        self.setVisible(bool(shown))
+        for rule in RULES:
+            name, value = rule.name, values[rule.name]
+            for part in (self._names[name], self._choices[name], self._sentences[name]):
+                part.setVisible(name in shown)
+            self._choices[name].choose(value)
+            self._sentences[name].setText(rule.ways[value][1])
 
-    def _add(self, row: int, rule: str, title: str, options: tuple[tuple[str, str, str], ...]) -> None:
-        choice = Choice(f"history.import.rule.{rule}", title)
-        choice.offer(tuple((value, word) for value, word, _ in options))
-        choice.activated.connect(lambda _: self.chosen.emit(rule, choice.currentData()))
-        self._choices[rule] = choice
-        self._names[rule] = label(title, "muted")
-        self._sentences[rule] = paragraph("", "caption", f"history.import.rule.{rule}.sentence")
-        self._grid.addWidget(self._names[rule], row, 0)
+    def _add(self, row: int, rule: Rule) -> None:
+        choice = Choice(f"history.import.rule.{rule.name}", rule.title)
+        choice.offer(tuple((value, word) for value, (word, _) in rule.ways.items()))
+        choice.activated.connect(lambda _: self.chosen.emit(rule.name, choice.currentData()))
+        name = label(rule.title, "muted")
+        sentence = paragraph("", "caption", f"history.import.rule.{rule.name}.sentence")
+        self._grid.addWidget(name, row, 0)
         self._grid.addWidget(choice, row, 1)
-        self._grid.addWidget(self._sentences[rule], row + 1, 0, 1, 2)
+        self._grid.addWidget(sentence, row + 1, 0, 1, 2)
+        self._choices[rule.name], self._names[rule.name] = choice, name
+        self._sentences[rule.name] = sentence
+
+
+def _occurs(mapping: Mapping) -> bool:
+    """Tell whether there is anything to switch: of items in rows, where a word means cancelled."""
+    if mapping.layout in FLOW_LAYOUTS:
+        return True
+    fields: tuple[tuple[Field, dict[str, StateMeaning]], ...] = (
+        ("state", mapping.states),
+        ("resolution", mapping.resolutions),
+    )
+    return any(field in mapping.columns and "cancelled" in said.values() for field, said in fields)
 
 
 def with_rule(mapping: Mapping, rule: str, value: str) -> Mapping:

@@ -104,6 +104,7 @@ class Outcome:
         example: How one date is read; None where no column holds one.
         types: Words of the type column, the most frequent first.
         states: Words of the state column, likewise; none where stages are made of them.
+        resolutions: Words of the column that says how items were closed, likewise.
         words: Words of a log, and how often items come to each.
         merged: What merging with the history that is there gives; None where there is none.
         merges: Whether ``imported`` is the merged history.
@@ -116,6 +117,7 @@ class Outcome:
     example: DateExample | None
     types: tuple[Word, ...] = ()
     states: tuple[Word, ...] = ()
+    resolutions: tuple[Word, ...] = ()
     words: tuple[tuple[str, int], ...] = ()
     merged: Merged | None = None
     merges: bool = True
@@ -151,6 +153,7 @@ def try_mapping(trial: Trial) -> Outcome:
     if imported is not None and trial.before is not None:
         merged = merge(trial.before, imported)
         imported = merged.imported if trial.merges else imported
+    in_flow = mapping.layout in FLOW_LAYOUTS
     known = tuple(header for header in mapping.date_columns() if header in table.headers)
     return Outcome(
         mapping=mapping,
@@ -159,7 +162,8 @@ def try_mapping(trial: Trial) -> Outcome:
         imported=imported,
         example=date_example(table, known),
         types=_words(table, mapping, "type"),
-        states=() if mapping.layout in FLOW_LAYOUTS else _words(table, mapping, "state"),
+        states=() if in_flow else _words(table, mapping, "state"),
+        resolutions=() if in_flow else _words(table, mapping, "resolution"),
         words=tuple(word_counts(table, mapping).items()),
         merged=merged,
         merges=trial.merges,

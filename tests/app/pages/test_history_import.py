@@ -350,6 +350,32 @@ def test_an_import_stays_while_the_project_changes_and_ends_with_another(
     assert not page.import_view.isVisible()
 
 
+RESOLVED = """Issue key,Status,Resolution,Created,Resolved
+A-1,Done,Done,2025-01-01,2025-01-05
+A-2,Done,Won't Do,2025-01-01,2025-01-06
+A-3,Done,Later,2025-01-01,2025-01-07
+"""
+
+
+def test_a_resolution_that_means_cancelled_can_be_switched(
+    begin: Callable[..., HistoryPage], qtbot: QtBot
+) -> None:
+    page = begin(RESOLVED)
+    view = page.import_view
+    assert rows(page) == [["3", "set aside", "Won't Do", "cancelled: left out"]]
+    pick(view.resolutions.choice("Later"), "cancelled")
+    settle(page, qtbot)
+    assert view.accept_button.text() == "Import 1 item"
+    pick(view.rules.choice("cancelled"), "as done")
+    settle(page, qtbot)
+    assert view.accept_button.text() == "Import 3 items"
+    assert "count as done" in view.rules.sentence("cancelled")
+    for word in ("Won't Do", "Later"):
+        pick(view.resolutions.choice(word), "")
+        settle(page, qtbot)
+    assert view.rules.isHidden()
+
+
 def test_the_wheel_never_changes_a_choice(begin: Callable[..., HistoryPage]) -> None:
     page = begin()
     choice = page.import_view.types.choice("Bug")

@@ -260,19 +260,34 @@ def test_an_activity_that_means_done_leaves_other_cases_open(
 
 @pytest.mark.parametrize(
     ("mapping", "hidden"),
-    [(Mapping(layout="changes"), {"case_end"}), (Mapping(layout="events"), {"flags"})],
+    [
+        (Mapping(layout="changes"), {"case_end"}),
+        (Mapping(layout="events"), {"flags"}),
+        (
+            Mapping(columns={"resolution": "Resolution"}, resolutions={"Duplicate": "cancelled"}),
+            {"case_end", "reopened", "moved_back", "skipped", "flags"},
+        ),
+    ],
 )
 def test_only_rules_that_matter_are_shown(mapping: Mapping, hidden: set[str], qtbot: QtBot) -> None:
     form = RulesForm()
     qtbot.addWidget(form)
     form.show_mapping(mapping)
-    assert {rule for rule, _, _ in RULES if form.choice(rule).isHidden()} == hidden
+    assert {rule.name for rule in RULES if form.choice(rule.name).isHidden()} == hidden
     assert not form.isHidden()
 
 
+@pytest.mark.parametrize("mapping", [Mapping(states={"Removed": "cancelled"}), Mapping(layout="counts")])
+def test_without_anything_to_switch_there_are_no_rules(mapping: Mapping, qtbot: QtBot) -> None:
+    form = RulesForm()
+    qtbot.addWidget(form)
+    form.show_mapping(mapping)
+    assert form.isHidden()
+
+
 def test_every_choice_of_a_rule_is_one_of_the_mapping() -> None:
-    for rule, _, options in RULES:
-        for value, _, sentence in options:
-            made_with = Mapping.model_validate({"rules": {rule: value}})
-            assert getattr(made_with.rules, rule) == value
+    for rule in RULES:
+        for value, (_, sentence) in rule.ways.items():
+            made_with = Mapping.model_validate({"rules": {rule.name: value}})
+            assert getattr(made_with.rules, rule.name) == value
             assert sentence.endswith(".")
