@@ -4,30 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.charts import (
-    AgeingChart,
-    ArrivalsChart,
-    Chart,
-    CumulativeFlowChart,
-    DistributionChart,
-    FlowTimeChart,
-    VelocityChart,
-)
+from app.charts import Chart
 from app.pages.history.figures import HOW
-from app.pages.history.state import SPAN_DAYS, Measured
+from app.pages.history.part import SPAN_DAYS
+from app.pages.history.section import Means
+from app.pages.history.sections import SectionFrame
+from app.pages.history.state import Measured
 from app.pages.history.tiles import NotedTile
-from app.theme import MEDIUM, SMALL, Theme, type_styles
+from app.theme import MEDIUM, SMALL, type_styles
 from app.widgets import (
     DistributionBar,
     DistributionTile,
@@ -41,11 +29,6 @@ from app.widgets import (
 )
 
 _TILES: Final = ("velocity", "flowTime", "load", "efficiency")
-_LEAST_CHART: Final = 240
-_PAUSE_MS: Final = 12
-_COLUMNS: Final = 3
-_LEAST_WIDTH: Final = 800
-"""Width from which charts stand three in a row, at the usual size of text."""
 
 
 class Overview(QWidget):
@@ -57,7 +40,7 @@ class Overview(QWidget):
         tiles: Velocity, flow time, load, efficiency.
         distribution: The flow distribution.
         warnings: What to know beside the numbers.
-        charts: All charts.
+        sections: Tabs, and the section in sight.
 
     Signals:
         span_chosen(str): ``whole``, ``year`` or ``quarter``.
@@ -67,11 +50,10 @@ class Overview(QWidget):
     span_chosen = Signal(str)
     rule_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, means: Means, parent: QWidget | None = None) -> None:
         """Lay an empty overview out."""
         super().__init__(parent)
         self.setObjectName("history.overview")
-        self._theme = theme
         self.span = SegmentedControl(
             (
                 ("whole", self.tr("All")),
@@ -99,65 +81,37 @@ class Overview(QWidget):
         )
         self.distribution.set_caption(self.tr("Flow distribution"), HOW["distribution"])
         self.warnings: QLabel = paragraph("", "caption", "history.warnings")
-        self._flow = CumulativeFlowChart(theme)
-        self._scatter = FlowTimeChart(theme)
-        self._velocity = VelocityChart(theme)
-        self._ageing = AgeingChart(theme)
-        self._scatter.set_title(self.tr("Flow time scatterplot"))
-        self._distribution = DistributionChart(theme)
-        self._arrivals = ArrivalsChart(theme)
-        self.charts: tuple[Chart[Any], ...] = (
-            self._flow,
-            self._scatter,
-            self._velocity,
-            self._ageing,
-            self._distribution,
-            self._arrivals,
-        )
-        # PERF: charts are drawn one after another; all six at once stall the window 90 ms. In the pause
-        # between two the first is painted, and whoever else waits has a turn.
-        self._waiting: list[tuple[Chart[Any], Any]] = []
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.setInterval(_PAUSE_MS)
-        self._turn.timeout.connect(self._draw_one)
+        self.sections = SectionFrame(means)
         self._lay_out()
 
     def show_measured(self, found: Measured) -> None:
         """Show what was measured."""
-        self.span.choose(found.view.span)
-        self.rule.choose(found.view.rule)
+        self.span.choose(found.part.view.span)
+        self.rule.choose(found.part.view.rule)
         self._offer_spans(found.days)
         if self._dates.text() != found.dates:
-            for chart in self.charts:
-                chart.show_everything()  # a range chosen by hand belongs to the window it was chosen in
+            self.sections.show_everything()
         self._dates.setText(found.dates)
         for tile, metric in zip(self.tiles, found.metrics, strict=True):
             tile.show_metric(metric)
         self._show_distribution(found)
         self.warnings.setText("\n".join(f"⚠ {sentence}" for sentence in found.warnings))
         self.warnings.setVisible(bool(found.warnings))
-        self._velocity.set_title(self.tr("Items done a {}").format(found.velocity.period))
-        self._distribution.set_title(self.tr("Flow distribution by {}").format(found.by_type.period))
-        states = (found.flow, found.scatter, found.velocity, found.ageing, found.by_type, found.arrivals)
-        self._waiting = list(zip(self.charts, states, strict=True))
-        self._turn.start()
+        self.sections.show_part(found.part)
+
+    @property
+    def charts(self) -> tuple[Chart[Any], ...]:
+        """The charts of the section in sight."""
+        return self.sections.current.charts
 
     @property
     def is_drawn(self) -> bool:
-        """Whether every chart shows what was measured last."""
-        return not self._waiting
+        """Whether every chart in sight shows what was measured last."""
+        return self.sections.is_drawn
 
     def stop(self) -> None:
-        """Leave charts that are still to be drawn."""
-        self._turn.stop()
-        self._waiting.clear()
-
-    def _draw_one(self) -> None:
-        chart, state = self._waiting.pop(0)
-        chart.show_state(state)
-        if self._waiting:
-            self._turn.start()
+        """Leave what is under way."""
+        self.sections.stop()
 
     def _offer_spans(self, days: int) -> None:
         for span, length in SPAN_DAYS.items():
@@ -184,7 +138,7 @@ class Overview(QWidget):
         column.addLayout(self._build_choices())
         column.addWidget(TileRow((*self.tiles, self.distribution)))
         column.addWidget(self.warnings)
-        column.addWidget(self._build_charts(), 1)
+        column.addWidget(self.sections, 1)
         scroll = QScrollArea()
         scroll.setObjectName("history.scroll")
         scroll.setWidgetResizable(True)
@@ -210,7 +164,7 @@ class Overview(QWidget):
         return lines
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let choices take two lines and charts two columns where text is too large for one and three."""
+        """Let choices take two lines where text is too large for one."""
         super().resizeEvent(event)
         room = self.width() - self._dates.minimumSizeHint().width() - 3 * MEDIUM
         parts = (self.span, self._rule_name, self.rule)
@@ -222,53 +176,3 @@ class Overview(QWidget):
                 self._second.addStretch(1)
             else:
                 self._second.takeAt(0)
-        self._grid.use(
-            _COLUMNS if self.width() >= _LEAST_WIDTH * self._theme.tokens.base / 13 else _COLUMNS - 1
-        )
-
-    def _build_charts(self) -> QWidget:
-        self._grid = _Charts(self.charts)
-        return self._grid
-
-
-class _Charts(QWidget):
-    """Takes the height that is left: a legend that wraps must not make the page longer."""
-
-    def __init__(self, charts: tuple[Chart[Any], ...]) -> None:
-        """Hold charts, in as many columns as there is room for."""
-        super().__init__()
-        self._charts, self._columns = charts, 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(MEDIUM)
-        for chart in charts:
-            chart.setMinimumHeight(_LEAST_CHART)
-        self.use(_COLUMNS)
-
-    def use(self, columns: int) -> None:
-        """Stand the charts in so many columns."""
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for place, chart in enumerate(self._charts):
-            self._grid.addWidget(chart, place // columns, place % columns)
-        for line in range(_COLUMNS):
-            self._grid.setColumnStretch(line, int(line < columns))
-            self._grid.setRowStretch(line, int(line < self._rows))
-        self.updateGeometry()
-
-    @property
-    def _rows(self) -> int:
-        return -(-len(self._charts) // self._columns)
-
-    def hasHeightForWidth(self) -> bool:
-        """Say that the height does not follow from the width."""
-        return False
-
-    def sizeHint(self) -> QSize:
-        """Ask for the rows of charts, and no more."""
-        return QSize(900, self._rows * (_LEAST_CHART + MEDIUM) - MEDIUM)
-
-    def minimumSizeHint(self) -> QSize:
-        """Never be lower than that."""
-        return QSize(640, self.sizeHint().height())

@@ -17,16 +17,11 @@ from app.pages.history.at_hand import AtHand
 from app.pages.history.import_control import ImportControl
 from app.pages.history.import_view import ImportView
 from app.pages.history.overview import Overview
+from app.pages.history.part import View
 from app.pages.history.remarks_file import RemarksRequest, remarks_name, write_remarks
 from app.pages.history.report_panel import ReportPanel
-from app.pages.history.state import (
-    Measured,
-    MeasureRequest,
-    View,
-    measure,
-    source_text,
-    status_text,
-)
+from app.pages.history.section import Means
+from app.pages.history.state import Measured, MeasureRequest, measure, source_text, status_text
 from app.pages.history.trial import Outcome
 from app.preferences import Preferences
 from app.theme import MEDIUM, Theme
@@ -66,7 +61,7 @@ class HistoryPage(Page):
         self._at_hand = AtHand(preferences)
         self.import_view = ImportView(theme)
         self.importing = ImportControl(self.import_view, jobs)
-        self.overview = Overview(theme)
+        self.overview = Overview(Means(jobs, theme, self._ask_for_table))
         self.report = ReportPanel("", "history.report")
         self._import = PrimaryButton(self.tr("Import…"), "history.importAction")
         self._import.setToolTip(self.tr("Import another file (Ctrl+I)"))
@@ -102,6 +97,7 @@ class HistoryPage(Page):
             self._forget_looks()
         if history is None:
             self.jobs.cancel(_MEASURE)
+            self.overview.sections.forget()
             self.measured = None
         elif before is None or before.history is not history:
             self.report.set_title(self.tr("How {} was read").format(history.source))
@@ -149,6 +145,7 @@ class HistoryPage(Page):
     def _forget_looks(self) -> None:
         """Begin with the whole of another project's history."""
         self.view = View()
+        self.overview.sections.forget()
         self._stack.setCurrentIndex(_OVERVIEW)
         if self.importing.is_under_way:
             self.importing.cancel()
@@ -207,7 +204,7 @@ class HistoryPage(Page):
         self._stack.setCurrentIndex(_OVERVIEW if shown else _REPORT)
 
     def _save_remarks(self, report: ImportReport) -> None:
-        path = self.questions.file_for_table(self._at_hand.folder() / remarks_name(report))
+        path = self._ask_for_table(remarks_name(report))
         if path is not None:
             self.jobs.start(
                 write_remarks,
@@ -216,6 +213,9 @@ class HistoryPage(Page):
                 key=_SAVE,
                 on_fault=self.fault.emit,
             )
+
+    def _ask_for_table(self, name: str) -> Path | None:
+        return self.questions.file_for_table(self._at_hand.folder() / name)
 
     def _connect(self) -> None:
         for panel in (self.report, self.import_view.report):
@@ -228,8 +228,8 @@ class HistoryPage(Page):
         self.importing.left.connect(self._settle)
         self.overview.span_chosen.connect(lambda span: self._look_at(replace(self.view, span=span)))
         self.overview.rule_chosen.connect(lambda rule: self._look_at(replace(self.view, rule=rule)))
-        for chart in self.overview.charts:
-            chart.exported.connect(lambda path: self.status.emit(self.tr("Wrote {}").format(path)))
+        self.overview.sections.told.connect(self.status)
+        self.overview.sections.fault.connect(self.fault)
         self.theme.changed.connect(self._paint_picture)
 
     def _build_empty(self) -> EmptyState:

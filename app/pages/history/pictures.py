@@ -11,6 +11,8 @@ from app.charts import AgeingState, CumulativeFlowState, FlowTimeState, Velocity
 from sim.log import settled
 
 if TYPE_CHECKING:
+    from app.charts import ArrivalsState, DistributionState
+    from app.pages.history.part import Part
     from sim.log import EventLog
     from sim.metrics import DayRule, Window
 
@@ -19,6 +21,45 @@ _MOMENT = 1e-6
 """A tenth of a second, in days: what is done at a window's first instant is done in it."""
 _MOST_WEEKS = 160
 _PERCENTS = (50, 70, 85, 95)
+_FEW_DAYS = 120
+"""Up to so many days the distribution is shown by week: months would be too few bars."""
+
+
+@dataclass(frozen=True)
+class FlowPictures:
+    """What the Flow section draws.
+
+    Attributes:
+        flow: The cumulative flow diagram.
+        scatter: The flow-time scatterplot.
+        velocity: Items done a week.
+        ageing: What is in progress at the end.
+        by_type: Items done a month (or week) by type.
+        arrivals: Items begun and done.
+    """
+
+    flow: CumulativeFlowState
+    scatter: FlowTimeState
+    velocity: VelocityState
+    ageing: AgeingState
+    by_type: DistributionState
+    arrivals: ArrivalsState
+
+
+def flow_pictures(part: Part) -> FlowPictures:
+    """Measure what the Flow section draws of a part."""
+    from app.charts import arrivals_state, distribution_state
+
+    log, window = part.log, part.window
+    scatter = scatter_picture(log, window, part.rule)
+    return FlowPictures(
+        flow=flow_picture(log, window),
+        scatter=scatter,
+        velocity=velocity_picture(log, window),
+        ageing=ageing_picture(log, scatter, part.rule),
+        by_type=distribution_state(log, window, "month" if window.length > _FEW_DAYS else "week"),
+        arrivals=arrivals_state(log, window),
+    )
 
 
 @dataclass(frozen=True)

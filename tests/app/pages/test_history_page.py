@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from app.pages import ImportsFiles
 from app.pages.history import HistoryPage
 from app.pages.history.at_hand import AtHand
+from app.pages.history.flow_section import FlowSection
+from app.pages.history.pictures import FlowPictures
 from app.pages.history.preview import PreviewModel
 from app.pages.history.report_panel import Remark, RemarksModel
 from app.preferences import Preferences
@@ -69,6 +71,13 @@ def _in_order(read: object, mapping: object) -> tuple[object, object, object]:
 
 def settle(page: HistoryPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not page.jobs.is_busy and page.overview.is_drawn)
+
+
+def pictures(page: HistoryPage) -> FlowPictures:
+    section = page.overview.sections.current
+    assert isinstance(section, FlowSection)
+    assert section.pictures is not None
+    return section.pictures
 
 
 def text(page: QWidget, name: str) -> str:
@@ -153,11 +162,11 @@ def test_the_last_ninety_days_are_shown_in_every_number_and_chart(
     put(page, export(tmp_path, 200), qtbot)
     press(window, "history.span.quarter", qtbot)
     settle(page, qtbot)
-    assert page.measured is not None
-    count = len(page.measured.scatter.done)
+    drawn = pictures(page)
+    count = len(drawn.scatter.done)
     assert text(window, "history.velocity.below") == f"{count} items in 90 days"
-    assert int(page.measured.velocity.done.sum()) >= count
-    assert page.measured.flow.reached[-1, -1] == page.measured.arrivals.done[-1] == count
+    assert int(drawn.velocity.done.sum()) >= count
+    assert drawn.flow.reached[-1, -1] == drawn.arrivals.done[-1] == count
     page.document.replace(page.document.project)
     settle(page, qtbot)
     assert page.overview.span.value == "whole"
@@ -175,8 +184,7 @@ def test_another_window_shows_its_whole_range_though_a_chart_was_zoomed(
     assert chart.view.viewRange()[0] == [20100, 20110]
     press(window, "history.span.quarter", qtbot)
     settle(page, qtbot)
-    assert page.measured is not None
-    assert chart.view.viewRange()[0] == pytest.approx(page.measured.velocity.edges[[0, -1]].tolist())
+    assert chart.view.viewRange()[0] == pytest.approx(pictures(page).velocity.edges[[0, -1]].tolist())
 
 
 def test_a_window_longer_than_the_history_is_not_offered(
@@ -337,7 +345,6 @@ def test_a_real_export_shows_what_was_done(
     assert page.import_view.dates.example.text() == "7.6.2025 14:59:28 → 7 June 2025"
     page.import_view.accept_button.click()
     settle(page, qtbot)
-    assert page.measured is not None
-    assert len(page.measured.scatter.done) == 88
+    assert len(pictures(page).scatter.done) == 88
     assert text(window, "history.velocity.below") == "88 items in 84 days"
     assert window.status == "111 items · 88 done · 7 Jun 2025 – 29 Aug 2025 · 3 item types"

@@ -8,25 +8,19 @@ import numpy as np
 import pytest
 
 from app.pages.history.figures import RULES, efficiency, metrics_of, number
+from app.pages.history.part import Span, View, dates_text, part_in_view, window_in_view
 from app.pages.history.pictures import (
+    FlowPictures,
     ageing_picture,
     flow_picture,
+    flow_pictures,
     scatter_picture,
     velocity_picture,
 )
-from app.pages.history.state import (
-    ONLY_DONE,
-    MeasureRequest,
-    View,
-    dates_text,
-    measure,
-    source_text,
-    status_text,
-    window_of,
-)
+from app.pages.history.state import ONLY_DONE, MeasureRequest, measure, source_text, status_text
 from sim.history import Mapping, SetAside
 from sim.log import EventLog
-from sim.metrics import DayRule, summarise, whole
+from sim.metrics import DayRule, Window, summarise, whole
 from sim.store import StoredHistory
 from tests.history.files import history
 
@@ -35,6 +29,14 @@ HEADER = "ID,Type,Started,Done"
 
 def item_log(*rows: str) -> EventLog:
     return history(HEADER, *rows).log
+
+
+def window_of(log: EventLog, span: Span) -> Window:
+    return window_in_view(log, View(span))
+
+
+def drawn(log: EventLog, view: View) -> FlowPictures:
+    return flow_pictures(part_in_view(log, view))
 
 
 def daily(days: int) -> EventLog:
@@ -128,11 +130,11 @@ def test_the_whole_history_is_measured_unless_a_span_is_chosen() -> None:
     everything = measure(MeasureRequest(log, View()))
     assert everything.days == 401
     assert everything.dates == "31 Dec 2024 – 4 Feb 2026"
-    assert len(everything.scatter.done) == 400
+    assert len(drawn(log, View()).scatter.done) == 400
     year = measure(MeasureRequest(log, View("year")))
-    assert (year.dates, len(year.scatter.done)) == ("5 Feb 2025 – 4 Feb 2026", 365)
+    assert (year.dates, len(drawn(log, View("year")).scatter.done)) == ("5 Feb 2025 – 4 Feb 2026", 365)
     quarter = measure(MeasureRequest(log, View("quarter")))
-    assert (quarter.dates, len(quarter.scatter.done)) == ("7 Nov 2025 – 4 Feb 2026", 90)
+    assert (quarter.dates, len(drawn(log, View("quarter")).scatter.done)) == ("7 Nov 2025 – 4 Feb 2026", 90)
     assert quarter.metrics[0].note == "90 items in 90 days"
 
 
@@ -142,8 +144,8 @@ def test_a_history_shorter_than_the_span_is_shown_whole() -> None:
 
 
 def test_the_distribution_is_by_month_where_there_are_months() -> None:
-    assert measure(MeasureRequest(daily(200), View())).by_type.period == "month"
-    assert measure(MeasureRequest(daily(60), View())).by_type.period == "week"
+    assert drawn(daily(200), View()).by_type.period == "month"
+    assert drawn(daily(60), View()).by_type.period == "week"
 
 
 def test_what_was_done_before_the_window_is_left_out_of_the_flow() -> None:
