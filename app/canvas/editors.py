@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtWidgets import QFrame, QLabel, QToolTip
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.canvas.board_state import BACKLOG
 from app.canvas.card_item import Field
 from app.canvas.in_place import open_band_editor, open_editor
-from app.canvas.intents import SetBandLimit, SetRate
+from app.canvas.intents import Refuse, SetBandLimit, SetRate
 from app.canvas.way_panel import WayPanel
 from app.widgets import mark, paragraph
 
@@ -66,7 +66,8 @@ class Editors:
         panel = WayPanel(way, view.board.kinds, view.viewport())
         panel.wanted.connect(view.wanted)
         panel.given_to.connect(self._give_way)
-        panel.refused.connect(lambda why: QToolTip.showText(self._below(place), why, view.viewport()))
+        for field in panel.fields:
+            self._explain(field, panel)
         panel.open_at(place.center())
 
     def _give_way(self, intent: object) -> None:
@@ -84,30 +85,32 @@ class Editors:
 
     def _listen(self, editor: ValueField[Any], take: Callable[[Any], None]) -> None:
         editor.edited.connect(take)
+        self._explain(editor, editor)
+
+    def _explain(self, editor: ValueField[Any], over: QWidget) -> None:
+        """Say below what stands over the board why a text in it cannot be; who leaves it is told once more."""
+        editor.refused.connect(lambda why: self._view.wanted.emit(Refuse(why)))
         words = paragraph("", "caption", f"{editor.objectName()}.wrong", self._view.viewport())
         mark(words, kind="card", tone="bad")
         words.setAutoFillBackground(True)
         words.setMargin(4)
         words.hide()
-        editor.judged.connect(lambda why: self._tell_wrong(words, editor, why))
+        editor.judged.connect(lambda why: self._tell_wrong(words, over, why))
         editor.destroyed.connect(words.deleteLater)
 
-    def _tell_wrong(self, words: QLabel, editor: ValueField[Any], why: str) -> None:
+    def _tell_wrong(self, words: QLabel, over: QWidget, why: str) -> None:
         """Say below an editor what is wrong with its text, as long as it is."""
         words.setText(why)
-        words.setFixedWidth(max(editor.width(), _WORDS_WIDE))
+        words.setFixedWidth(max(over.width(), _WORDS_WIDE))
         words.adjustSize()
         room = self._view.viewport().rect()
-        x = max(min(editor.x(), room.right() - words.width()), 0)
-        below = editor.geometry().bottom() + 3
+        x = max(min(over.x(), room.right() - words.width()), 0)
+        below = over.geometry().bottom() + 3
         fits = below + words.height() <= room.bottom()
-        words.move(x, below if fits else editor.y() - words.height() - 3)
+        words.move(x, below if fits else over.y() - words.height() - 3)
         words.setVisible(bool(why))
         words.raise_()
 
     def _place(self, box: QRectF) -> QRect:
         place: QRect = self._view.mapFromScene(box).boundingRect()
         return place
-
-    def _below(self, place: QRect) -> QPoint:
-        return self._view.viewport().mapToGlobal(place.bottomLeft() + QPoint(0, 6))

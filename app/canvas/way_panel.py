@@ -83,12 +83,10 @@ class WayPanel(QFrame):
     Signals:
         wanted(object): A `SetShare`.
         given_to(object): A `SetWayTypes`; the panel has closed, as its figures are others then.
-        refused(str): A text that is no share, and why.
     """
 
     wanted = Signal(object)
     given_to = Signal(object)
-    refused = Signal(str)
 
     def __init__(self, way: WayState, kinds: Kinds, parent: QWidget) -> None:
         """Make a field for each figure, the first of them ready to be written over."""
@@ -116,7 +114,6 @@ class WayPanel(QFrame):
             field.ensurePolished()
             field.setFixedWidth(field.fontMetrics().horizontalAdvance("100.5 %") + 2 * MEDIUM + SMALL)
             field.edited.connect(lambda value, one=one: self._want(one, value))
-            field.refused.connect(self.refused)
             field.taken.connect(lambda field=field: self.go_on(field))
             field.given_up.connect(self._end)
             field.left.connect(self._look_if_left)

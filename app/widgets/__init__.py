@@ -7,7 +7,15 @@ from app.widgets.choices import Choices
 from app.widgets.date_field import DateField, date_text
 from app.widgets.distribution_bar import DistributionBar, Portion
 from app.widgets.empty_state import EmptyState
-from app.widgets.fields import DurationField, IntField, LimitField, NumberField, TextField, ValueField
+from app.widgets.fields import (
+    DurationField,
+    IntField,
+    LimitField,
+    NumberField,
+    TextField,
+    ValueField,
+    refuse_where_asked,
+)
 from app.widgets.marks import mark
 from app.widgets.metric_tile import DistributionTile, Explanation, Metric, MetricTile, Tile, TileRow, Tone
 from app.widgets.scrolled import scrolled
@@ -51,5 +59,6 @@ __all__ = [
     "line",
     "mark",
     "paragraph",
+    "refuse_where_asked",
     "scrolled",
 ]

@@ -27,10 +27,11 @@ class ValueField(QLineEdit, Generic[V]):
     Attributes:
         value: The value last shown or taken over.
         problem: What is wrong with the text now; empty if nothing is.
+        is_asking: Whether somebody is told of another value just now, and may `refuse` it.
 
     Signals:
         edited(object): The person entered another value.
-        refused(str): The person tried to enter a wrong text; the reason.
+        refused(str): The person tried to enter what cannot be; the reason.
         judged(str): What is wrong with the text has changed; empty if nothing is.
     """
 
@@ -45,6 +46,7 @@ class ValueField(QLineEdit, Generic[V]):
         self.setAccessibleName(spoken or name)
         self.value = value
         self.problem = ""
+        self.is_asking = False
         self._before = value
         self.textEdited.connect(self._check)
         self.show_value(value)
@@ -88,13 +90,16 @@ class ValueField(QLineEdit, Generic[V]):
             return
         self._before = self.value
         self.show_value(value)
+        self.is_asking = True
         self.edited.emit(value)
+        self.is_asking = False
 
     def refuse(self, why: str) -> None:
         """Say why the value entered last cannot be: its text stays; Esc brings the old one back."""
         self.value = self._before
         self.setModified(True)
         self._say(why)
+        self.refused.emit(why)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window, unless a text is under way.
@@ -138,6 +143,16 @@ class ValueField(QLineEdit, Generic[V]):
         mark(self, tone="bad" if problem else "plain")
         if is_news:
             self.judged.emit(problem)
+
+
+def refuse_where_asked(why: str, *within: QWidget) -> bool:
+    """Explain at the field that asks for a value why it cannot be; False if no field among these asks."""
+    lines = (line for each in within for line in each.findChildren(QLineEdit))
+    field = next((line for line in lines if isinstance(line, ValueField) and line.is_asking), None)
+    if field is None:
+        return False
+    field.refuse(why)
+    return True
 
 
 class TextField(ValueField[str]):

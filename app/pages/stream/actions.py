@@ -13,6 +13,7 @@ from app.pages.stream.board_edits import change_for
 from app.pages.stream.board_keys import add_board_keys
 from app.pages.stream.menus import board_menu
 from app.pages.stream.problem_panel import ProblemPanel
+from app.widgets import refuse_where_asked
 from sim.errors import UserFault
 from sim.stream import problems, remedy
 
@@ -204,24 +205,18 @@ class BoardActions(QObject):
         self._apply(lambda: edits.edit_stage_field(self.project, stage_id, field, value))
 
     def _make(self, change: Change) -> None:
-        """Make a change that a form asks for; one that cannot be is explained below its field."""
-        try:
-            edit = edits.with_stream(self.project, change.make(self.project.stream), change.text)
-        except UserFault as fault:
-            forms = (self._inspector.stage, self._inspector.stream)
-            if not any(form.refuse(f"{fault.text} {fault.hint}") for form in forms):
-                self.refused.emit(fault)
-        else:
-            self._document.apply(edit)
+        """Make a change that a form asks for."""
+        self._apply(lambda: edits.with_stream(self.project, change.make(self.project.stream), change.text))
 
     def _set_shares(self, shares: Any) -> None:  # noqa: ANN401
         self._apply(lambda: edits.set_shares(self.project, shares))
 
     def _apply(self, make: Callable[[], Edit]) -> None:
-        """Apply an edit; a value that does not fit is told and changes nothing."""
+        """Apply an edit; a value that does not fit changes nothing, and is told where it was entered."""
         try:
             edit = make()
         except UserFault as fault:
-            self.refused.emit(fault)
+            if not refuse_where_asked(str(fault), self._board, self._inspector):
+                self.refused.emit(fault)
         else:
             self._document.apply(edit)

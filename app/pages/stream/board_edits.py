@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from pydantic import ValidationError
+
 from app.canvas import BACKLOG, DONE, arriving, intents
 from app.pages.stream.edits import stretched
 from app.pages.stream.forms.change import Change, free_id, with_parts
@@ -196,19 +198,25 @@ def with_more(stream: Stream, factor: float) -> Stream:
     """Let a factor more items come: the time between them shrinks by it, in every way that repeats itself.
 
     Raises:
-        StreamFault: If the times would be none.
+        StreamFault: If the times between them would be longer than there can be.
     """
 
     def faster(way: Any) -> Any:  # noqa: ANN401 (one of the ways to arrive)
         if isinstance(way, Interarrival):
-            time = Distribution.model_validate(stretched(way.time, 1 / factor))
-            return way.model_copy(update={"time": time})
+            return way.model_copy(update={"time": _faster(way.time, factor)})
         if isinstance(way, CadenceArrival):
             first = None if way.first is None else way.first / factor
             return way.model_copy(update={"every": way.every / factor, "first": first})
         return way
 
     return with_parts(stream, "arrivals", tuple(faster(way) for way in stream.arrivals))
+
+
+def _faster(time: Distribution, factor: float) -> Distribution:
+    try:
+        return Distribution.model_validate(stretched(time, 1 / factor))
+    except ValidationError as error:
+        raise StreamFault(f"That is too few: {error.errors()[0]['msg']}", "Let more arrive.") from None
 
 
 def mixed(intent: intents.SetMix, stream: Stream) -> Stream:

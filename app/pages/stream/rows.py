@@ -28,7 +28,6 @@ class Row:
         path: Where in the stream its value stands; empty where no problem is told below it.
         shown: The value that the stream has.
         take: What another value asks for, as things are now.
-        is_asking: Whether it asks just now.
     """
 
     def __init__(self, key: Hashable, field: QWidget, name: QLabel | None = None) -> None:
@@ -39,7 +38,6 @@ class Row:
         self.path = ""
         self.shown: Any = None
         self.take: Callable[[Any], object] = lambda _: None
-        self.is_asking = False
         self.wrong = ""
         self.told: tuple[str, str] = ("", "")
         self.note: QLabel | None = None
@@ -48,12 +46,8 @@ class Row:
         self.mends: Offers = ()
 
     def ask(self, value: object) -> None:
-        """Ask for another value."""
-        self.is_asking = True
-        try:
-            self.take(value)
-        finally:
-            self.is_asking = False
+        """Ask for another value, as things are by then."""
+        self.take(value)
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
@@ -132,11 +126,6 @@ class Rows(QWidget):
             row.path, row.told, row.offered = path, ("", ""), ()
             self._show_note(row)
             self._offer(row)
-
-    @property
-    def asking(self) -> QWidget | None:
-        """The field that asks for another value just now."""
-        return next((row.field for row in self._rows if row.is_asking), None)
 
     @property
     def paths(self) -> tuple[str, ...]:

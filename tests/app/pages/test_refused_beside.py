@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.pages.stream.board_edits import with_more
 from app.theme import Theme
+from sim.errors import StreamFault
+from sim.stream import example
+from tests.app.pages.board_bench import BoardBench
 from tests.app.pages.inspector_bench import InspectorBench
 
 P85 = "inspector.time.p85"
@@ -63,3 +68,71 @@ def test_leaving_the_field_tells_it_again_and_changes_nothing(qtbot: QtBot, them
     field(bench).clearFocus()
     assert bench.stream is before
     assert (banner, field(bench).text()) == ([], "1 d")
+
+
+def words_below(bench: BoardBench, name: str) -> str:
+    """Give what stands in sight below an editor of the board."""
+    found = bench.board.viewport().findChild(QLabel, f"{name}.wrong")
+    return found.text() if isinstance(found, QLabel) and found.isVisible() else ""
+
+
+def edited_on_card(qtbot: QtBot, theme: Theme, field: str, text: str) -> BoardBench:
+    bench = BoardBench(qtbot, theme, "software-team")
+    bench.board.choose("build")
+    bench.board.edit(field)
+    bench.type_in_place(text)
+    return bench
+
+
+def test_a_time_that_the_stream_refuses_is_explained_at_its_card(qtbot: QtBot, theme: Theme) -> None:
+    before = example("software-team")
+    bench = edited_on_card(qtbot, theme, "time", "1e9")
+    assert bench.stream == before
+    assert bench.refused == []
+    assert bench.editor.text() == "1e+09 d"
+    assert "p85 of a lognormal" in words_below(bench, "inPlace.time")
+
+
+def test_a_time_refused_at_its_card_is_mended_there(qtbot: QtBot, theme: Theme) -> None:
+    bench = edited_on_card(qtbot, theme, "time", "1e9")
+    bench.editor.selectAll()
+    bench.type_in_place("4")
+    time = bench.stream.stage("build").time
+    assert time is not None
+    assert time.p50 == 4.0
+    assert bench.editors == []
+    assert words_below(bench, "inPlace.time") == ""
+
+
+def test_esc_gives_a_time_refused_at_its_card_up(qtbot: QtBot, theme: Theme) -> None:
+    bench = edited_on_card(qtbot, theme, "time", "1e9")
+    before = bench.stream
+    QTest.keyClick(bench.editor, Qt.Key.Key_Escape)
+    assert bench.stream is before
+    assert bench.editors == []
+
+
+def test_who_turns_from_a_wrong_text_on_a_card_is_told_what_was_not_taken(qtbot: QtBot, theme: Theme) -> None:
+    bench = BoardBench(qtbot, theme, "software-team")
+    bench.board.choose("build")
+    bench.board.edit("wip_limit")
+    QTest.keyClicks(bench.editor, "-2")
+    bench.click(bench.card("test"))
+    assert bench.editors == []
+    assert bench.said == ["-2 is too little; it must be 1 or more."]
+    assert bench.stream.stage("build").wip_limit == 8
+
+
+def test_a_wrong_share_of_a_way_is_explained_below_its_panel(qtbot: QtBot, theme: Theme) -> None:
+    bench = BoardBench(qtbot, theme, "software-team")
+    way = bench.board.board.rework[0]
+    bench.board.choose_way(way.key)
+    bench.board.open_way()
+    bench.type_in_place("140")
+    assert "must lie between" in words_below(bench, "way.0")
+    assert bench.editor.text() == "140"
+
+
+def test_arrivals_too_rare_for_the_clock_are_refused_in_words() -> None:
+    with pytest.raises(StreamFault, match="too few"):
+        with_more(example("software-team"), 1e-300)

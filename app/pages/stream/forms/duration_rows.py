@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from app.pages.stream.durations import FAMILIES, NAMES, WITHOUT_UNIT, as_family, figures, with_figure
 from app.pages.stream.forms.sheet import Kind
 from app.pages.stream.forms.spread import Spread
-from app.widgets import NumberField
+from app.widgets import NumberField, ValueField
 from sim.distributions import Distribution
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PutTime = Callable[[Distribution | None], "Change"]
 """Gives the change to another duration, or to none."""
+_Figure = tuple[Distribution, str, Mapping[str, "ValueField[float]"]]
+"""A duration, the name of one of its figures, and the field of each."""
 
 A_UNIT = Distribution(family="constant", value=1.0)
 
@@ -67,11 +69,11 @@ def _is(time: Distribution | None, family: str) -> bool:
 
 def _add_figures(sheet: Sheet, path: str, time: Distribution, to: tuple[PutTime, str]) -> None:
     then, usual = to
-    fields = {}
+    fields: dict[str, ValueField[float]] = {}
     for figure, value in figures(time):
         unit = "" if figure in WITHOUT_UNIT else usual
         kind = Kind(NumberField, (("unit", unit),))
-        take = partial(_set_figure, sheet, time, figure, then)
+        take = partial(_set_figure, sheet, (time, figure, fields), then)
         fields[figure] = sheet.field(kind, value, NAMES[figure], f"{path}.{figure}", take)
     if time.family == "empirical":
         sheet.help(_observed(time))
@@ -97,13 +99,12 @@ def _observed(time: Distribution) -> str:
     )
 
 
-def _set_figure(sheet: Sheet, time: Distribution, name: str, then: PutTime, value: float) -> None:
+def _set_figure(sheet: Sheet, figure: _Figure, then: PutTime, value: float) -> None:
+    time, name, fields = figure
     try:
         changed = with_figure(time, name, value)
     except ValidationError as error:
-        why = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
-        if not sheet.desk.refuse(why):
-            sheet.desk.refused.emit(why)
+        fields[name].refuse(str(error.errors()[0]["msg"]).removeprefix("Value error, "))
     else:
         sheet.want(then(changed))
 

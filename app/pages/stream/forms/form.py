@@ -16,7 +16,7 @@ from app.pages.stream.forms.section import Section, Tone
 from app.pages.stream.forms.sheet import About, Sheet
 from app.pages.stream.rows import Rows, drop, kept_focus
 from app.theme import SMALL, Theme
-from app.widgets import ValueField, label, mark, paragraph
+from app.widgets import label, mark, paragraph
 from sim.stream import remedy
 
 if TYPE_CHECKING:
@@ -107,15 +107,6 @@ class Form(QWidget):
         """Say in a sentence what holds the stream up; nothing if it is empty."""
         self._note.setText(note)
         self._note.setVisible(bool(note))
-
-    def refuse(self, why: str) -> bool:
-        """Explain below the field that asks why its value cannot be; False if none asks that could tell."""
-        places = (self._head, *(section.rows for section, _ in self._sections.values()))
-        field = next((one for one in (rows.asking for rows in places) if one is not None), None)
-        if not isinstance(field, ValueField):
-            return False
-        field.refuse(why)
-        return True
 
     @property
     def unfolded(self) -> frozenset[str]:

@@ -60,9 +60,6 @@ class Desk(Protocol):
     theme: Theme
     picked: dict[str, str]
 
-    def refuse(self, why: str) -> bool:
-        """Explain below the field that asks why its value cannot be; False if none asks that could tell."""
-
     def pick(self, field: str, part: str) -> None:
         """Show another part of a list."""
 
