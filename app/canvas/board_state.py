@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from app.canvas.arriving import arriving
 from app.canvas.ways import WayState, feedback_text, ways_back, ways_on
 from sim.distributions import ppf
+from sim.stream import counted
 
 if TYPE_CHECKING:
     from sim.distributions import Distribution
@@ -42,6 +43,7 @@ class CardState:
         people_text: The number in the stream's words.
         time_text: Touch time or delay in words.
         problems: What is wrong with the stage, in words.
+        is_faulty: Whether any of it is a fault, which keeps the stream from running; else it is a warning.
         workers_word: What the stream calls several workers.
         team: The team that works there, None where the workers are the stage's own.
         takes: How many are taken at once, in words; empty for one by one.
@@ -59,6 +61,7 @@ class CardState:
     people_text: str = ""
     time_text: str = ""
     problems: tuple[str, ...] = ()
+    is_faulty: bool = False
     workers_word: str = "people"
     team: TeamMark | None = None
     takes: str = ""
@@ -164,7 +167,7 @@ def typical(time: Distribution) -> tuple[float, str]:
     return float(ppf(time, 0.5)), "half in"
 
 
-def _stage_card(stream: Stream, stage: Stage, problems: tuple[str, ...]) -> CardState:
+def _stage_card(stream: Stream, stage: Stage, problems: Sequence[Problem]) -> CardState:
     unit = stream.time_unit
     team = next((each for each in stream.teams if each.id == stage.team), None)
     people = None if stage.kind != "work" else stage.workers if team is None else team.size
@@ -178,7 +181,8 @@ def _stage_card(stream: Stream, stage: Stage, problems: tuple[str, ...]) -> Card
         people=people,
         people_text=_people_text(people, words),
         time_text="" if time is None else duration_text(time, unit),
-        problems=problems,
+        problems=tuple(one.named for one in problems),
+        is_faulty=any(one.severity == "error" for one in problems),
         workers_word=words.workers,
         team=None if team is None else TeamMark(team.id, team.name, stream.teams.index(team)),
         takes="" if stage.batch is None else f"{stage.batch.size} at once",
@@ -194,9 +198,9 @@ def _hands_on(stage: Stage, unit: str) -> str:
 
 
 def _people_text(people: int | None, words: Vocabulary) -> str:
-    return "" if people is None else f"{people} {words.worker if people == 1 else words.workers}"
+    return "" if people is None else counted(people, words.worker, words.workers)
 
 
-def _about(stage: Stage, problems: Sequence[Problem]) -> tuple[str, ...]:
+def _about(stage: Stage, problems: Sequence[Problem]) -> tuple[Problem, ...]:
     path = f"stages.{stage.id}"
-    return tuple(p.what for p in problems if p.where == path or p.where.startswith(f"{path}."))
+    return tuple(p for p in problems if p.where == path or p.where.startswith(f"{path}."))

@@ -67,12 +67,11 @@ class BoardView(Surface):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Start with an empty board."""
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.setObjectName("board")
         self.setAccessibleName(self.tr("Board of the stream"))
         self.selection = NOTHING
         self.board = BoardState(())
-        self._theme = theme
         self.drawn = Drawn(theme)
         self.setScene(self.drawn.scene)
         self.hand = Hand(theme, self.drawn.links, self.drawn.draft)
@@ -135,6 +134,11 @@ class BoardView(Surface):
     def base_scale(self) -> float:
         """The scale at which texts are read, before anybody zooms."""
         return self._room.base_scale
+
+    @property
+    def shows_what_keys_mean(self) -> bool:
+        """Whether a card, a way or a band is chosen."""
+        return bool(self.selected or self.hand.way or self.hand.band)
 
     @property
     def selected(self) -> str:
@@ -230,11 +234,13 @@ class BoardView(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the tool take keys that mean something here."""
+        self._show_ring(by_keys=True)
         if not self._tool.key(event):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose, add, or begin to drag."""
+        super().mousePressEvent(event)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._tool.press(event, self.mapToScene(event.position().toPoint()))
 

@@ -15,6 +15,7 @@ from app.canvas.card_busy import BusyState, paint_busy
 from app.canvas.card_far import READABLE, paint_from_afar
 from app.canvas.card_flag import FLAG_ABOVE, paint_flag
 from app.canvas.card_people import Staff, paint_badge, paint_staff
+from app.canvas.card_problem import mark_place, paint_problem, place_from_afar
 from app.canvas.frame import Area
 from app.canvas.mix import bar_of, paint_mix
 from app.canvas.plan import AREA_HEAD, BASE, PAD, SMALL, TITLE, CardPlan
@@ -172,7 +173,7 @@ class CardItem(QGraphicsItem):
 
     def problem_box(self) -> QRectF:
         """Give the place of the mark that something is wrong; empty where nothing is."""
-        return QRectF(self._box.width() - PAD - 14, 47, 15, 15) if self.state.problems else QRectF()
+        return mark_place(self.width) if self.state.problems else QRectF()
 
     def field_at(self, point: QPointF) -> Field | None:
         """Give the editable text at a point of the card."""
@@ -195,6 +196,7 @@ class CardItem(QGraphicsItem):
         self._paint_ground(painter)
         if self._scale < READABLE:
             paint_from_afar(painter, self._theme, self._box, self.state.name, self._scale)
+            self._paint_problem(painter, place_from_afar(self._box, self._scale))
             return
         self._paint_head(painter)
         if self.state.mix and self._styles:
@@ -246,8 +248,7 @@ class CardItem(QGraphicsItem):
         elif third:
             box = QRectF(PAD, 46, self._box.width() - 2 * PAD, 17)
             self._text(painter, box, third, letters)
-        if state.problems:
-            self._paint_problem(painter)
+        self._paint_problem(painter, self.problem_box())
 
     def _captions(self) -> tuple[str, str]:
         state = self.state
@@ -332,13 +333,9 @@ class CardItem(QGraphicsItem):
             text = use.caption if fits else use.short
             self._text(painter, words, text, _Letters(tone, SMALL - 1, across=_RIGHT))
 
-    def _paint_problem(self, painter: QPainter) -> None:
-        t = self._theme.tokens
-        box = self.problem_box()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.bad))
-        painter.drawEllipse(box)
-        self._text(painter, box, "!", _Letters(t.surface, SMALL - 1, _BOLD, _MIDDLE))
+    def _paint_problem(self, painter: QPainter, box: QRectF) -> None:
+        if self.state.problems:
+            paint_problem(painter, self._theme, box, is_fault=self.state.is_faulty)
 
     def _wide(self, words: str, size: int) -> float:
         return QFontMetricsF(self._theme.font(size, _BOLD)).horizontalAdvance(words)

@@ -88,7 +88,7 @@ class Editors:
         self._explain(editor, editor)
 
     def _explain(self, editor: ValueField[Any], over: QWidget) -> None:
-        """Say below what stands over the board why a text in it cannot be; who leaves it is told once more."""
+        """Say below what stands over the board why a text in it cannot be; who leaves it is told again."""
         editor.refused.connect(lambda why: self._view.wanted.emit(Refuse(why)))
         words = paragraph("", "caption", f"{editor.objectName()}.wrong", self._view.viewport())
         mark(words, kind="card", tone="bad")

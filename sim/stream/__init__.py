@@ -19,6 +19,7 @@ from sim.stream.codec import (
     loads_stream,
     plain,
 )
+from sim.stream.counting import counted
 from sim.stream.edits import (
     add_stage,
     duplicate_stage,
@@ -119,6 +120,7 @@ __all__ = [
     "changed_values",
     "class_of",
     "classes_of",
+    "counted",
     "days_in_week",
     "dumps_excerpt",
     "dumps_stream",

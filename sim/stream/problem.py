@@ -27,6 +27,11 @@ class Problem:
     fix: str
     severity: Severity = "error"
 
+    @property
+    def named(self) -> str:
+        """Say what is wrong, and whether that is a fault or a warning."""
+        return f"{'Fault' if self.severity == 'error' else 'Warning'}: {self.what}"
+
     def __str__(self) -> str:
         """Give where, what and how to mend in one line."""
         return f"{self.where}: {self.what} {self.fix}".strip()

@@ -21,6 +21,7 @@ from sim.stream import (
     Route,
     Stream,
     WipGroup,
+    counted,
     get_value,
     move_stage,
     remove_stage,
@@ -190,7 +191,8 @@ def rate_set(intent: intents.SetRate, stream: Stream) -> Change:
     """Let items arrive at another rate."""
     shown = arriving(stream)
     factor = 1.0 if shown.rate is None else intent.rate / shown.rate
-    text = f"Let {intent.rate:.4g} {stream.vocabulary.items} arrive {shown.unit}"
+    words = stream.vocabulary
+    text = f"Let {counted(intent.rate, words.item, words.items)} arrive {shown.unit}"
     return Change(text, lambda s: with_more(s, factor))
 
 

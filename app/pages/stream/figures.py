@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from sim.log import EventLog, TimeBase
     from sim.stream import Stream
 
-PLURAL: Final = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 SAYS: Final = {
     "velocity": "done, on average",
     "time": "or less, for {} %",
@@ -242,13 +241,9 @@ def velocity_metric(rate: float, base: TimeBase) -> Metric:
 
 def _flow_time(stats: TimeStats) -> Metric:
     if 85 in stats.supported:
-        return Metric(
-            "Flow time (85 %)", _number(stats.p85), PLURAL[stats.unit], says=SAYS["time"].format(85)
-        )
+        return Metric("Flow time (85 %)", _number(stats.p85), f"{stats.unit}s", says=SAYS["time"].format(85))
     if 50 in stats.supported:
-        return Metric(
-            "Flow time (50 %)", _number(stats.p50), PLURAL[stats.unit], says=SAYS["time"].format(50)
-        )
+        return Metric("Flow time (50 %)", _number(stats.p50), f"{stats.unit}s", says=SAYS["time"].format(50))
     return Metric("Flow time")
 
 

@@ -23,6 +23,7 @@ from app.pages.stream.entries import chooser
 from app.pages.stream.film_file import FilmKind
 from app.theme import LIGHT, MEDIUM, SMALL, Theme
 from app.widgets import NumberField, PrimaryButton, QuietButton, label, mark, paragraph
+from sim.stream import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -159,7 +160,7 @@ class FilmPanel(QFrame):
         """Say how many pictures it will be; too many are not made."""
         cut = self.cut
         fits = cut.pictures <= MOST_PICTURES
-        text = self.tr("{} pictures, {:.0f} seconds.").format(cut.pictures, cut.seconds)
+        text = f"{counted(cut.pictures, 'picture')}, {counted(round(cut.seconds), 'second')}."
         if not fits:
             text += " " + self.tr("At most {} are made: choose less time or more speed.").format(
                 MOST_PICTURES

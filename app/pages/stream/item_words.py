@@ -33,7 +33,6 @@ DID: Final = {
     Doing.PUT_DOWN: "put down",
     Doing.FINISHED: "waited for room",
 }
-_PLURAL: Final = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def _visit(visit: StageVisit, log: EventLog, words: Vocabulary) -> tuple[str, st
 
 def _long(time: float, unit: str) -> str:
     shown = _figure(time)
-    return f"{shown} {unit if shown == '1' else _PLURAL[unit]}"
+    return f"{shown} {unit if shown == '1' else f'{unit}s'}"
 
 
 def _figure(time: float) -> str:

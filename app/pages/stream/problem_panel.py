@@ -35,7 +35,7 @@ class ProblemPanel(QFrame):
         column.setSpacing(TINY)
         self.buttons: list[QuietButton] = []
         for number, (problem, remedy) in enumerate(offers):
-            told = problem.what if remedy is not None else f"{problem.what} {problem.fix}"
+            told = problem.named if remedy is not None else f"{problem.named} {problem.fix}"
             note = paragraph(told, "caption")
             mark(note, tone="bad" if problem.severity == "error" else "warn")
             column.addWidget(note)

@@ -12,7 +12,6 @@ FASTEST: Final = 1e9
 """Units a second; stands for "as fast as it goes"."""
 _ITEMS_A_SECOND: Final = 5.0
 _BELOW, _ABOVE = 5, 9
-_PLURAL: Final = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 
 
 def speeds_for(stream: Stream) -> tuple[float, ...]:
@@ -34,7 +33,7 @@ def speed_text(speed: float, unit: str) -> str:
     """Say a speed: "4 days/s"."""
     if speed >= FASTEST:
         return "fastest"
-    return f"{speed:g} {unit if speed == 1 else _PLURAL[unit]}/s"
+    return f"{speed:g} {unit if speed == 1 else f'{unit}s'}/s"
 
 
 def _round(third: int) -> float:

@@ -99,7 +99,7 @@ class StreamForm(Form):
         for problem in self._shown[2]:
             if problem.where.startswith("stages"):
                 tone = "bad" if problem.severity == "error" else "warn"
-                sheet.say(f"{problem.what} {problem.fix}", "caption", tone=tone)
+                sheet.say(f"{problem.named} {problem.fix}", "caption", tone=tone)
                 one = remedy(sheet.about.stream, problem)
                 if one is not None:
                     change = Change(one.text, one.make)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sim.metrics import LEAST_RANGES, Window
-from sim.stream import Calendar, hours_in
+from sim.stream import Calendar, counted, hours_in
 
 if TYPE_CHECKING:
     from sim.log import EventLog
@@ -64,7 +64,7 @@ def stretches_of(log: EventLog, period: float = 0.0) -> Stretches | None:
         length = _whole(usual, period)
         fitting = int((log.end - log.start) / length + 1e-9) - 1
         if fitting >= LEAST:
-            said = words if length == usual else f"{length:g} {log.base.unit}s"
+            said = words if length == usual else counted(length, log.base.unit)
             return Stretches(said, _windows(log.end, length, min(fitting, MOST)))
     return None
 

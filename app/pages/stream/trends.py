@@ -30,6 +30,7 @@ _OF_SEVERAL: Final = 1.5
 """The limit for the one of several shares that changed most, in limits of one number: as rarely passed."""
 
 Better = Literal["more", "less", "neither"]
+_UNCLEAR: Final = "no clear change"
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def trend_of(course: Course, stretches: Stretches) -> Trend | None:
         if was == now:
             return Trend(f"= no change in {stretches.period}", "plain", f"{whole}: no change.")
         usual = f"two such stretches may differ by {course.usual:.1f} by chance"
-        return Trend("no clear change", "plain", f"{whole}: no clear change, {usual}.")
+        return Trend(f"{was} → {now}, {_UNCLEAR}", "plain", f"{whole}: no clear change, {usual}.")
     rises = latest > before
     word = "more" if rises else "less"
     tone: Tone = "plain"
@@ -142,9 +143,11 @@ def _with(metric: Metric, course: Course, stretches: Stretches) -> Metric:
 
 def shorter(trend: str) -> tuple[str, ...]:
     """Give a trend in fewer words: without its period, then without its verdict; never only an arrow."""
+    if trend.endswith(_UNCLEAR):
+        return (trend.replace(_UNCLEAR, "unclear"), "unclear")
     without_period = trend.partition(" in ")[0]
     if without_period[0] not in "▲▼":
-        return (without_period, "= same" if without_period[0] == "=" else "unclear")
+        return (without_period, "= same")
     arrow_and_size = " ".join(without_period.split()[:2])
     return tuple(dict.fromkeys((without_period, arrow_and_size)))
 

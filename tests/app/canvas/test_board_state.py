@@ -53,6 +53,16 @@ def test_a_problem_stands_on_the_card_that_it_is_about() -> None:
     assert not cards["build"]
 
 
+def test_a_warning_is_told_apart_from_a_fault() -> None:
+    stream = set_value(example("software-team"), "stages.test.workers", 0)
+    stream = set_value(stream, "stages.build.wip_limit", 1)
+    cards = {card.key: card for card in board_state(stream, problems(stream)).cards}
+    assert cards["test"].is_faulty
+    assert cards["test"].problems[0].startswith("Fault: ")
+    assert not cards["build"].is_faulty
+    assert cards["build"].problems[0].startswith("Warning: ")
+
+
 def test_a_duration_is_told_by_what_people_gave() -> None:
     def told(**given: float) -> str:
         return duration_text(Distribution.model_validate(given), "hour")

@@ -13,6 +13,7 @@ from app.canvas.board_state import TeamMark
 from app.canvas.card_busy import paint_busy, use_colours
 from app.canvas.card_item import CardItem, CardLive
 from app.canvas.card_people import Staff, paint_badge, paint_staff
+from app.canvas.card_problem import paint_problem, place_from_afar
 from app.theme import DARK, LIGHT, PROJECTOR, Theme, Tokens, contrast, team_colour, type_styles
 
 MARK = TeamMark("dev", "Developers", 1)
@@ -127,3 +128,28 @@ def test_the_pointer_learns_what_is_taken_and_handed_on_at_once(theme: Theme) ->
     card = CardItem(replace(CARD, takes="3 at once", hands_on="lots of 2"), theme)
     card.show_live(CardLive(use=BusyState(0.5, down=0.25, whose="Developers")))
     assert card.toolTip() == "Build\n3 at once\nlots of 2\nDevelopers: 75 % busy (25 % down)"
+
+
+def problem_mark(theme: Theme, *, is_fault: bool) -> QImage:
+    image, painter = painted(theme, 40, 40)
+    paint_problem(painter, theme, QRectF(10, 10, 20, 20), is_fault=is_fault)
+    painter.end()
+    return image
+
+
+def test_a_fault_is_round_and_a_warning_is_a_triangle_of_another_colour(theme: Theme) -> None:
+    t = theme.tokens
+    fault, warning = (problem_mark(theme, is_fault=one) for one in (True, False))
+    assert QColor(fault.pixel(13, 20)).name().upper() == t.bad
+    assert QColor(warning.pixel(15, 28)).name().upper() == t.warn
+    side = (11, 13)  # beside the triangle's top, and beyond the circle
+    foot = (12, 29)  # in the triangle's foot, beyond the circle
+    assert [QColor(one.pixel(*side)).name().upper() for one in (fault, warning)] == [t.surface, t.surface]
+    assert QColor(warning.pixel(*foot)).name().upper() == t.warn
+    assert QColor(fault.pixel(*foot)).name().upper() == t.surface
+
+
+@pytest.mark.parametrize("scale", [0.1, 0.3])
+def test_a_mark_seen_from_afar_keeps_within_its_card(scale: float) -> None:
+    card = QRectF(100, 50, 60, 300)
+    assert card.contains(place_from_afar(card, scale))

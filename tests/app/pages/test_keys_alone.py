@@ -177,3 +177,27 @@ def test_a_page_that_comes_into_sight_gives_the_focus_to_its_board(bench: BoardB
     field.setFocus()
     bench.parts.take_focus()
     assert focused() is field
+
+
+def edge(bench: BoardBench, theme: Theme) -> bool:
+    """Whether the board has a ring of the accent along its edge."""
+    shot = bench.board.viewport().grab().toImage()
+    return shot.pixelColor(shot.width() // 2, 1).name().upper() == theme.tokens.accent
+
+
+def test_who_comes_to_a_board_by_tab_sees_where_keys_go(bench: BoardBench, theme: Theme) -> None:
+    assert not edge(bench, theme)
+    bench.board.clearFocus()
+    bench.board.setFocus(Qt.FocusReason.TabFocusReason)
+    assert edge(bench, theme)
+    key(_Key.Key_Right)  # a chosen card says the same
+    assert bench.board.selected
+    assert not edge(bench, theme)
+    key(_Key.Key_Escape)
+    assert edge(bench, theme)
+
+
+def test_who_uses_a_mouse_needs_no_ring(bench: BoardBench, theme: Theme) -> None:
+    bench.board.setFocus(Qt.FocusReason.TabFocusReason)
+    bench.click(QPoint(3, 3))
+    assert not edge(bench, theme)

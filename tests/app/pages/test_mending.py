@@ -14,7 +14,7 @@ from tests.app.pages.board_bench import BoardBench
 from tests.app.pages.inspector_bench import InspectorBench
 
 LOW = set_value(example("software-team"), "stages.build.wip_limit", 3)
-TOLD = "Build has 5 workers and a WIP limit of 3: 2 of them have nothing to do."
+TOLD = "Warning: Build has 5 workers and a WIP limit of 3: 2 of them have nothing to do."
 
 
 @pytest.fixture

@@ -76,17 +76,17 @@ def words_below(bench: BoardBench, name: str) -> str:
     return found.text() if isinstance(found, QLabel) and found.isVisible() else ""
 
 
-def edited_on_card(qtbot: QtBot, theme: Theme, field: str, text: str) -> BoardBench:
+def with_time(qtbot: QtBot, theme: Theme, text: str) -> BoardBench:
     bench = BoardBench(qtbot, theme, "software-team")
     bench.board.choose("build")
-    bench.board.edit(field)
+    bench.board.edit("time")
     bench.type_in_place(text)
     return bench
 
 
 def test_a_time_that_the_stream_refuses_is_explained_at_its_card(qtbot: QtBot, theme: Theme) -> None:
     before = example("software-team")
-    bench = edited_on_card(qtbot, theme, "time", "1e9")
+    bench = with_time(qtbot, theme, "1e9")
     assert bench.stream == before
     assert bench.refused == []
     assert bench.editor.text() == "1e+09 d"
@@ -94,7 +94,7 @@ def test_a_time_that_the_stream_refuses_is_explained_at_its_card(qtbot: QtBot, t
 
 
 def test_a_time_refused_at_its_card_is_mended_there(qtbot: QtBot, theme: Theme) -> None:
-    bench = edited_on_card(qtbot, theme, "time", "1e9")
+    bench = with_time(qtbot, theme, "1e9")
     bench.editor.selectAll()
     bench.type_in_place("4")
     time = bench.stream.stage("build").time
@@ -105,7 +105,7 @@ def test_a_time_refused_at_its_card_is_mended_there(qtbot: QtBot, theme: Theme) 
 
 
 def test_esc_gives_a_time_refused_at_its_card_up(qtbot: QtBot, theme: Theme) -> None:
-    bench = edited_on_card(qtbot, theme, "time", "1e9")
+    bench = with_time(qtbot, theme, "1e9")
     before = bench.stream
     QTest.keyClick(bench.editor, Qt.Key.Key_Escape)
     assert bench.stream is before

@@ -226,7 +226,9 @@ def test_a_problem_unfolds_its_section_and_stands_at_its_field(qtbot: QtBot, the
     bench.parts.board.choose("test")
     assert header(bench, "rework").isChecked()
     told = [each for each in bench.inspector.stage.findChildren(QLabel) if each.property("tone") == "bad"]
-    assert [each.text().split(";")[0] for each in told if each.isVisible()] == ["The effort of rework is -1"]
+    assert [each.text().split(";")[0] for each in told if each.isVisible()] == [
+        "Fault: The effort of rework is -1"
+    ]
 
 
 def test_a_section_with_a_problem_can_be_folded(qtbot: QtBot, theme: Theme) -> None:

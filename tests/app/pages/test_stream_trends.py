@@ -66,7 +66,7 @@ def test_the_longest_usual_stretch_of_which_there_are_enough_is_compared(
     [
         ("▲ 2.0 better in 13 weeks", ("▲ 2.0 better", "▲ 2.0")),
         ("= no change in a week", ("= no change", "= same")),
-        ("no clear change", ("no clear change", "unclear")),
+        ("5.0 → 8.0, no clear change", ("5.0 → 8.0, unclear", "unclear")),
         ("▼ 4.1 less in 4 weeks", ("▼ 4.1 less", "▼ 4.1")),
     ],
 )
@@ -145,9 +145,9 @@ USUAL = (5.0, 6.0, 4.0, 6.0, 5.0, 6.0, 5.0)
     ("latest", "better", "text", "tone"),
     [
         (9.4, "more", "▲ 4.4 better in 4 weeks", "good"),
-        (9.3, "more", "no clear change", "plain"),
+        (9.3, "more", "5.0 → 9.3, no clear change", "plain"),
         (0.6, "more", "▼ 4.4 worse in 4 weeks", "bad"),
-        (0.7, "more", "no clear change", "plain"),
+        (0.7, "more", "5.0 → 0.7, no clear change", "plain"),
         (9.9, "less", "▲ 4.9 worse in 4 weeks", "bad"),
         (0.1, "less", "▼ 4.9 better in 4 weeks", "good"),
         (9.9, "neither", "▲ 4.9 more in 4 weeks", "plain"),
@@ -176,7 +176,7 @@ def test_single_items_at_an_edge_are_no_change_where_nothing_ever_changed() -> N
     few, many = (trend_of(course(*[5.0] * 7, latest, least=0.5), FOUR_WEEKS) for latest in (5.4, 5.6))
     assert few is not None
     assert many is not None
-    assert (few.text, many.text) == ("no clear change", "▲ 0.6 better in 4 weeks")
+    assert (few.text, many.text) == ("5.0 → 5.4, no clear change", "▲ 0.6 better in 4 weeks")
 
 
 def test_of_a_number_that_is_not_known_no_change_is_told() -> None:

@@ -17,7 +17,8 @@ def test_a_stage_that_cannot_keep_up_is_named() -> None:
     assert problems(made) == (
         Problem(
             "stages.test.workers",
-            "Test: load 1.08; 1 visits per day of 1.08 each are too many for 1 worker, and the queue grows.",
+            "Test: load 1.08; 1 worker cannot keep up with 1 visit a day of 1.08 days each, "
+            "and the queue grows.",
             "Add workers, shorten the touch time, or let less arrive.",
             "warning",
         ),
@@ -45,7 +46,7 @@ def test_machines_that_fail_are_said_to() -> None:
     assert warnings(line([0.9], arrivals=poisson(1.0), downtime=down)) == [
         (
             "stages.s1.workers",
-            "S1: load 1.50; 1 visits per day of 0.9 each are too many for 1 worker with downtime, "
+            "S1: load 1.50; 1 worker with downtime cannot keep up with 1 visit a day of 0.9 days each, "
             "and the queue grows.",
         )
     ]

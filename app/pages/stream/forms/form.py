@@ -233,7 +233,7 @@ class Form(QWidget):
         for rows in (self._head, *(section.rows for section, _ in self._sections.values())):
             for path in rows.paths:
                 found = told.get((id(rows), path), [])
-                words = "\n".join(f"{each.what} {each.fix}" for each in found)
+                words = "\n".join(f"{each.named} {each.fix}" for each in found)
                 is_error = any(each.severity == "error" for each in found)
                 rows.tell(path, words, "bad" if is_error else "warn", self._offers(found))
 

@@ -12,6 +12,13 @@ from app.pages.stream.rows import Rows
 from app.theme import SMALL, Theme
 
 Tone = Literal["", "bad", "warn"]
+_SAID: dict[Tone, str] = {
+    "": "",
+    "bad": "Something in it is at fault.",
+    "warn": "Something in it needs care.",
+}
+_SIGNS: dict[Tone, str] = {"": "", "bad": "● ", "warn": "▲ "}
+"""What stands before the name, so that colour alone does not tell it."""
 _CHEVRON = 4.0
 
 
@@ -36,7 +43,8 @@ class SectionHeader(QAbstractButton):
         self.setText(title)
         spoken = f"{title}: {summary}" if summary else title
         self.setAccessibleName(spoken)
-        self.setToolTip(spoken)
+        self.setAccessibleDescription(_SAID[tone])
+        self.setToolTip("\n".join(part for part in (spoken, _SAID[tone]) if part))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -75,12 +83,13 @@ class SectionHeader(QAbstractButton):
         t = self._theme.tokens
         bold, plain = self._theme.font(t.base, QFont.Weight.DemiBold), self._theme.font(t.small)
         left, right = 2.0 * SMALL + 2, self.width() - 4.0
-        wide = QFontMetricsF(bold).horizontalAdvance(self._title)
+        title = _SIGNS[self._tone] + self._title
+        wide = QFontMetricsF(bold).horizontalAdvance(title)
         painter.setFont(bold)
         toned = {"bad": t.bad, "warn": t.warn}
         painter.setPen(QColor(toned.get(self._tone, t.text)))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(left, 1, wide + 2, self.height() - 1), middle, self._title)
+        painter.drawText(QRectF(left, 1, wide + 2, self.height() - 1), middle, title)
         room = right - left - wide - SMALL
         if self.isChecked() or room < 3 * t.base:
             return

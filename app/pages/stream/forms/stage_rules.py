@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.pages.stream.forms.change import Change, setting
 from app.pages.stream.forms.form import Topic
-from sim.stream import Batch, Cadence
+from sim.stream import Batch, Cadence, counted
 
 if TYPE_CHECKING:
     from app.pages.stream.forms.sheet import Sheet
@@ -60,7 +60,11 @@ def _fill_pulling(sheet: Sheet) -> None:
 
 def lots_topic(stream: Stream, stage: Stage) -> Topic:
     """Offer how many items are taken, and handed on, at once."""
-    told = [] if stage.batch is None else [f"{stage.batch.size} {stream.vocabulary.items} at once"]
+    told = (
+        []
+        if stage.batch is None
+        else [f"{counted(stage.batch.size, stream.vocabulary.item, stream.vocabulary.items)} at once"]
+    )
     told += [] if stage.transfer is None else [f"on in lots of {stage.transfer}"]
     paths = (f"stages.{stage.id}.batch", f"stages.{stage.id}.transfer")
     return Topic("lots", "Batches and lots", " · ".join(told) or "one by one", _fill_lots, paths)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from app.pages.stream.forms.change import Change, with_parts
 from app.pages.stream.forms.form import Topic
 from app.pages.stream.forms.parts import Parts, add_parts
-from sim.stream import BoardItem
+from sim.stream import BoardItem, counted
 
 if TYPE_CHECKING:
     from app.pages.stream.forms.sheet import Sheet
@@ -52,7 +52,7 @@ def board_topic(stream: Stream) -> Topic:
     """Offer what is there at the start."""
     count = len(stream.board)
     words = stream.vocabulary
-    summary = f"{count} {words.item if count == 1 else words.items}" if count else "empty"
+    summary = counted(count, words.item, words.items) if count else "empty"
     return Topic("board", "Board at the start", summary, _fill, ("board",))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.pages.stream.forms.change import Change, setting
 from app.pages.stream.forms.form import Topic
+from sim.stream import counted
 
 if TYPE_CHECKING:
     from app.pages.stream.forms.sheet import Sheet
@@ -65,6 +66,6 @@ def calendar_text(calendar: Calendar) -> str:
     if calendar.weekdays == (1, 2, 3, 4, 5):
         days = "Mon to Fri"
     free = f", without public holidays of {calendar.country}" if calendar.country else ""
-    more = f" and {len(calendar.holidays)} further days" if calendar.holidays else ""
-    hours = f"{calendar.hours_per_day:g} hours from {calendar.day_starts}"
+    more = f" and {counted(len(calendar.holidays), 'further day')}" if calendar.holidays else ""
+    hours = f"{counted(calendar.hours_per_day, 'hour')} from {calendar.day_starts}"
     return f"{days}, {hours}{free}{more} ({calendar.time_zone})."
