@@ -11,7 +11,7 @@ import numpy as np
 from sim.calibration.arrived import arrivals_of
 from sim.calibration.evidence import Evidence, evidence_of, only
 from sim.calibration.kinds import Kinds, ids_for, kinds_of
-from sim.calibration.result import PLAIN, Calibration, Settings
+from sim.calibration.result import PLAIN, Calibration, Progress, Settings, no_progress
 from sim.calibration.staged import Grounds, Staged, stages_of, waits_of
 from sim.calibration.stays import stays_of
 from sim.calibration.ways import ways_of
@@ -25,13 +25,16 @@ if TYPE_CHECKING:
     from sim.stream import Calendar
 
 
-def calibrate(log: EventLog, date: str, settings: Settings = PLAIN) -> Calibration:
+def calibrate(
+    log: EventLog, date: str, settings: Settings = PLAIN, progress: Progress = no_progress
+) -> Calibration:
     """Make a stream of a history.
 
     Args:
         log: What happened: an imported history, or a simulation.
         date: Date of the calibration, ISO, kept with every fit.
         settings: What the history cannot tell.
+        progress: Called with stages fitted and in all. It may raise to stop the work.
 
     Raises:
         CalibrationFault: If nothing was begun, there are too many stages, or a setting cannot be.
@@ -39,7 +42,7 @@ def calibrate(log: EventLog, date: str, settings: Settings = PLAIN) -> Calibrati
     _check(settings)
     grounds = _grounds(evidence_of(log, settings.calendar, settings.last_days), date, settings)
     evidence, kinds = grounds.evidence, grounds.kinds
-    staged = stages_of(grounds)
+    staged = stages_of(grounds, progress)
     arrived = arrivals_of(evidence, source=f"{grounds.source}: arrivals", date=date)
     stream = Stream(
         name=PurePath(grounds.source).stem or "History",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from sim.distributions import Fit
+    from sim.distributions import Family, Fit
     from sim.log import EventLog
     from sim.stream import Calendar, Problem, Stream
 
@@ -32,6 +32,9 @@ class Settings:
         waits: What a stage of waiting is.
         calendar: When people work; guessed if None.
         last_days: Days of history to look at, to its end; all if None.
+        families: Family that stands for the times of a stage, by the stage's id, in place of the one that is
+            chosen; ``empirical`` for the data's own quantiles. Where too few have finished it changes
+            nothing.
     """
 
     touch_share: float = 1.0
@@ -39,6 +42,15 @@ class Settings:
     waits: Waits = "auto"
     calendar: Calendar | None = None
     last_days: int | None = None
+    families: Mapping[str, Family] = field(default_factory=dict)
+
+
+Progress = Callable[[int, int], None]
+"""Hears how much is done, and of how much; it may raise to stop the work."""
+
+
+def no_progress(done: int, total: int) -> None:
+    """Take progress and do nothing with it."""
 
 
 PLAIN = Settings()

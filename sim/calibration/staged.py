@@ -11,7 +11,7 @@ import numpy as np
 from sim.calibration.held import Held, busy_behind, held_by
 from sim.calibration.result import Settings, StageFindings
 from sim.calibration.stays import MINUTE, Stays, seen_of
-from sim.distributions import Distribution, Fit, fit, scaled
+from sim.distributions import Distribution, Family, Fit, fit, scaled
 from sim.log import Kind
 from sim.stream import Blockers, Rework, Stage
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sim.calibration.evidence import Evidence
     from sim.calibration.kinds import Kinds
+    from sim.calibration.result import Progress
     from sim.calibration.ways import Ways
 
 FEWEST_OF_TYPE = 30
@@ -89,10 +90,12 @@ class Grounds:
         """Say which visits were to a stage, shape (visits,)."""
         return np.asarray(self.evidence.visits.stage == place)
 
-    def fit(self, time: NDArray[np.float64], ended: NDArray[np.bool_], what: str) -> Fit:
+    def fit(
+        self, time: NDArray[np.float64], ended: NDArray[np.bool_], what: str, family: Family | None = None
+    ) -> Fit:
         """Fit times, one of which has ended at least."""
         seen = seen_of(self.evidence, time, ended)
-        return fit(seen, source=f"{self.source}: {what}", date=self.date)
+        return fit(seen, source=f"{self.source}: {what}", date=self.date, family=family)
 
 
 def waits_of(evidence: Evidence) -> NDArray[np.bool_]:
@@ -101,19 +104,20 @@ def waits_of(evidence: Evidence) -> NDArray[np.bool_]:
     return np.array([one.kind == "wait" or one.state in ("waiting", "new") for one in stages], bool)
 
 
-def stages_of(grounds: Grounds) -> tuple[Staged, ...]:
-    """Make every stage of the stream."""
-    return tuple(
-        _wait_stage(grounds, place) if waits else _work_stage(grounds, place)
-        for place, waits in enumerate(grounds.waits.tolist())
-    )
+def stages_of(grounds: Grounds, progress: Progress) -> tuple[Staged, ...]:
+    """Make every stage of the stream; ``progress`` hears how many are made, and how many there are."""
+    made = []
+    for place, waits in enumerate(grounds.waits.tolist()):
+        progress(place, len(grounds.waits))
+        made.append(_wait_stage(grounds, place) if waits else _work_stage(grounds, place))
+    return tuple(made)
 
 
 def _wait_stage(grounds: Grounds, place: int) -> Staged:
     here, name = grounds.here(place), grounds.name(place)
     behind, queue = _queue(grounds, place)
     held = held_by(grounds.evidence, place)
-    found = _fitted(grounds, here, name)
+    found = _fitted(grounds, here, place)
     stage = Stage(
         id=grounds.ids[place],
         name=name,
@@ -143,8 +147,8 @@ def _work_stage(grounds: Grounds, place: int) -> Staged:
     share = 1.0 if told else grounds.settings.touch_share
     scaled_back = any(way.to == place and way.effort != 1.0 for way in grounds.ways.back)
     first = here & ~grounds.stays.back if scaled_back else here
-    found = _fitted(grounds, first, name)
-    by_type = _by_type(grounds, first, found, name) if found else {}
+    found = _fitted(grounds, first, place)
+    by_type = _by_type(grounds, first, found, place) if found else {}
     held = held_by(grounds.evidence, place)
     people = _people(grounds.evidence, held, share, place)
     blockers, blocker, blocked = _blockers(grounds, here, name)
@@ -186,12 +190,13 @@ def _findings(stage: Stage, stays: Stays, here: NDArray[np.bool_], held: Held) -
     )
 
 
-def _fitted(grounds: Grounds, rows: NDArray[np.bool_], name: str) -> Fit | None:
-    """Fit the time of some visits; None where none has ended."""
+def _fitted(grounds: Grounds, rows: NDArray[np.bool_], place: int) -> Fit | None:
+    """Fit the time of some visits to a stage; None where none has ended."""
     stays = grounds.stays
     if not (rows & stays.ended).any():
         return None
-    return grounds.fit(stays.time[rows], stays.ended[rows], name)
+    family = grounds.settings.families.get(grounds.ids[place])
+    return grounds.fit(stays.time[rows], stays.ended[rows], grounds.name(place), family)
 
 
 def _time(grounds: Grounds, rows: NDArray[np.bool_], found: Fit | None) -> Distribution:
@@ -202,15 +207,15 @@ def _time(grounds: Grounds, rows: NDArray[np.bool_], found: Fit | None) -> Distr
     return Distribution(family="exponential", mean=total if total > MINUTE else 1.0)
 
 
-def _by_type(grounds: Grounds, rows: NDArray[np.bool_], pooled: Fit, name: str) -> Mapping[str, Fit]:
+def _by_type(grounds: Grounds, rows: NDArray[np.bool_], pooled: Fit, place: int) -> Mapping[str, Fit]:
     """Give the fits of types whose times differ; none where one time for all describes them as well."""
     kinds, ended = grounds.kinds, grounds.stays.ended
     kind = kinds.numbers[grounds.evidence.visits.item]
     enough = np.flatnonzero(np.bincount(kind[rows & ended], minlength=len(kinds.types)) >= FEWEST_OF_TYPE)
     if len(kinds.types) < 2 or not len(enough) or not pooled.candidates:
         return {}
-    apart = [_fitted(grounds, rows & (kind == one), name) for one in enough.tolist()]
-    rest = _fitted(grounds, rows & ~np.isin(kind, enough), name)
+    apart = [_fitted(grounds, rows & (kind == one), place) for one in enough.tolist()]
+    rest = _fitted(grounds, rows & ~np.isin(kind, enough), place)
     parts = [one for one in (*apart, rest) if one is not None]
     if not all(one.candidates for one in parts):
         return {}

@@ -67,6 +67,7 @@ def show_check(source: str, check: HistoryCheck) -> None:
     columns = ("figure", "history", "model", "low", "high", "unit", "verdict")
     show_table(title, columns, [verdict_row(one) for one in check.verdicts], words=("unit", "verdict"))
     show_lines([check.summary, *(f"adjust: {one}" for one in check.adjust)])
+    show_lines([f"not compared: {one}" for one in check.unlike])
 
 
 def verdict_row(one: MetricVerdict) -> list[str]:

@@ -16,7 +16,7 @@ from sim.distributions.likelihood import most_likely
 from sim.distributions.moments import mean
 from sim.distributions.observed import counted
 from sim.distributions.rules import LARGEST
-from sim.distributions.values import Distribution, Provenance
+from sim.distributions.values import Distribution, Family, Provenance
 from sim.errors import UserFault
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Fit:
         return FitPicture(times, fitted, curve.times, curve.share, curve.low, curve.high, self.seen.running)
 
 
-def fit(seen: Observations, *, source: str, date: str) -> Fit:
+def fit(seen: Observations, *, source: str, date: str, family: Family | None = None) -> Fit:
     """Fit a distribution to durations.
 
     The lowest AIC of lognormal, Weibull, gamma and exponential is taken; the data's own values where that
@@ -132,6 +132,8 @@ def fit(seen: Observations, *, source: str, date: str) -> Fit:
         seen: Durations, finished and still running.
         source: Name of the data, kept with the distribution.
         date: Date of the fit, ISO, kept with it.
+        family: One to take in place of the best, ``empirical`` for the data's own values; where all are alike
+            or only a mean can be told, it changes nothing.
 
     Raises:
         UserFault: If none of them has finished, or one is longer than a distribution can be.
@@ -148,6 +150,9 @@ def fit(seen: Observations, *, source: str, date: str) -> Fit:
     else:
         candidates = tuple(sorted((_candidate(one, seen) for one in CURVES), key=lambda one: one.aic))
         reason = _preferred(candidates)
+    told = _told(family, seen, candidates)
+    if told is not None:
+        return _as_fit(told, seen, candidates, f"As told. {reason}", (source, date))
     best = candidates[0]
     tail = next(one for one in candidates if _is_believable(one, seen))
     if not _is_believable(best, seen):
@@ -160,6 +165,17 @@ def fit(seen: Observations, *, source: str, date: str) -> Fit:
         own = _empirical(seen, best.distribution)
         return _as_fit(own, seen, candidates, reason, (source, date))
     return _as_fit(best.distribution, seen, candidates, reason, (source, date))
+
+
+def _told(
+    family: Family | None, seen: Observations, candidates: tuple[Candidate, ...]
+) -> Distribution | None:
+    """Give the family that a person wants; None where none is wanted or only a mean can be told."""
+    if family is None or len(candidates) == 1:
+        return None
+    if family == "empirical":
+        return _empirical(seen, candidates[0].distribution)
+    return next((one.distribution for one in candidates if one.distribution.family == family), None)
 
 
 def _refuse(seen: Observations) -> None:

@@ -1,6 +1,7 @@
 """What if: a stream run many times, and scenarios against their base on the same random numbers."""
 
 from sim.experiment.beside_history import HistoryCheck, beside_history
+from sim.experiment.beside_pictures import SideBySide, Spread
 from sim.experiment.beside_verdict import MetricVerdict
 from sim.experiment.beside_words import shown
 from sim.experiment.cell import Cell, Outcome, run_cell
@@ -33,6 +34,8 @@ __all__ = [
     "Scale",
     "ScenarioResult",
     "SerialExecutor",
+    "SideBySide",
+    "Spread",
     "StageEstimate",
     "TeamEstimate",
     "TimeEstimate",

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.engine import RunRequest, simulate_many
+from sim.experiment.beside_limits import not_comparable
+from sim.experiment.beside_measure import Measure
+from sim.experiment.beside_pictures import Gathered, SideBySide
 from sim.experiment.beside_verdict import MetricVerdict
 from sim.experiment.beside_words import adjustments, verdict_text
-from sim.log import EventLog, Kind, TimeBase, date_of, day_start, lives, local_day, units_per_day
-from sim.metrics import (
-    DayRule,
-    Window,
-    default_rule,
-    flow_distribution,
-    flow_efficiency,
-    flow_load,
-    flow_times,
-    flow_velocity,
-    percentile,
-    stage_wip,
-    whole,
-)
-from sim.stream import days_in_week
+from sim.log import EventLog, TimeBase, date_of, day_start, lives, local_day
+from sim.metrics import DayRule, Window, default_rule, flow_times, percentile, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,8 +34,6 @@ NEXT_TO_NOTHING = 0.05
 LONGEST_CUT = 0.25
 """Part of the history that is left out at most as its begin."""
 
-PERCENTS = (50, 70, 85, 95)
-
 
 @dataclass(frozen=True)
 class HistoryCheck:
@@ -61,6 +49,9 @@ class HistoryCheck:
         cut: Time left out before it, of both.
         rule: How flow time is counted, of both.
         items: Items done in the history over that time.
+        asked: Runs asked for; more than were made if the rest was not wanted any more.
+        unlike: What cannot be compared, one sentence each.
+        pictures: Both as curves.
     """
 
     stream: Stream
@@ -72,6 +63,9 @@ class HistoryCheck:
     cut: float
     rule: DayRule
     items: int
+    asked: int
+    unlike: tuple[str, ...]
+    pictures: SideBySide = field(compare=False, repr=False)
 
     @property
     def inside(self) -> int:
@@ -121,11 +115,17 @@ class HistoryCheck:
             "summary": self.summary,
             "metrics": {one.metric: one.to_json() for one in self.verdicts},
             "adjust": list(self.adjust),
+            "not_comparable": list(self.unlike),
         }
 
 
 def no_progress(done: int, total: int) -> None:
     """Take progress and do nothing with it."""
+
+
+def never() -> bool:
+    """Say that the runs made are not enough yet."""
+    return False
 
 
 def beside_history(
@@ -136,6 +136,7 @@ def beside_history(
     runs: int = RUNS,
     seed: int = 1,
     progress: Callable[[int, int], None] = no_progress,
+    enough: Callable[[], bool] = never,
 ) -> HistoryCheck:
     """Run a model as long as its history lasts, and set the figures of both side by side.
 
@@ -151,6 +152,7 @@ def beside_history(
         runs: Runs of the model.
         seed: Same seed, same runs.
         progress: Called with runs done and in all. It may raise to stop them.
+        enough: Asked after each run whether those made are enough: then they are all there is.
 
     Raises:
         StreamFault: If the stream has errors.
@@ -159,15 +161,22 @@ def beside_history(
     length = end - begin
     cut = _cut(history, length)
     rule = default_rule(history)
-    ours = _Measure(stream, history, rule)
-    past = ours.of(history, Window(begin + cut, end))
+    ours = Measure(stream, history, rule)
+    window = Window(begin + cut, end)
+    times = flow_times(history, window, rule)
+    past = ours.of(history, window, times)
+    gathered = Gathered(stream, history, begin, window, times)
     empty = stream.model_copy(update={"board": ()})
     found: list[Mapping[str, float]] = []
     request = RunRequest(seed=seed, until=length)
     for number, log in enumerate(simulate_many(empty, request, runs), start=1):
         dated = replace(log, base=base) if base.origin is not None else log
-        found.append(ours.of(dated, Window(cut, length)))
+        took = flow_times(dated, Window(cut, length), rule)
+        found.append(ours.of(dated, Window(cut, length), took))
+        gathered.add(dated, Window(cut, length), took)
         progress(number, runs)
+        if enough():
+            break
     verdicts = tuple(
         one for one in (_verdict(name, past[name], found, ours) for name in past) if _matters(one)
     )
@@ -175,12 +184,15 @@ def beside_history(
         stream=stream,
         verdicts=verdicts,
         adjust=adjustments(verdicts, stream),
-        runs=runs,
+        runs=len(found),
         seed=seed,
         length=length - cut,
         cut=cut,
         rule=rule,
         items=int(np.count_nonzero(lives(history).done > begin + cut)),
+        asked=runs,
+        unlike=not_comparable(history, stream),
+        pictures=gathered.pictures(),
     )
 
 
@@ -200,81 +212,12 @@ def _cut(history: EventLog, length: float) -> float:
     return min(percentile(times, 85), longest) if len(times) else longest
 
 
-class _Measure:
-    """Measures a log: the figures that both logs have, by name."""
-
-    def __init__(self, stream: Stream, history: EventLog, rule: DayRule) -> None:
-        self.stream, self.rule = stream, rule
-        self.unit = f"{stream.time_unit}s" if rule == "elapsed" else "days"
-        self.week = days_in_week(stream.calendar) * units_per_day(history.base)
-        shared = {stage.name.casefold() for stage in history.stages}
-        self.stages = {
-            stage.name.casefold(): stage for stage in stream.stages if stage.name.casefold() in shared
-        }
-        names = {kind.id for kind in history.types}
-        self.types = {kind.id: kind.name for kind in stream.item_types if kind.id in names}
-        self.starts_told = bool((history.kind == Kind.STARTED).any())
-        kinds = {stage.kind for stage in self.stages.values()}
-        self.mixed = kinds == {"work", "wait"}
-
-    def of(self, log: EventLog, window: Window) -> dict[str, float]:
-        """Measure one window of a log."""
-        times = flow_times(log, window, self.rule)
-        found = {
-            "flow_velocity": flow_velocity(log, window) * self.week,
-            "flow_time": float(times.mean()) if len(times) else math.nan,
-        }
-        for percent in PERCENTS:
-            found[f"flow_time_p{percent}"] = percentile(times, percent) if len(times) else math.nan
-        found["flow_load"] = flow_load(log, window)
-        found |= self._by_stage(log, window)
-        if len(self.types) > 1:
-            shares = flow_distribution(log, window)
-            found |= {f"flow_distribution.{one}": shares.get(one, 0.0) for one in self.types}
-        return found
-
-    def _by_stage(self, log: EventLog, window: Window) -> dict[str, float]:
-        names = {stage.id: stage.name.casefold() for stage in log.stages}
-        wip = {names[stage]: items for stage, items in stage_wip(log, window).items()}
-        held = {stage.id: wip.get(name, 0.0) for name, stage in self.stages.items()}
-        found: dict[str, float] = {}
-        if self.starts_told:
-            found["flow_efficiency"] = flow_efficiency(log, window)
-        elif self.mixed:
-            at_work = sum(held[one.id] for one in self.stages.values() if one.kind == "work")
-            found["share_in_work"] = at_work / (sum(held.values()) or math.nan)
-        if len(held) > 1:
-            found |= {f"stages.{stage}.wip": items for stage, items in held.items()}
-        return found
-
-    def words(self, metric: str) -> tuple[str, str]:
-        """Give label and unit of a figure."""
-        family, _, rest = metric.partition(".")
-        if family == "stages":
-            stage = rest.removesuffix(".wip")
-            return f"items in {self.stream.stage(stage).name}", "items"
-        if family == "flow_distribution":
-            return f"share of {self.types[rest]}", ""
-        if family.startswith("flow_time"):
-            mark = family.removeprefix("flow_time").strip("_") or "mean"
-            return f"flow time {mark}", self.unit
-        return _LABELS[family]
-
-
-_LABELS = {
-    "flow_velocity": ("flow velocity", "items a week"),
-    "flow_load": ("flow load", "items"),
-    "flow_efficiency": ("flow efficiency", ""),
-    "share_in_work": ("share of time in stages of work", ""),
-}
-
-
 def _matters(one: MetricVerdict) -> bool:
     """Leave out stages that hold next to nothing, here and there."""
     return not one.metric.startswith("stages.") or max(one.history, one.high) >= NEXT_TO_NOTHING
 
 
-def _verdict(metric: str, past: float, found: list[Mapping[str, float]], measure: _Measure) -> MetricVerdict:
+def _verdict(metric: str, past: float, found: list[Mapping[str, float]], measure: Measure) -> MetricVerdict:
     values = np.array([one.get(metric, math.nan) for one in found])
     values = np.sort(values[~np.isnan(values)])
     n = len(values)

@@ -149,6 +149,7 @@ def test_compare_judges_each_figure(headrace: Verb) -> None:
     for words in ("flow velocity", "flow time p85", "flow load", "share of Defect", "inside", "40 runs of"):
         assert words in said.out
     assert "figures of the history lie within" in said.out
+    assert "not compared: Lead time is not compared" in said.out
 
 
 def test_compare_as_json_is_the_same_with_the_same_seed(headrace: Verb) -> None:
