@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.fit import MappingFile
 from sim.cli.output import figure, percent, show_json, show_lines, show_table, show_table_out, show_warnings
 from sim.cli.sources import read_history
 
@@ -38,6 +39,7 @@ Export = Annotated[
 
 def metrics(
     source: Annotated[str, typer.Argument(help="An export of work items, or a project.")],
+    mapping: MappingFile = None,
     by: By = None,
     only: Only = None,
     first: First = None,
@@ -57,22 +59,22 @@ def metrics(
     from sim.metrics import efficiency, summarise
     from sim.report import BRIEF, all_tables
 
-    history = read_history(source)
+    history = read_history(source, mapping)
     log = chosen(history.log, only or [])
     window = chosen_window(log, first, final)
     parts = None if by is None else respect(log, by)
     summary = summarise(log, window)
-    mapping = efficiency(log, summary.window).said
+    said = efficiency(log, summary.window).said
     tables = _tables(log, summary.window, parts, stages=stage, delivery=delivery)
     warnings = [*history.notes, *summary.warnings, *(one.note for one in tables.values() if one.note)]
     files = write_tables(all_tables(log, summary.window, parts or "type"), export) if export else ()
     if json:
         found = {name: table.to_json() for name, table in tables.items()}
-        found_so = {"flow_efficiency_mapping": mapping, **found, "warnings": warnings}
+        found_so = {"flow_efficiency_mapping": said, **found, "warnings": warnings}
         show_json(summary.to_json() | found_so)
         return
     show_summary(source, summary)
-    show_lines([f"Flow efficiency: {mapping}"])
+    show_lines([f"Flow efficiency: {said}"])
     for name, table in tables.items():
         show_table_out(table.only(*BRIEF) if name == "time_in_state" else table)
     show_lines([f"Wrote {file}" for file in files])

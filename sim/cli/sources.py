@@ -145,7 +145,7 @@ def read_mapping(path: Path) -> Mapping:
         where = ".".join(str(one) for one in first["loc"])
         raise HistoryFault(
             f"{path} is no mapping: {f'{where}: ' if where else ''}{first['msg']}.",
-            "`headrace import FILE -o PROJECT --json` prints the guessed one to start from.",
+            "`headrace import FILE -o PROJECT --save-mapping MAPPING` writes the guessed one to start from.",
         ) from None
 
 

@@ -3,8 +3,9 @@
 from sim.history.assemble import assemble, import_history
 from sim.history.examples import DateExample, date_example
 from sim.history.flow_counts import tells_flow, word_counts
-from sim.history.guess import guess_mapping, own_flow_words, with_words
+from sim.history.guess import guess_as, guess_mapping, own_flow_words, with_words
 from sim.history.json_files import is_tracker_json
+from sim.history.layouts import between_rows
 from sim.history.mapping import (
     DATE_FIELDS,
     FLOW_LAYOUTS,
@@ -45,7 +46,9 @@ __all__ = [
     "Table",
     "TypeCount",
     "assemble",
+    "between_rows",
     "date_example",
+    "guess_as",
     "guess_mapping",
     "import_history",
     "is_tracker_json",

@@ -46,7 +46,7 @@ def import_history(path: str | Path, mapping: Mapping | None = None) -> Imported
     Raises:
         HistoryFault: The file cannot be read, the mapping does not fit it, or no row can be used.
     """
-    table = read_table(path)
+    table = read_table(path, "" if mapping is None else mapping.sheet)
     return assemble(table, mapping or guess_mapping(table))
 
 

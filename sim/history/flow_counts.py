@@ -12,6 +12,8 @@ from sim.history.table import Table
 
 def tells_flow(table: Table, mapping: Mapping) -> bool:
     """Say whether a mapping names all columns that it takes to read the flow of a table."""
+    if mapping.layout == "events" and table.changes is not None:
+        return False
     needed = [mapping.columns.get(field, "") for field in needed_fields(table, mapping)]
     return mapping.layout in FLOW_LAYOUTS and all(header in table.headers for header in needed)
 

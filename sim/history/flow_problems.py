@@ -20,6 +20,8 @@ _NAMES: dict[Field, str] = {
 
 def flow_problems(table: Table, mapping: Mapping) -> list[str]:
     """Find what is missing or contradicts itself in the flow of a mapping, one sentence each."""
+    if mapping.layout == "events" and table.changes is not None:
+        return ["The file tells changes of status beside its items, and no events: read it as changes."]
     return [*_columns(table, mapping), *_flow(mapping), *_words(mapping), *_ends(mapping)]
 
 

@@ -9,10 +9,20 @@ from typing import get_args
 import numpy as np
 
 from sim.history.dates import DateTexts, read_dates
-from sim.history.guess_counts import guess_counts
+from sim.history.guess_counts import counts_by_content, guess_counts
 from sim.history.guess_flow import guess_flow, guess_stages
-from sim.history.log_columns import event_columns, log_columns
-from sim.history.mapping import DATE_FIELDS, Field, Layout, Mapping, MissingStart, StageColumn, StateMeaning
+from sim.history.layouts import between_rows
+from sim.history.log_columns import event_columns, log_columns, named_columns
+from sim.history.mapping import (
+    DATE_FIELDS,
+    FLOW_LAYOUTS,
+    Field,
+    Layout,
+    Mapping,
+    MissingStart,
+    StageColumn,
+    StateMeaning,
+)
 from sim.history.order import days_under, decide_order
 from sim.history.table import Table
 from sim.history.words import (
@@ -59,12 +69,26 @@ class _Dates:
 
 def guess_mapping(table: Table) -> Mapping:
     """Guess what a table means; :func:`mapping_problems` tells whether the guess is enough."""
-    flow = _guess_flow(table)
-    if flow is not None:
-        return flow
-    counts = guess_counts(table)
-    if counts is not None:
-        return counts
+    found = _guess_flow(table) or guess_counts(table) or _guess_items(table)
+    return found.model_copy(update={"sheet": table.sheet}) if table.sheet else found
+
+
+def guess_as(table: Table, layout: Layout) -> Mapping:
+    """Guess what a table means under a layout that somebody has chosen, whatever it looks like.
+
+    What is missing for it :func:`mapping_problems` tells.
+    """
+    if layout in FLOW_LAYOUTS:
+        found = with_words(table, guess_flow(table, layout, named_columns(table, layout)))
+    elif layout == "counts":
+        found = counts_by_content(table)
+    else:
+        found = between_rows(_guess_items(table), layout)
+    return found.model_copy(update={"sheet": table.sheet})
+
+
+def _guess_items(table: Table) -> Mapping:
+    """Guess what a table means that has one row an item."""
     dates = _dates(table)
     stages, columns = _date_fields(table, dates)
     layout: Layout = "stages" if stages else "items"

@@ -49,6 +49,17 @@ def guess_counts(table: Table) -> Mapping | None:
         return None
     if (not when and not done) or any(rank_of(h, "id") is not None for h in numeric):
         return None
+    return _mapping(table, when, _counted(numeric, done))
+
+
+def counts_by_content(table: Table) -> Mapping:
+    """Guess the mapping of a table that is said to be one of numbers; it may be that no column holds any."""
+    when = _period_column(table) or next((h for h in table.headers if _dates_in(table, h)), "")
+    numeric = [h for h in table.headers if h != when and folded(h) not in _PERIODS and _numbers(table, h)]
+    return _mapping(table, when, _counted(numeric, [h for h in numeric if _named(h, _DONE)]))
+
+
+def _mapping(table: Table, when: str, counts: tuple[CountColumn, ...]) -> Mapping:
     columns = {"when": when} if when else {}
     dates = {when: table.dates(when)} if when else {}
     order = decide_order(dates)
@@ -56,7 +67,7 @@ def guess_counts(table: Table) -> Mapping | None:
         {
             "layout": "counts",
             "columns": columns,
-            "counts": _counted(numeric, done),
+            "counts": counts,
             "date_order": order.order,
             "date_reason": order.reason,
             "ambiguous": order.ambiguous,
@@ -83,10 +94,14 @@ def _period_column(table: Table) -> str:
     for header in table.headers:
         if folded(header) not in _PERIODS and not header.startswith("Column "):
             continue
-        texts = table.dates(header)
-        if texts_are_weeks(table.column(header)) or 0 < texts.readable() >= _SHARE * texts.filled():
+        if texts_are_weeks(table.column(header)) or _dates_in(table, header):
             return header
     return ""
+
+
+def _dates_in(table: Table, header: str) -> bool:
+    texts = table.dates(header)
+    return 0 < texts.readable() >= _SHARE * texts.filled()
 
 
 def _numbers(table: Table, header: str) -> bool:

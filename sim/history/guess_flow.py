@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.history.chronicle import NOTHING, Chronicle, chronicle
 from sim.history.courses import in_order
+from sim.history.flow_counts import tells_flow
 from sim.history.flow_order import discovered_order
 from sim.history.log_columns import case_dates
 from sim.history.mapping import (
@@ -37,7 +38,10 @@ _END_SHARE = 0.5
 
 
 def guess_flow(table: Table, layout: Layout, columns: dict[Field, str]) -> Mapping:
-    """Guess what a log means, given its own columns; a tracker's items have none."""
+    """Guess what a log means, given its own columns; a tracker's items have none.
+
+    Where one that it takes is missing, there is no flow yet.
+    """
     found = _other_columns(table, columns)
     dates = {found[f]: table.dates(found[f]) for f in (*DATE_FIELDS, "when") if f in found}
     order = decide_order(dates)
@@ -51,7 +55,11 @@ def guess_flow(table: Table, layout: Layout, columns: dict[Field, str]) -> Mappi
         ambiguous=order.ambiguous,
         rules=rules,
     )
-    return mapping.model_copy(update={"flow": guess_stages(table, mapping)})
+    return (
+        mapping.model_copy(update={"flow": guess_stages(table, mapping)})
+        if tells_flow(table, mapping)
+        else mapping
+    )
 
 
 def guess_stages(table: Table, mapping: Mapping) -> tuple[FlowStage, ...]:

@@ -1,8 +1,8 @@
 """Kinds of file: which reader takes which, told by the first bytes and the name.
 
-A reader takes a path and gives a :class:`~sim.history.table.Table`; a recogniser sees the first bytes and the
-name in lower case. The first kind that recognises a file reads it. A kind whose reader needs a heavy import
-imports it within the reader.
+A reader takes a path, and the name of a sheet where a file can have several, and gives a
+:class:`~sim.history.table.Table`; a recogniser sees the first bytes and the name in lower case. The first
+kind that recognises a file reads it. A kind whose reader needs a heavy import imports it within the reader.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sim.history.xes import is_xes, read_xes
 HEAD_BYTES = 4_096
 """What a recogniser sees of a file, at most."""
 
-Reader = Callable[[Path], Table]
+Reader = Callable[[Path, str], Table]
 
 
 class FileKind(NamedTuple):
@@ -30,7 +30,7 @@ class FileKind(NamedTuple):
     Attributes:
         name: What a person calls it.
         recognises: Tells by the first bytes, and the name in lower case, whether a file is of this kind.
-        read: Makes a table of it.
+        read: Makes a table of it; of the sheet of a name, where there is one.
     """
 
     name: str
@@ -38,17 +38,22 @@ class FileKind(NamedTuple):
     read: Reader
 
 
-def _read_gzip(path: Path) -> Table:
-    return read_gzip(path, lambda inside: kind_of_file(inside).read(inside))
+def _read_gzip(path: Path, sheet: str) -> Table:
+    return read_gzip(path, lambda inside: kind_of_file(inside).read(inside, sheet))
+
+
+def _of_one_table(read: Callable[[Path], Table]) -> Reader:
+    """Let a reader of files that are one table be asked for a sheet, of which they have none."""
+    return lambda path, _sheet: read(path)
 
 
 KINDS: tuple[FileKind, ...] = (
     FileKind("workbook", is_workbook, read_workbook),
     FileKind("gzip archive", is_gzip, _read_gzip),
-    FileKind("event log (XES)", is_xes, read_xes),
-    FileKind("JSON", is_json, read_json),
+    FileKind("event log (XES)", is_xes, _of_one_table(read_xes)),
+    FileKind("JSON", is_json, _of_one_table(read_json)),
     # Last of all: it takes any text, and says of anything else what it is.
-    FileKind("separated text", lambda _head, _name: True, read_delimited),
+    FileKind("separated text", lambda _head, _name: True, _of_one_table(read_delimited)),
 )
 """All kinds, the most telling first."""
 

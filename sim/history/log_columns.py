@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sim.history.mapping import Field
+from sim.history.mapping import Field, Layout
 from sim.history.table import Table
 from sim.history.words import folded, rank_in, rank_of, words_of
 
@@ -67,6 +67,31 @@ def log_columns(table: Table) -> dict[Field, str]:
         return {}
     repeats = _repeats(table, found["id"]) and _few_words(table, found["to"])
     return found if "from" in found or (repeats and not _says_done(table)) else {}
+
+
+def named_columns(table: Table, layout: Layout) -> dict[Field, str]:
+    """Find the columns of a log that a table is said to be, by their names alone; some may not be found."""
+    if table.changes is not None and layout == "changes":
+        return {"id": "id"}
+    word: Field = "activity" if layout == "events" else "to"
+    other: Field = "to" if layout == "events" else "activity"
+    found: dict[Field, str] = {}
+    case = _best(CASE_HEADERS, table.headers)
+    if case:
+        found["id"] = case
+    fields: tuple[Field, ...] = ("lifecycle", "resource") if layout == "events" else ("from", "changed")
+    dated = [header for header in table.headers if _is_date(table, header)]
+    _take(found, "when", dated)
+    for field in (*fields, word):
+        _take(found, field, table.headers)
+    if word not in found:
+        header = _best(LOG_HEADERS[other], [h for h in table.headers if h not in found.values()])
+        found |= {word: header} if header else {}
+    if "when" not in found and dated:
+        found["when"] = dated[-1]
+    if not case:
+        _take(found, "id", table.headers)
+    return found
 
 
 def event_columns(table: Table) -> dict[Field, str]:

@@ -149,6 +149,7 @@ class Mapping(Part):
         rules: What to make of lives that do not go straight (the same layouts).
         counts: The columns of numbers (layout ``counts``).
         period: What a row of numbers is about (layout ``counts``).
+        sheet: The sheet of a workbook that is read, where there is one of this name.
         first_day: Day on which the first row's period begins where no column holds dates (layout ``counts``).
     """
 
@@ -171,6 +172,7 @@ class Mapping(Part):
     counts: tuple[CountColumn, ...] = ()
     period: CountPeriod = "week"
     first_day: dt.date | None = None
+    sheet: str = ""
 
     def order_of(self, header: str) -> Order:
         """Give the order of day and month in a column."""

@@ -11,8 +11,12 @@ from sim.history.table import Table
 MAX_BYTES = 2_000_000_000
 
 
-def read_table(path: str | Path) -> Table:
+def read_table(path: str | Path, sheet: str = "") -> Table:
     """Read a file of items into a table of texts, by the kind it is; nothing is interpreted yet.
+
+    Args:
+        path: The file.
+        sheet: Which sheet of a workbook to read; without one of that name, the one that looks like items.
 
     Raises:
         HistoryFault: The file is missing, is a folder, may not be read, is too large, or is no table.
@@ -20,7 +24,7 @@ def read_table(path: str | Path) -> Table:
     path = Path(path)
     try:
         _refuse_what_is_no_file(path)
-        return kind_of_file(path).read(path)
+        return kind_of_file(path).read(path, sheet)
     except PermissionError:
         raise HistoryFault(
             f"{path.name} may not be read.", "Ask for the right to read it, or copy it to a folder of yours."

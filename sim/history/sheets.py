@@ -86,8 +86,8 @@ def cell_name(column: int, row: int) -> str:
     return f"{letters}{row}"
 
 
-def table_of_sheets(source: str, sheets: list[Sheet], oddities: Oddities) -> Table:
-    """Make a table of the first sheet that looks like a table of items; else of the first with rows.
+def table_of_sheets(source: str, sheets: list[Sheet], oddities: Oddities, wanted: str = "") -> Table:
+    """Make a table of the sheet that is wanted, or the first that looks like items; else the first with rows.
 
     Raises:
         HistoryFault: No sheet has a row of column names with rows below it, or it is too large.
@@ -99,11 +99,19 @@ def table_of_sheets(source: str, sheets: list[Sheet], oddities: Oddities) -> Tab
             f"{source} has no sheet with column names and rows below them.",
             "Its first row should hold the column names, the next ones one item each.",
         )
-    sheet, head = next(((s, h) for s, h in filled if _holds_items(source, h)), filled[0])
+    named = [one for one in filled if one[0].name == wanted]
+    sheet, head = next(iter(named), None) or next(
+        (s for s in filled if _holds_items(source, s[1])), filled[0]
+    )
     oddities.forget()
     table = _table(source, sheet, head)
     said = list(_chosen(sheet, head, shown))
-    return replace(table, assumed=(*said, *oddities.said(), *table.assumed))
+    return replace(
+        table,
+        assumed=(*said, *oddities.said(), *table.assumed),
+        sheet=sheet.name,
+        sheets=tuple(dict.fromkeys(one.name for one, _ in filled)),
+    )
 
 
 class _Head(NamedTuple):

@@ -26,6 +26,8 @@ class Table:
         changes: The items' changes of state, where the file tells them: the columns ``item`` (the text of the
             items' column ``id``), ``field`` (``status`` or ``flag``), ``from``, ``to`` and ``when`` (ISO 8601
             with offset); its row numbers are those of the items.
+        sheet: Name of the sheet of a workbook; empty for other files.
+        sheets: Names of all its sheets that have column names with rows below.
     """
 
     source: str
@@ -38,6 +40,8 @@ class Table:
     set_aside: tuple[SetAside, ...] = ()
     assumed: tuple[str, ...] = ()
     changes: Table | None = None
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
     _dates: dict[str, DateTexts] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:

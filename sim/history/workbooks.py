@@ -21,8 +21,8 @@ def is_workbook(head: bytes, _name: str) -> bool:
     return head.startswith((*_ZIP, _OLE))
 
 
-def read_workbook(path: Path) -> Table:
-    """Read the sheet of a workbook that looks like a table of items.
+def read_workbook(path: Path, sheet: str = "") -> Table:
+    """Read the sheet of a workbook that has a name, or else the one that looks like a table of items.
 
     Raises:
         HistoryFault: The file is no workbook that can be read, is too large, or holds no table.
@@ -45,7 +45,7 @@ def read_workbook(path: Path) -> Table:
             sheets = ods_sheets(archive, path.name, oddities)
         else:
             raise _no_workbook(path.name, binary="xl/workbook.bin" in archive.NameToInfo)
-        table = table_of_sheets(path.name, sheets[:_MOST_SHEETS], oddities)
+        table = table_of_sheets(path.name, sheets[:_MOST_SHEETS], oddities, sheet)
     return replace(table, fingerprint=fingerprint_of(path))
 
 

@@ -27,7 +27,7 @@ def test_the_first_kind_that_recognises_a_file_reads_it(
         return head.startswith(b"#mine")
 
     made = Table("Mine", ("a",), (("1",),), (1,))
-    mine = FileKind("mine", starts_so, lambda _path: made)
+    mine = FileKind("mine", starts_so, lambda _path, _sheet: made)
     monkeypatch.setattr(kinds, "KINDS", (mine, *KINDS))
     assert read_table(file(tmp_path, "#mine\n" * 1_000, "Some.Thing")) is made
     assert read_table(file(tmp_path, "ID,Title\n1,one\n", "X.CSV")).headers == ("ID", "Title")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,16 +41,42 @@ def test_a_device_is_no_ordinary_file() -> None:
         read_table("/dev/zero")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_said_so(tmp_path: Path) -> None:
-    path = file(tmp_path, "ID,Title\n1,one\n")
-    path.chmod(0)
-    with pytest.raises(HistoryFault, match="may not be read"):
-        read_table(path)
+NOBODY = 65_534
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Be a person who may read what all may, also where the tests are run by one who may read everything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are other ones there")
+def test_a_file_and_a_folder_without_permission_are_said_so() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        path = file(folder, "ID,Title\n1,one\n")
+        with without_rights():
+            assert len(read_table(path)) == 1
+        path.chmod(0)
+        with without_rights(), pytest.raises(HistoryFault) as caught:
+            read_table(path)
+        assert caught.value.text == "items.csv may not be read."
+        folder.chmod(0)
+        with without_rights(), pytest.raises(HistoryFault, match=r"items\.csv may not be read"):
+            read_table(path)
+        folder.chmod(0o755)
 
 
 def test_a_refused_permission_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> Table:
+    def refuse(path: Path, _sheet: str) -> Table:
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(room, "kind_of_file", lambda _path: FileKind("", lambda *_: True, refuse))
@@ -58,7 +87,7 @@ def test_a_refused_permission_is_said_so(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_failing_disk_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(path: Path) -> Table:
+    def fail(path: Path, _sheet: str) -> Table:
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(room, "kind_of_file", lambda _path: FileKind("", lambda *_: True, fail))

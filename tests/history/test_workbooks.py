@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from sim.errors import HistoryFault
-from sim.history import import_history, read_table, zipped
+from sim.history import guess_mapping, import_history, read_table, zipped
 from sim.history.kinds import kind_of
 from tests.history.files import file, story
 from tests.history.rows import rows
@@ -106,6 +106,28 @@ def test_the_first_sheet_that_looks_like_items_is_read_and_said(tmp_path: Path) 
         'Read is the sheet "Items"; not Notes, More.',
         "The column names are taken from row 3.",
     )
+
+
+def test_another_sheet_can_be_wanted_and_one_that_is_not_there_is_not_missed(tmp_path: Path) -> None:
+    notes: list[tuple[object, ...]] = [("Say", "What"), ("a", "b")]
+    more: list[tuple[object, ...]] = [("ID", "Done"), ("A", dt.date(2025, 1, 2)), ("B", dt.date(2025, 1, 3))]
+    first: list[tuple[object, ...]] = [("ID", "Done"), ("X", dt.date(2025, 2, 2))]
+    empty: list[tuple[object, ...]] = [("Only one row",)]
+    path = saved(tmp_path, ("Notes", notes), ("First", first), ("More", more), ("Empty", empty))
+    assert read_table(path).sheets == ("Notes", "First", "More")
+    found = [(table.sheet, len(table)) for table in (read_table(path, name) for name in ("", "More", "Gone"))]
+    assert found == [("First", 1), ("More", 2), ("First", 1)]
+    wanted = read_table(path, "More")
+    assert wanted.assumed[0] == 'Read is the sheet "More"; not Notes, First, Empty.'
+    mapping = guess_mapping(wanted)
+    assert mapping.sheet == "More"
+    assert import_history(path, mapping).log.items.names == ("A", "B")
+
+
+def test_a_sheet_of_an_open_document_can_be_wanted(tmp_path: Path) -> None:
+    sheets = [ods_sheet(name, ("ID", "Done"), (name, "2025-01-02")) for name in ("One", "Two")]
+    path = archive_of(tmp_path, ods_parts(*sheets), "items.ods")
+    assert [read_table(path, name).columns[0] for name in ("", "Two")] == [("One",), ("Two",)]
 
 
 def test_where_no_sheet_looks_like_items_the_first_with_rows_is_read(tmp_path: Path) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from sim.history import CountColumn, Field, Layout, Mapping, StageColumn, with_words
+from sim.history import (
+    CountColumn,
+    Field,
+    Layout,
+    Mapping,
+    StageColumn,
+    between_rows,
+    guess_as,
+    with_words,
+)
 
 if TYPE_CHECKING:
     from sim.history import Table
@@ -117,28 +126,15 @@ def _teams(table: Table, counts: list[CountColumn]) -> tuple[CountColumn, ...]:
     )
 
 
-def with_layout(mapping: Mapping, layout: Layout) -> Mapping:
-    """Read the file in the other layout, with as much of what was known as it has a place for.
-
-    Towards stages, created and started become stages. Back, the first stage becomes started.
-    """
+def with_layout(table: Table, mapping: Mapping, layout: Layout) -> Mapping:
+    """Read the file in another layout: as far as what is known has a place in it, else guessed anew."""
     if layout == mapping.layout:
         return mapping
-    columns, stages = dict(mapping.columns), mapping.stages
-    if layout == "stages":
-        found: list[tuple[Field, FlowState]] = [("created", "new"), ("started", "active")]
-        stages = tuple(
-            StageColumn(column=column, name=column, state=state)
-            for field, state in found
-            if (column := columns.pop(field, ""))
-        )
-    else:
-        begun = next((stage.column for stage in stages if stage.state != "new"), "")
-        waits = next((stage.column for stage in stages if stage.state == "new"), "")
-        columns |= {"started": begun} if begun else {}
-        columns |= {"created": waits} if waits and "created" not in columns else {}
-        stages = ()
-    return mapping.model_copy(update={"layout": layout, "columns": columns, "stages": stages})
+    in_rows = ("items", "stages")
+    if layout in in_rows and mapping.layout in in_rows:
+        return between_rows(mapping, layout)
+    chosen = {"zone": mapping.zone, "sheet": mapping.sheet}
+    return guess_as(table, layout).model_copy(update=chosen)
 
 
 def with_type(mapping: Mapping, word: str, ours: str) -> Mapping:

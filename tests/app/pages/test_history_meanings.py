@@ -100,19 +100,19 @@ def test_stages_stand_in_the_order_of_their_columns() -> None:
 
 def test_created_and_started_become_stages_and_come_back() -> None:
     items = guess_mapping(ITEMS)
-    stages = with_layout(items, "stages")
+    stages = with_layout(ITEMS, items, "stages")
     assert stages.layout == "stages"
     assert [(stage.column, stage.state) for stage in stages.stages] == [
         ("Created", "new"),
         ("Started", "active"),
     ]
     assert set(stages.columns) == {"id", "type", "state", "done"}
-    assert with_layout(stages, "items").columns == items.columns
-    assert with_layout(stages, "items").stages == ()
+    assert with_layout(ITEMS, stages, "items").columns == items.columns
+    assert with_layout(ITEMS, stages, "items").stages == ()
 
 
 def test_of_many_stages_the_first_that_is_not_new_is_the_start() -> None:
-    back = with_layout(guess_mapping(BOARD), "items")
+    back = with_layout(BOARD, guess_mapping(BOARD), "items")
     assert (back.columns["created"], back.columns["started"]) == ("Backlog", "Build")
     assert meaning_of(back, "Test") == NOTHING
 
@@ -120,7 +120,16 @@ def test_of_many_stages_the_first_that_is_not_new_is_the_start() -> None:
 @pytest.mark.parametrize("read", [ITEMS, BOARD])
 def test_the_layout_in_force_changes_nothing(read: Table) -> None:
     mapping = guess_mapping(read)
-    assert with_layout(mapping, mapping.layout) is mapping
+    assert with_layout(read, mapping, mapping.layout) is mapping
+
+
+def test_another_kind_of_layout_is_guessed_anew_and_keeps_the_zone() -> None:
+    mapping = guess_mapping(ITEMS).model_copy(update={"zone": "Europe/Amsterdam"})
+    changes = with_layout(ITEMS, mapping, "changes")
+    assert (changes.layout, changes.zone) == ("changes", "Europe/Amsterdam")
+    assert (changes.columns["to"], changes.columns["when"]) == ("State", "Created")
+    back = with_layout(ITEMS, changes, "items")
+    assert back == mapping
 
 
 def test_a_word_becomes_another_type_or_one_of_its_own() -> None:
