@@ -10,7 +10,7 @@ from app.charts.flow_time import FlowTimeChart, FlowTimeState, flow_time_state
 from app.charts.histogram import HistogramChart, HistogramState, histogram_state
 from app.charts.learned import LearnedChart
 from app.charts.load import LoadChart, LoadState, load_state
-from app.charts.probability import ProbabilityChart, ProbabilityState, chance_text
+from app.charts.probability import ProbabilityChart, ProbabilityState
 from app.charts.trade_off import Spot, TradeOffChart, TradeOffState
 from app.charts.utilisation import UtilisationChart, UtilisationState, utilisation_state
 from app.charts.velocity import VelocityChart, VelocityState, velocity_state
@@ -45,7 +45,6 @@ __all__ = [
     "VelocityState",
     "ageing_state",
     "arrivals_state",
-    "chance_text",
     "cumulative_flow_state",
     "distribution_state",
     "flow_time_state",

@@ -18,9 +18,10 @@ from app.charts.axis import PIXELS_A_TICK
 from app.charts.chart import Chart
 from app.charts.colour import solid, symbol
 from app.charts.flow_time import FlowTimeState
-from app.charts.labels import LINE_STYLES, Mark, MarkedLines
+from app.charts.labels import MarkedLines
 from app.charts.legend import Key
 from app.charts.pace import PaceBands, pace_keys, pace_text
+from app.charts.percentiles import percentile_marks
 from app.charts.scale import PLURAL, Tick
 from app.theme import Theme, TypeStyle, type_styles
 
@@ -142,8 +143,7 @@ class AgeingChart(Chart[AgeingState]):
         top = self.bounds(state)[1][1]
         self.bands.show_pace(state.pace, top, self.tokens)
         lines = {} if state.has_pace else state.percentiles
-        marks = [Mark(at, f"{p} %", LINE_STYLES[p]) for p, at in lines.items()]
-        self.lines.show_marks(marks, self.tokens, self.small_font())
+        self.lines.show_marks(percentile_marks(lines.items()), self.tokens, self.small_font())
 
     def bounds(self, state: AgeingState) -> tuple[tuple[float, float], tuple[float, float]]:
         """Show all stages and the pace lines that are not far above."""

@@ -14,6 +14,7 @@ from app.charts.scale import Tick, number_ticks
 from app.theme import Tokens
 
 Ticker = Callable[[float, float, int], tuple[Tick, ...]]
+Naming = Callable[[tuple[Tick, ...]], str]
 PIXELS_A_TICK: Final = {"bottom": 64, "left": 38}
 """Least room for a tick and its words."""
 
@@ -29,6 +30,7 @@ class ChartAxis(pg.AxisItem):
         super().__init__(orientation, maxTickLength=0)
         self.ticker = ticker
         self._texts: dict[float, str] = {}
+        self._naming: Naming | None = None
         self.setStyle(tickTextOffset=6, autoExpandTextSpace=True, hideOverlappingLabels=False)
         self.enableAutoSIPrefix(False)
 
@@ -49,7 +51,25 @@ class ChartAxis(pg.AxisItem):
 
     def name(self, text: str) -> None:
         """Write what the axis measures under it; nothing takes no room."""
-        if text != self.labelText or not self.label.isVisible():
+        self._naming = None
+        self._write(text)
+
+    def name_by(self, naming: Naming) -> None:
+        """Write under it what its ticks leave open, whatever range is shown and however wide."""
+        self._naming = naming
+        self._name_anew()
+
+    def linkedViewChanged(self, view: pg.ViewBox, newRange: object = None) -> None:  # noqa: N803
+        """Follow the view, and name anew what its ticks leave open."""
+        super().linkedViewChanged(view, newRange)
+        self._name_anew()
+
+    def _name_anew(self) -> None:
+        if self._naming is not None:
+            self._write(self._naming(self._ticks(*self.range, self.size().width())))
+
+    def _write(self, text: str) -> None:
+        if text != self.labelText or bool(text) != self.label.isVisible():
             self.setLabel(text or None, **self.labelStyle)
             self.showLabel(bool(text))
 
@@ -60,14 +80,14 @@ class ChartAxis(pg.AxisItem):
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
         """Give pyqtgraph the positions of the ticks, as one level."""
-        most = max(2, int(size / PIXELS_A_TICK[self.orientation]))
         inside = (maxVal - minVal) * 1e-6  # pyqtgraph drops a tick that rounding puts beyond the end
-        ticks = [
-            Tick(min(max(tick.at, minVal + inside), maxVal - inside), tick.text)
-            for tick in self.ticker(minVal, maxVal, most)
-        ]
-        self._texts = {tick.at: tick.text for tick in ticks}
+        ticks = self._ticks(minVal, maxVal, size)
+        self._texts = {min(max(one.at, minVal + inside), maxVal - inside): one.text for one in ticks}
         return [(1.0, list(self._texts))]
+
+    def _ticks(self, low: float, high: float, size: float) -> tuple[Tick, ...]:
+        most = max(2, int(size / PIXELS_A_TICK[self.orientation]))
+        return self.ticker(low, high, most)
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Give pyqtgraph the words of the ticks."""

@@ -26,9 +26,9 @@ from app.charts import export
 from app.charts.axis import ChartAxis, ChartView
 from app.charts.change_marks import ChangeMark, TimeMarks
 from app.charts.chart_head import ChartHead
-from app.charts.elided import ElidedLabel
 from app.charts.legend import Key, Legend
 from app.theme import LIGHT, Theme, Tokens
+from app.widgets import ElidedLabel
 
 MARGIN: Final = 12
 _ROOMY: Final = 235
@@ -97,7 +97,7 @@ class Chart(QFrame, Generic[State]):
         self.head = ChartHead(theme, title, self.menu, self)
         self.head.name(title, *self.shorter_titles)
         self._heading = self.head.title
-        self._note = ElidedLabel(self)
+        self._note = ElidedLabel(parent=self)
         self._empty = QLabel(self.nothing, self)
         self._legend = Legend(self)
         self._pages = QStackedLayout()
@@ -112,7 +112,7 @@ class Chart(QFrame, Generic[State]):
     def show_state(self, state: State) -> None:
         """Draw this state instead of the earlier one; a range chosen by hand is kept."""
         self.state = state
-        self._note.show_text(state.note)
+        self._note.say(state.note)
         self._fit_note()
         self._empty.setText(state.empty)
         self._pages.setCurrentIndex(1 if state.empty else 0)
@@ -224,8 +224,7 @@ class Chart(QFrame, Generic[State]):
                 painter.setFont(label.font())
                 painter.setPen(QColor(self.tokens.text if label is self._heading else self.tokens.muted))
                 room_of_label = QRectF(label.rect()).translated(label.mapTo(self, QPointF()))
-                words = label.shown if label is self._heading else label.text()
-                painter.drawText(room_of_label, Qt.AlignmentFlag.AlignVCenter, words)
+                painter.drawText(room_of_label, Qt.AlignmentFlag.AlignVCenter, label.shown)
         if self.state is None or self.state.empty:
             self._paint_sentence(painter, room)
             return

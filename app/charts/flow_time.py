@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.charts.chart import Chart
 from app.charts.colour import solid, symbol
-from app.charts.labels import LINE_STYLES, Mark, MarkedLines
+from app.charts.labels import MarkedLines
 from app.charts.legend import Key
+from app.charts.percentiles import percentile_marks
 from app.charts.scale import PLURAL, moment_text, time_ticks, with_time
 from app.theme import FEATURE, Theme, TypeStyle, type_styles
 from sim.log import TimeBase, settled
@@ -136,7 +137,7 @@ class FlowTimeChart(Chart[FlowTimeState]):
         styles = self._styles(state)
         place = np.arange(len(state.done))[-_MOST_DRAWN:]
         size = next(size for count, size in _SIZES if len(place) <= count)
-        pg.mkPen(self.tokens.surface, width=0.5) if size > 5 else pg.mkPen(None)
+        pen = pg.mkPen(self.tokens.surface, width=0.5) if size > 5 else pg.mkPen(None)
         newest = slice(-_MOST_DRAWN, None)
         for number, layer in enumerate(self._dots):
             chosen = state.type[newest] == number
@@ -144,12 +145,9 @@ class FlowTimeChart(Chart[FlowTimeState]):
             layer.setSize(size, update=False)
             layer.setSymbol(symbol(style.shape), update=False)
             layer.setBrush(solid(style.colour), update=False)
-            layer.setPen(
-                pg.mkPen(self.tokens.surface, width=0.5) if size > 5 else pg.mkPen(None), update=False
-            )
+            layer.setPen(pen, update=False)
             layer.setData(state.done[newest][chosen], state.flow_time[newest][chosen], data=place[chosen])
-        marks = [Mark(at, f"{p} %", LINE_STYLES[p]) for p, at in state.percentiles.items()]
-        self.lines.show_marks(marks, self.tokens, self.small_font())
+        self.lines.show_marks(percentile_marks(state.percentiles.items()), self.tokens, self.small_font())
 
     def bounds(self, state: FlowTimeState) -> tuple[tuple[float, float], tuple[float, float]]:
         """Show all marks, from zero."""

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
 from app.charts.chart import Chart
-from app.charts.labels import LINE_STYLES, Mark, MarkedLines
+from app.charts.labels import MarkedLines
+from app.charts.percentiles import percentile_marks
 from app.charts.scale import PLURAL, bar_at, round_step
 from app.theme import Theme
 
@@ -93,8 +94,7 @@ class HistogramChart(Chart[HistogramState]):
             brush=self.tokens.finished,
             pen=pg.mkPen(self.tokens.surface, width=1),
         )
-        marks = [Mark(at, f"{p} %", LINE_STYLES[p]) for p, at in state.percentiles.items()]
-        self.lines.show_marks(marks, self.tokens, self.small_font())
+        self.lines.show_marks(percentile_marks(state.percentiles.items()), self.tokens, self.small_font())
 
     def bounds(self, state: HistogramState) -> tuple[tuple[float, float], tuple[float, float]]:
         """Show all bars, with room for the names of the lines."""

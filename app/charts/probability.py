@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.charts.chart import Chart
 from app.charts.labels import LINE_STYLES, Mark, MarkedLines
-from app.charts.scale import Tick, moment_text, number_ticks, time_label, time_ticks
+from app.charts.percentiles import percentile_marks
+from app.charts.scale import Tick, moment_text, number_ticks, time_ticks, untold_years
 from app.theme import Theme
 from sim.log import TimeBase
 
@@ -50,8 +51,10 @@ class ProbabilityState:
 
     @property
     def note(self) -> str:
-        """Say what the curve is."""
-        return "chance of being done by that day" if self.kind == "when" else "chance of at least that many"
+        """Say what line and bars are."""
+        if self.kind == "when":
+            return "line: done by that day; bars: on that very day, not to scale"
+        return "line: at least that many; bars: exactly that many, not to scale"
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row an outcome."""
@@ -77,9 +80,12 @@ class ProbabilityChart(Chart[ProbabilityState]):
     def draw(self, state: ProbabilityState) -> None:
         """Draw bars, curve and lines."""
         dated = state.kind == "when"
-        self.axes["bottom"].use(partial(time_ticks, state.base) if dated else number_ticks)
-        ends = [at for _, at in state.percentiles] or state.at.tolist()
-        self.axes["bottom"].name(time_label(state.base, min(ends), max(ends)) if dated else "items")
+        axis = self.axes["bottom"]
+        axis.use(partial(time_ticks, state.base) if dated else number_ticks)
+        if dated:
+            axis.name_by(partial(untold_years, state.base))
+        else:
+            axis.name("items")
         step = float(np.diff(state.at).min()) if len(state.at) > 1 else 1.0
         tallest = float(state.chance.max()) or 1.0
         self._bars.setOpts(
@@ -91,10 +97,9 @@ class ProbabilityChart(Chart[ProbabilityState]):
         )
         self._curve.setData(state.at, state.reached)
         self._curve.setPen(pg.mkPen(self.tokens.accent, width=2.5))
-        marks = [Mark(at, f"{p} %", LINE_STYLES.get(p, LINE_STYLES[85])) for p, at in state.percentiles]
-        if state.target is not None:
-            marks.append(Mark(state.target, "target", LINE_STYLES[50]))
-        self.lines.show_marks(marks, self.tokens, self.small_font())
+        marks = percentile_marks(state.percentiles)
+        target = () if state.target is None else (Mark(state.target, "target", LINE_STYLES[50]),)
+        self.lines.show_marks((*marks, *target), self.tokens, self.small_font())
 
     def bounds(self, state: ProbabilityState) -> tuple[tuple[float, float], tuple[float, float]]:
         """Show what has at least one chance in a thousand, and all lines."""
@@ -106,6 +111,8 @@ class ProbabilityChart(Chart[ProbabilityState]):
 
     def hover_text(self, x: float, y: float) -> str:
         """Tell the chance at the nearest outcome."""
+        from sim.forecast import chance_text
+
         state = self.state
         if state is None:
             return ""
@@ -114,13 +121,6 @@ class ProbabilityChart(Chart[ProbabilityState]):
         if state.kind == "when":
             return f"by {moment_text(state.base, float(state.at[i]))}: {reached}"
         return f"{state.at[i]:.0f} items or more: {reached}"
-
-
-def chance_text(share: float) -> str:
-    """Say a chance in percent; never more than "> 95 %", never less than "< 1 %"."""
-    if share > 0.95:
-        return "> 95 %"
-    return "< 1 %" if share < 0.01 else f"{share * 100:.0f} %"
 
 
 def _percent_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:

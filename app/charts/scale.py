@@ -90,6 +90,13 @@ def time_ticks(base: TimeBase, low: float, high: float, most: int) -> tuple[Tick
     return tuple(found.values())
 
 
+def untold_years(base: TimeBase, ticks: Sequence[Tick]) -> str:
+    """Give the year or years of ticks that are dates; nothing where one of them is a year itself."""
+    if not ticks or any(tick.text.isdecimal() for tick in ticks):
+        return ""
+    return time_label(base, ticks[0].at + _NEAR, ticks[-1].at + _NEAR)
+
+
 def number_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
     """Choose round numbers (1, 2 or 5 times a power of ten) from ``low`` to ``high``."""
     if not high > low or not math.isfinite(high - low):

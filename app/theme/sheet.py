@@ -19,6 +19,7 @@ def _texts(t: Tokens) -> str:
     return f"""
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-size: {t.title}px; font-weight: 600; }}
+QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {t.heading}px; font-weight: 700; }}
 QLabel[role="number"] {{ font-size: {t.number}px; font-weight: 700; }}
 QLabel[role="figure"] {{ font-size: {(t.number + t.title) // 2}px; font-weight: 700; }}

@@ -22,7 +22,7 @@ from app.widgets.scrolled import scrolled
 from app.widgets.segmented import SegmentedControl
 from app.widgets.slider import LabelledSlider, align_sliders
 from app.widgets.table import TableView
-from app.widgets.text import ElidedLabel, Role, label, line, paragraph
+from app.widgets.text import ElidedLabel, Role, label, line, paragraph, unbroken
 
 __all__ = [
     "Banner",
@@ -61,4 +61,5 @@ __all__ = [
     "paragraph",
     "refuse_where_asked",
     "scrolled",
+    "unbroken",
 ]

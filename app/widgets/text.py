@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPaintEvent
@@ -10,7 +11,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QStylePainter, QToolTip, QWidget
 
 from app.widgets.marks import mark
 
-Role = Literal["body", "title", "heading", "number", "unit", "muted", "caption"]
+Role = Literal["body", "strong", "title", "heading", "number", "unit", "muted", "caption"]
+
+_TOGETHER: Final = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}|\d %|± \d|: \d")
+"""A date, a percentage, half an interval, what a colon announces: nothing that a line should end within."""
+
+
+def unbroken(text: str) -> str:
+    """Let lines not end between a figure and its sign, nor within a date."""
+    return _TOGETHER.sub(lambda found: found.group().replace(" ", "\u00a0"), text)
 
 
 def label(text: str, role: Role = "body", name: str = "", parent: QWidget | None = None) -> QLabel:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -21,13 +21,14 @@ from app.document import Document
 from app.edit import Edit
 from app.jobs import Jobs
 from app.pages.base import Page
+from app.pages.forecast.answers import AnswerGrid, Cards
 from app.pages.forecast.months import ChanceCalendar
 from app.pages.forecast.panel import SUGGESTED_DAYS, QuestionPanel
 from app.pages.forecast.percentiles import PercentileTable
 from app.pages.forecast.state import Answer, Request, answer, days_of, middle
 from app.preferences import Preferences
 from app.theme import MEDIUM, Theme
-from app.widgets import Card, EmptyState, label, mark, paragraph, scrolled
+from app.widgets import Card, EmptyState, label, mark, paragraph, scrolled, unbroken
 
 if TYPE_CHECKING:
     from sim.errors import UserFault
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from sim.store import Project
 
 _PANEL_WIDTH = 304
-_CALENDAR_WIDTH = 280
 
 
 class ForecastPage(Page):
@@ -70,11 +70,18 @@ class ForecastPage(Page):
         for chart in (self.curve, self.learned):
             chart.exported.connect(lambda path: self.status.emit(self.tr("Wrote {}").format(path)))
         theme.changed.connect(self._paint_picture)
-        theme.changed.connect(self._fit_panel)
+        theme.changed.connect(self._fit)
         self._paint_picture()
 
-    def _fit_panel(self) -> None:
-        self._left.setFixedWidth(self.theme.width(_PANEL_WIDTH))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the cards one below the other where there is little room beside the question."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        panel = self.theme.width(_PANEL_WIDTH)
+        self._left.setFixedWidth(panel)
+        self._grid.fit(self.width() - panel - MEDIUM)
 
     def show_project(self, before: Project | None, after: Project) -> None:
         """Show the question, and answer it if it or the history is another."""
@@ -107,7 +114,7 @@ class ForecastPage(Page):
         self.answer = found
         self._sentence_card.set_tone("accent")
         self.sentence.setText(found.forecast.sentence)
-        self.detail.setText(found.forecast.detail)
+        self.detail.setText(unbroken(found.forecast.detail))
         self._show_warnings(found.forecast.warnings)
         when = found.forecast.question.kind == "when"
         self.curve.set_title(
@@ -117,8 +124,9 @@ class ForecastPage(Page):
         self.learned.show_state(found.learned)
         self._learned_note.setText(found.learned_note)
         self.table.show_rows(found.forecast)
-        self._show_pictures()
-        self._place_cards(found.forecast.question.kind)
+        for widget in self._cards.pictures:
+            widget.setVisible(when or widget is not self._cards.months)
+        self._grid.offer_calendar(has_calendar=when)
         self.months.show_days(found.days, middle(found))
         past = found.forecast.sample
         self.status.emit(
@@ -133,19 +141,8 @@ class ForecastPage(Page):
         self.warnings.setText(fault.hint)
         self.warnings.setVisible(bool(fault.hint))
         self._learned_note.setText(self.tr("No answer yet."))
-        for widget in self._pictures:
+        for widget in self._cards.pictures:
             widget.hide()
-
-    def _show_pictures(self) -> None:
-        for widget in self._pictures:
-            widget.show()
-
-    def _place_cards(self, kind: str) -> None:
-        """Give the table the calendar's room where there is no calendar."""
-        when = kind == "when"
-        self._months_card.setVisible(when)
-        self._grid.removeWidget(self._table_card)
-        self._grid.addWidget(self._table_card, 2 if when else 1, 1, 1 if when else 2, 1)
 
     def _show_warnings(self, warnings: tuple[str, ...]) -> None:
         self.warnings.setText("\n".join(f"⚠ {warning}" for warning in warnings))
@@ -188,36 +185,24 @@ class ForecastPage(Page):
         column.setSpacing(MEDIUM)
         column.addWidget(self.panel)
         learn = Card(self.tr("Learn from"), "forecast.learnFrom")
-        learn.body.addWidget(label(self.tr("History"), "title"))
+        learn.body.addWidget(label(self.tr("History"), "strong"))
         learn.body.addWidget(self._learned_note)
         column.addWidget(learn)
         column.addStretch(1)
         return holder
 
-    def _build_right(self) -> QGridLayout:
-        grid = self._grid = QGridLayout()
-        grid.setSpacing(MEDIUM)
-        self._sentence_card = Card("", "forecast.answer")
+    def _build_right(self) -> AnswerGrid:
+        sentence = self._sentence_card = Card("", "forecast.answer")
         for widget in (self.sentence, self.detail, self.warnings):
-            self._sentence_card.body.addWidget(widget)
+            sentence.body.addWidget(widget)
         self.warnings.hide()
-        self._months_card = Card(self.tr("Chance by day"), "forecast.monthsCard")
-        self._months_card.body.addWidget(self.months)
-        self._table_card = Card(self.tr("How sure"), "forecast.tableCard")
-        self._table_card.body.addWidget(self.table)
-        grid.addWidget(self._sentence_card, 0, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.curve, 1, 0)
-        grid.addWidget(self._months_card, 1, 1)
-        grid.addWidget(self._table_card, 2, 1)
-        grid.addWidget(self.learned, 2, 0)
-        grid.setColumnMinimumWidth(1, _CALENDAR_WIDTH)
-        grid.setColumnStretch(0, 5)
-        grid.setColumnStretch(1, 3)
-        grid.setRowStretch(1, 3)
-        grid.setRowStretch(2, 2)
-        grid.setRowStretch(3, 0)
-        self._pictures = (self.curve, self._months_card, self._table_card, self.learned)
-        return grid
+        months = Card(self.tr("Chance by day"), "forecast.monthsCard")
+        months.body.addWidget(self.months)
+        table = Card(self.tr("How sure"), "forecast.tableCard")
+        table.body.addWidget(self.table)
+        self._cards = Cards(sentence, self.curve, months, table, self.learned)
+        self._grid = AnswerGrid(self._cards, self.theme)
+        return self._grid
 
     def _paint_picture(self) -> None:
         self._empty.set_picture(self.theme.icon("forecast", "muted").pixmap(48, 48))

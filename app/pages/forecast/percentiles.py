@@ -45,6 +45,12 @@ class PercentileTable(TableView):
         larger = max(self.font().pixelSize(), LIGHT.base) / LIGHT.base
         self.setColumnHidden(2, event.size().width() < _ROOM_FOR_DAYS * larger)
         self.verticalHeader().setDefaultSectionSize(round(_ROW * larger))
+        self._keep_rows()
+
+    def _keep_rows(self) -> None:
+        """Ask for the room of all rows: so few are not worth scrolling."""
+        rows = self._model.rowCount() * self.verticalHeader().defaultSectionSize()
+        self.setMinimumHeight(self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth())
 
     def _fill(self, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
         self._model.clear()
@@ -57,6 +63,7 @@ class PercentileTable(TableView):
         for column in range(len(header)):
             mode = QHeaderView.ResizeMode.Stretch if column == 1 else QHeaderView.ResizeMode.ResizeToContents
             self.horizontalHeader().setSectionResizeMode(column, mode)
+        self._keep_rows()
 
     def _cells(self, row: DatePercentile | CountPercentile) -> tuple[str, ...]:
         sure = f"{row.percent} %"

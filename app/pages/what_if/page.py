@@ -20,7 +20,7 @@ from app.pages.what_if.scenarios import Entry
 from app.pages.what_if.state import QUICK_RUNS, Picture, Request, compare
 from app.preferences import Preferences
 from app.theme import LIGHT, MEDIUM, SMALL, Theme
-from app.widgets import Card, PrimaryButton, label, paragraph, scrolled
+from app.widgets import Card, PrimaryButton, label, paragraph, scrolled, unbroken
 from sim.errors import UserFault
 from sim.stream import Scenario
 
@@ -253,7 +253,7 @@ class WhatIfPage(Page):
         if self.picture is None or self._chosen >= len(self.picture.rows):
             return
         name = self.picture.rows[self._chosen].name
-        self.verdict.setText(self.picture.rows[self._chosen].sentence)
+        self.verdict.setText(unbroken(self.picture.rows[self._chosen].sentence))
         self.chart.show_state(replace(self.picture.trade_off, chosen=name))
         self.table.selectRow(self._chosen)
 

@@ -17,6 +17,7 @@ from app.charts.scale import Tick, has_dates, moment_text, number_ticks, round_s
 from app.theme import LIGHT
 from sim.log import TimeBase, date_of, time_of
 from sim.stream import Calendar
+from tests.app.charts.pictures import drawn
 
 BERLIN = "Europe/Berlin"
 
@@ -271,3 +272,19 @@ def test_a_named_axis_takes_room_for_its_name_and_gives_it_back(qtbot: QtBot) ->
     axis.name("")
     assert axis.label.isVisible() is False
     assert named > bare == (axis.minimumHeight() or axis.maximumHeight())
+
+
+def test_an_axis_is_named_anew_when_its_ticks_tell_more_or_less(qtbot: QtBot) -> None:
+    chart = drawn(qtbot, "when")
+    axis, told = chart.axes["bottom"], []
+    for low, high in ((-120.0, 120.0), (0.0, 60.0), (-40.0, -10.0)):
+        chart.view.setXRange(low, high, padding=0)
+        told.append((axis.labelText, axis.label.isVisible()))
+    assert told == [("", False), ("2026", True), ("2025", True)]
+
+
+def test_a_name_that_is_given_stays_whatever_the_ticks_tell(qtbot: QtBot) -> None:
+    chart = drawn(qtbot, "when")
+    chart.axes["bottom"].name("items")
+    chart.view.setXRange(-40.0, -10.0, padding=0)
+    assert chart.axes["bottom"].labelText == "items"

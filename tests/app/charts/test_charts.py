@@ -24,7 +24,6 @@ from app.charts import (
     ProbabilityState,
     TradeOffChart,
     VelocityChart,
-    chance_text,
     histogram_state,
 )
 from app.theme import DARK, Theme
@@ -145,13 +144,6 @@ def test_blocked_work_is_told_by_more_than_colour(qtbot: QtBot) -> None:
         ("waiting", "bar"),
         ("blocked", "hatched"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("share", "words"), [(0.999, "> 95 %"), (0.95, "95 %"), (0.5, "50 %"), (0.001, "< 1 %")]
-)
-def test_a_chance_is_never_told_as_certain(share: float, words: str) -> None:
-    assert chance_text(share) == words
 
 
 def test_hovering_the_curve_tells_the_chance(qtbot: QtBot) -> None:

@@ -201,16 +201,14 @@ def test_the_load_is_shown_up_to_its_highest_bar(qtbot: QtBot) -> None:
     [
         (0.0, "by Sun 25 Jan 2026: 25 %"),
         (21.2, "by Mon 26 Jan 2026: 75 %"),
-        (50.0, "by Tue 27 Jan 2026: > 95 %"),
+        (50.0, "by Tue 27 Jan 2026: >95 %"),
     ],
 )
 def test_the_curve_of_when_tells_the_chance_by_a_day(qtbot: QtBot, x: float, words: str) -> None:
     assert drawn(qtbot, "when").hover_text(x, 0.5) == words
 
 
-@pytest.mark.parametrize(
-    ("x", "words"), [(0.0, "10 items or more: > 95 %"), (11.4, "11 items or more: 80 %")]
-)
+@pytest.mark.parametrize(("x", "words"), [(0.0, "10 items or more: >95 %"), (11.4, "11 items or more: 80 %")])
 def test_the_curve_of_how_many_tells_the_chance_of_that_many(qtbot: QtBot, x: float, words: str) -> None:
     assert drawn(qtbot, "how many").hover_text(x, 0.5) == words
 

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from app.charts import FlowTimeChart
 from app.charts.colour import bands, blend, solid, symbol
-from app.charts.elided import ElidedLabel
 from app.charts.labels import LINE_STYLES, Mark, rows_for, spread
 from app.charts.legend import Key, Legend, paint_swatch
 from app.theme import DARK, LIGHT, PROJECTOR, Shape, Theme, Tokens
@@ -244,31 +243,6 @@ def test_a_symbol_is_about_one_across(shape: Shape) -> None:
     assert 0.8 <= box.width() <= 1.15
     assert 0.8 <= box.height() <= 1.15
     assert symbol(shape) is symbol(shape)
-
-
-# --- lines of text -----------------------------------------------------------------------------------------
-
-LONG = "items by days from commitment to release, of everything that was done since the beginning"
-
-
-@pytest.mark.parametrize("width", [0, 1, 40, 120, 300])
-def test_a_text_without_room_ends_in_dots_and_never_asks_for_width(qtbot: QtBot, width: int) -> None:
-    made = ElidedLabel()
-    qtbot.addWidget(made)
-    made.show_text(LONG)
-    made.resize(width, 20)
-    made.show()
-    assert made.minimumSizeHint().width() == 0
-    assert made.fontMetrics().horizontalAdvance(made.text()) <= max(made.width(), 12)
-    assert made.toolTip() == made.accessibleName() == LONG
-
-
-def test_markup_in_a_text_is_text(qtbot: QtBot) -> None:
-    made = ElidedLabel()
-    qtbot.addWidget(made)
-    made.resize(400, 20)
-    made.show_text("<b>bold</b>")
-    assert (made.text(), made.textFormat()) == ("<b>bold</b>", Qt.TextFormat.PlainText)
 
 
 def test_a_chart_in_another_theme_names_its_lines_in_its_colour(qtbot: QtBot, theme: Theme) -> None:

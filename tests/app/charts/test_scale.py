@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.charts.scale import Tick, moment_text, number_ticks, round_step, time_label, time_ticks
+from app.charts.scale import Tick, moment_text, number_ticks, round_step, time_label, time_ticks, untold_years
 from sim.log import TimeBase
 from sim.stream import Calendar
 
@@ -95,3 +95,17 @@ def test_an_axis_of_dates_names_its_years() -> None:
     assert time_label(DATED, -100, 100) == "2025 – 2026"
     assert time_label(PLAIN, 0, 100) == "working days"
     assert time_label(TimeBase("hour", calendar=Calendar(kind="continuous")), 0, 1) == "hours"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "told"),
+    [
+        (0, 60, 4, "2026"),
+        (-20, 20, 4, "2025 – 2026"),
+        (-120, 120, 10, ""),
+        (0, 0, 4, ""),
+    ],
+    ids=["within a year", "days over New Year", "January says it", "no tick at all"],
+)
+def test_years_are_told_where_no_tick_tells_them(low: float, high: float, most: int, told: str) -> None:
+    assert untold_years(DATED, time_ticks(DATED, low, high, most)) == told

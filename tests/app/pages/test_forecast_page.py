@@ -16,11 +16,12 @@ from app.pages.forecast.months import fitting
 from app.pages.forecast.page import question_of
 from app.pages.forecast.state import Request, answer, day_chances
 from app.preferences import Preferences
-from app.theme import Theme
+from app.theme import MEDIUM, Choice, Theme
 from app.widgets import date_text
 from sim.forecast import Question, forecast
 from sim.store import StoredHistory, new_project
 from sim.stream import example
+from tests.app.room import cut_texts
 from tests.screens.histories import stored, write_export
 
 
@@ -65,7 +66,7 @@ def test_a_history_is_answered_at_once_with_the_sentence_of_the_forecast(
     document.replace(replace(document.project, history=history))
     expected = forecast(history.log, Question(kind="when", items=30))
     assert shown(qtbot, page, jobs) == expected.sentence
-    assert page.detail.text() == expected.detail
+    assert page.detail.text().replace("\u00a0", " ") == expected.detail
     model = page.table.model()
     assert [model.index(row, 0).data() for row in range(4)] == ["50 %", "70 %", "85 %", "95 %"]
     date = expected.percentiles[2].date  # type: ignore[union-attr]
@@ -171,3 +172,65 @@ def test_the_panel_says_from_which_day_the_forecast_counts(
     page.panel.start.enter()
     shown(qtbot, page, jobs)
     assert page.panel.counted.text().startswith("Counted from Fri 30 Jan 2026;")
+
+
+# --- how the answer stands ---------------------------------------------------------------------------------
+
+
+def columns(page: ForecastPage) -> list[tuple[str, int]]:
+    """The cards in sight from top to bottom, each with its left end."""
+    cards = sorted(page._cards.pictures, key=lambda card: (card.y(), card.x()))
+    return [(card.objectName().removeprefix("forecast."), card.x()) for card in cards if card.isVisible()]
+
+
+@pytest.mark.parametrize("choice", ["light", "projector"])
+def test_where_there_is_little_room_the_cards_stand_below_each_other(
+    qtbot: QtBot,
+    page: ForecastPage,
+    document: Document,
+    jobs: Jobs,
+    theme: Theme,
+    history: StoredHistory,
+    choice: Choice,
+) -> None:
+    document.replace(replace(document.project, history=history))
+    shown(qtbot, page, jobs)
+    page.theme.choose(choice)
+    qtbot.waitUntil(lambda: theme.is_in_force)
+    ways = []
+    for width in (1300, 800, 1300):
+        page.resize(width, 850)
+        qtbot.wait(20)
+        ways.append(columns(page))
+        assert not list(cut_texts(page))
+    names = [name for name, _ in ways[0]]
+    assert names == ["probabilityChart", "monthsCard", "learnedChart", "tableCard"]
+    assert [left for _, left in ways[0]] == [0, ways[0][1][1]] * 2
+    assert ways[1] == [(name, 0) for name in ("probabilityChart", "monthsCard", "tableCard", "learnedChart")]
+    assert ways[2] == ways[0]
+
+
+def test_how_many_below_each_other_keeps_no_gap_for_the_calendar(
+    qtbot: QtBot, page: ForecastPage, document: Document, jobs: Jobs, history: StoredHistory
+) -> None:
+    asked = Question(kind="how_many", by=dt.date(2026, 12, 1))
+    document.replace(replace(document.project, history=history, questions=(asked,)))
+    shown(qtbot, page, jobs)
+    page.resize(700, 850)
+    qtbot.wait(20)
+    assert columns(page) == [("probabilityChart", 0), ("tableCard", 0), ("learnedChart", 0)]
+    below = page._cards.table.y() - page._cards.curve.geometry().bottom()
+    assert below == MEDIUM + 1
+
+
+def test_all_percentiles_are_in_sight_without_scrolling(
+    qtbot: QtBot, page: ForecastPage, document: Document, jobs: Jobs, theme: Theme, history: StoredHistory
+) -> None:
+    document.replace(replace(document.project, history=history))
+    shown(qtbot, page, jobs)
+    for choice in ("light", "projector"):
+        theme.choose(choice)
+        qtbot.waitUntil(lambda: theme.is_in_force)
+        page.resize(980, 500)
+        qtbot.wait(20)
+        assert page.table.verticalScrollBar().maximum() == 0

@@ -151,7 +151,10 @@ def test_a_forecast_that_never_ends_has_no_middle() -> None:
 def test_how_many_counts_items_and_has_no_calendar() -> None:
     found = asked(ONE_A_DAY, kind="how_many", by=dt.date(2026, 2, 9))
     state = curve_state(found)
-    assert (state.kind, state.note) == ("how_many", "chance of at least that many")
+    assert (state.kind, state.note) == (
+        "how_many",
+        "line: at least that many; bars: exactly that many, not to scale",
+    )
     assert state.percentiles == ((50, 10.0), (70, 10.0), (85, 10.0), (95, 10.0))
     assert dict(zip(state.at.tolist(), state.reached.tolist(), strict=True))[10.0] == 1.0
     assert day_chances(found) == ()
