@@ -66,7 +66,8 @@ class ChartAxis(pg.AxisItem):
 
     def _name_anew(self) -> None:
         if self._naming is not None:
-            self._write(self._naming(self._ticks(*self.range, self.size().width())))
+            low, high = self.range
+            self._write(self._naming(self._ticks(low, high, self.size().width())))
 
     def _write(self, text: str) -> None:
         if text != self.labelText or bool(text) != self.label.isVisible():

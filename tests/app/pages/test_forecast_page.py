@@ -183,54 +183,55 @@ def columns(page: ForecastPage) -> list[tuple[str, int]]:
     return [(card.objectName().removeprefix("forecast."), card.x()) for card in cards if card.isVisible()]
 
 
-@pytest.mark.parametrize("choice", ["light", "projector"])
-def test_where_there_is_little_room_the_cards_stand_below_each_other(
-    qtbot: QtBot,
-    page: ForecastPage,
-    document: Document,
-    jobs: Jobs,
-    theme: Theme,
-    history: StoredHistory,
-    choice: Choice,
-) -> None:
+@pytest.fixture
+def answered(
+    qtbot: QtBot, page: ForecastPage, document: Document, jobs: Jobs, history: StoredHistory
+) -> ForecastPage:
+    """The page with an answer to the first question."""
     document.replace(replace(document.project, history=history))
     shown(qtbot, page, jobs)
-    page.theme.choose(choice)
+    return page
+
+
+def stand(qtbot: QtBot, page: ForecastPage, width: int, height: int) -> list[tuple[str, int]]:
+    """Give the page a size; where its cards then stand."""
+    page.resize(width, height)
+    qtbot.wait(20)
+    return columns(page)
+
+
+@pytest.mark.parametrize("choice", ["light", "projector"])
+def test_where_there_is_little_room_the_cards_stand_below_each_other(
+    qtbot: QtBot, answered: ForecastPage, theme: Theme, choice: Choice
+) -> None:
+    theme.choose(choice)
     qtbot.waitUntil(lambda: theme.is_in_force)
-    ways = []
-    for width in (1300, 800, 1300):
-        page.resize(width, 850)
-        qtbot.wait(20)
-        ways.append(columns(page))
-        assert not list(cut_texts(page))
-    names = [name for name, _ in ways[0]]
-    assert names == ["probabilityChart", "monthsCard", "learnedChart", "tableCard"]
-    assert [left for _, left in ways[0]] == [0, ways[0][1][1]] * 2
-    assert ways[1] == [(name, 0) for name in ("probabilityChart", "monthsCard", "tableCard", "learnedChart")]
-    assert ways[2] == ways[0]
+    beside = stand(qtbot, answered, 1300, 850)
+    below = stand(qtbot, answered, 800, 850)
+    assert not list(cut_texts(answered))
+    assert [name for name, _ in beside] == ["probabilityChart", "monthsCard", "learnedChart", "tableCard"]
+    assert [left for _, left in beside] == [0, beside[1][1]] * 2
+    assert below == [(name, 0) for name in ("probabilityChart", "monthsCard", "tableCard", "learnedChart")]
+    assert stand(qtbot, answered, 1300, 850) == beside
 
 
 def test_how_many_below_each_other_keeps_no_gap_for_the_calendar(
-    qtbot: QtBot, page: ForecastPage, document: Document, jobs: Jobs, history: StoredHistory
+    qtbot: QtBot, answered: ForecastPage, document: Document, jobs: Jobs
 ) -> None:
     asked = Question(kind="how_many", by=dt.date(2026, 12, 1))
-    document.replace(replace(document.project, history=history, questions=(asked,)))
-    shown(qtbot, page, jobs)
-    page.resize(700, 850)
-    qtbot.wait(20)
-    assert columns(page) == [("probabilityChart", 0), ("tableCard", 0), ("learnedChart", 0)]
-    below = page._cards.table.y() - page._cards.curve.geometry().bottom()
+    document.replace(replace(document.project, questions=(asked,)))
+    shown(qtbot, answered, jobs)
+    names = ("probabilityChart", "tableCard", "learnedChart")
+    assert stand(qtbot, answered, 700, 850) == [(name, 0) for name in names]
+    below = answered._cards.table.y() - answered._cards.curve.geometry().bottom()
     assert below == MEDIUM + 1
 
 
 def test_all_percentiles_are_in_sight_without_scrolling(
-    qtbot: QtBot, page: ForecastPage, document: Document, jobs: Jobs, theme: Theme, history: StoredHistory
+    qtbot: QtBot, answered: ForecastPage, theme: Theme
 ) -> None:
-    document.replace(replace(document.project, history=history))
-    shown(qtbot, page, jobs)
     for choice in ("light", "projector"):
         theme.choose(choice)
         qtbot.waitUntil(lambda: theme.is_in_force)
-        page.resize(980, 500)
-        qtbot.wait(20)
-        assert page.table.verticalScrollBar().maximum() == 0
+        stand(qtbot, answered, 980, 500)
+        assert answered.table.verticalScrollBar().maximum() == 0
