@@ -79,8 +79,7 @@ def blocked_time(log: EventLog, window: Window, attribute: str = REASON) -> Bloc
     blocked = (all_of.state == ItemState.BLOCKED) & (inside > 0)
     stretches, spent = all_of.where(blocked), inside[blocked]
     words = reasons_of(log, attribute)
-    named = np.array(_reasons(stretches, words), np.object_)
-    found = [_reason(log, stretches, spent, named == name, name) for name in dict.fromkeys(named.tolist())]
+    found = _by_reason(log, stretches, spent, _reasons(stretches, words))
     whole = float(inside.sum())
     timed = np.unique(all_of.item[all_of.doing == Doing.BLOCKED])
     flagged = np.flatnonzero([bool(word) for word in words])
@@ -113,25 +112,28 @@ def _reasons(stretches: Intervals, words: tuple[str, ...]) -> list[str]:
     return [_CAUSES[Doing(doing)] or words[item] or NOT_SAID for doing, item in pairs]
 
 
-def _reason(
-    log: EventLog,
-    stretches: Intervals,
-    spent: NDArray[np.float64],
-    chosen: NDArray[np.bool_],
-    name: str,
-) -> BlockedReason:
-    time, stage = spent[chosen], stretches.stage[chosen]
-    by_stage = {
-        one.id: float(time[stage == number].sum())
-        for number, one in enumerate(log.stages)
-        if (stage == number).any()
-    }
-    count = int(np.count_nonzero(chosen))
-    return BlockedReason(
-        reason=name,
-        items=len(np.unique(stretches.item[chosen])),
-        stretches=count,
-        total=float(time.sum()),
-        mean=float(time.sum()) / count,
-        stages=by_stage,
-    )
+def _by_reason(
+    log: EventLog, stretches: Intervals, spent: NDArray[np.float64], reasons: list[str]
+) -> list[BlockedReason]:
+    """Sum up stretches, of which each has time in the window, by reason and stage at once."""
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(reasons))}
+    reason = np.array([numbers[name] for name in reasons], np.int64)
+    places = len(log.stages) + 1  # the last one for no stage
+    cell = reason * places + stretches.stage % places
+    time = np.bincount(cell, spent, minlength=len(numbers) * places).reshape(-1, places)
+    count = np.bincount(reason, minlength=len(numbers))
+    whose = np.unique(reason * len(log.items) + stretches.item) // max(len(log.items), 1)
+    items = np.bincount(whose, minlength=len(numbers))
+    ids = [stage.id for stage in log.stages]
+    rows = zip(numbers, items.tolist(), count.tolist(), time.sum(axis=1).tolist(), time.tolist(), strict=True)
+    return [
+        BlockedReason(
+            reason=name,
+            items=held,
+            stretches=times,
+            total=total,
+            mean=total / times,
+            stages={stage: part for stage, part in zip(ids, by_stage[:-1], strict=True) if part},
+        )
+        for name, held, times, total, by_stage in rows
+    ]

@@ -95,6 +95,32 @@ def test_a_run_tells_failures_and_work_put_down_by_itself() -> None:
     }
 
 
+def test_every_reason_has_its_own_items_and_time_where_no_stage_is_known_too() -> None:
+    rows = [(item + step, f"{item} {what}") for item in range(6) for step, what in _STAGELESS]
+    rows.sort(key=lambda row: row[0])
+    log = told("\n".join(f"{time} {what}" for time, what in rows), origin=HISTORY)
+    reasons = ("law", "money", "law", "law", "people", "money")
+    log = replace(log, items=replace(log.items, attributes={"blocked": reasons}))
+    found = blocked_time(log, Window(0, 20))
+    assert [(one.reason, one.items, one.stretches, one.total, one.mean) for one in found.reasons] == [
+        ("law", 3, 6, 9, 1.5),
+        ("money", 2, 4, 6, 1.5),
+        ("people", 1, 2, 3, 1.5),
+    ]
+    assert [one.stages for one in found.reasons] == [{"test": 6}, {"test": 4}, {"test": 2}]
+
+
+_STAGELESS = (
+    (0, "started"),
+    (1, "blocked"),
+    (2, "unblocked"),
+    (3, "entered test"),
+    (4, "blocked test"),
+    (6, "done"),
+)
+"""Blocked for a day before any stage is known, then for two in Test."""
+
+
 @given(st.one_of(staffed(), remembered()), st.integers(0, 20), st.integers(1, 60))
 @settings(deadline=None)
 def test_the_reasons_add_up_to_the_blocked_load(log: EventLog, start: int, length: int) -> None:
