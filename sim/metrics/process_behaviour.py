@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log import EventLog
+from sim.log import EventLog, day_start
 from sim.metrics.behaviour import LEAST_RANGES, range_limit
 from sim.metrics.flow_load import wip_by_day
 from sim.metrics.flow_time import DayRule, completions
@@ -44,7 +44,8 @@ class ProcessBehaviour:
     """A series with its natural process limits; shape (n,) unless said.
 
     Attributes:
-        at: Where each value is, in the log's time; its number where it has none.
+        at: Where each value is, in the log's time (the begin of its period or day); its number where it has
+            none.
         values: The values.
         ranges: How far each value is from the one before; NaN for the first.
         mean: Mean of the baseline.
@@ -133,7 +134,8 @@ def process_behaviour(
         return process_limits(done.flow_time, baseline, done.done)
     if measure == "load":
         load = wip_by_day(log, *window_days(log, window))
-        return process_limits(load.counts.astype(np.float64), baseline, load.days.astype(np.float64))
+        at = np.array([day_start(log.base, day) for day in load.days.tolist()], np.float64)
+        return process_limits(load.counts.astype(np.float64), baseline, at)
     if measure == "velocity":
         series = velocity_series(log, by, window)
         return _whole_periods(log, window, series.edges, series.done, baseline)

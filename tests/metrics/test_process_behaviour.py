@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.log import TimeBase
 from sim.metrics import Window, process_behaviour, process_limits, whole
 from sim.metrics.process_behaviour import ProcessBehaviour
+from tests.log.story import told
 from tests.metrics.scenes import day, history
 
 NIST = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
@@ -126,3 +128,11 @@ def test_arrivals_load_and_flow_time_have_limits_too() -> None:
     times = process_behaviour(MONTH, window, "flow time", baseline=3)
     assert (times.values.tolist(), times.upper, times.baseline) == ([3] * 7, 3, 3)
     assert process_behaviour(MONTH, window, "flow time", rule="elapsed").values.tolist() == [2] * 7
+
+
+def test_every_measure_is_placed_in_the_time_of_the_log() -> None:
+    log = told("0 0 entered build\n60 0 done", end=72.0, base=TimeBase("hour", None, "UTC"))
+    load = process_behaviour(log, whole(log), "load")
+    assert (load.at.tolist(), load.values.tolist()) == ([0, 24, 48], [1, 1, 0])
+    assert process_behaviour(log, whole(log), by="day").at.tolist() == [0, 24, 48]
+    assert process_behaviour(log, whole(log), "flow time").at.tolist() == [60]
