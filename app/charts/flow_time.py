@@ -24,7 +24,7 @@ from sim.log import TimeBase, settled
 
 if TYPE_CHECKING:
     from sim.log import EventLog
-    from sim.metrics import DayRule
+    from sim.metrics import DayRule, Window
 
 PERCENTILES: Final = (50, 70, 85, 95)
 _NEAR_PIXELS: Final = 9.0
@@ -85,12 +85,20 @@ class FlowTimeState:
         return ("item", "type", "done", f"flow_time_{PLURAL[self.unit]}"), rows
 
 
-def flow_time_state(log: EventLog, rule: DayRule | None = None) -> FlowTimeState:
-    """Read completions and percentiles from a log, by its own rule of counting days or another."""
-    from sim.metrics import completions, default_rule, percentile, supported_percentiles
+def flow_time_state(
+    log: EventLog, rule: DayRule | None = None, window: Window | None = None
+) -> FlowTimeState:
+    """Read completions and percentiles from a log, by its own rule of counting days or another.
 
-    counted = rule or default_rule(log)
-    found = completions(log, counted)
+    Args:
+        log: What happened.
+        rule: How flow time is counted; the log's default if None.
+        window: When items must be done; all observed time if None.
+    """
+    from sim.metrics import completions, percentile, supported_percentiles, unit_of
+
+    found = completions(log, rule, window)
+    about = window or log
     times = found.flow_time
     supported = set(supported_percentiles(len(times)))
     lines: dict[int, float] = {p: percentile(times, p) for p in PERCENTILES if p in supported}
@@ -104,8 +112,8 @@ def flow_time_state(log: EventLog, rule: DayRule | None = None) -> FlowTimeState
         type_ids=tuple(t.id for t in log.types),
         type_names=tuple(t.name for t in log.types),
         percentiles=lines,
-        unit=log.base.unit if counted == "elapsed" else "day",
-        span=(log.start, log.end),
+        unit=unit_of(log, rule),
+        span=(about.start, about.end),
     )
 
 

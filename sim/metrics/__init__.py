@@ -37,6 +37,7 @@ from sim.metrics.flow_time import (
     flow_times,
     lead_time,
     lead_times,
+    unit_of,
 )
 from sim.metrics.fullness import full_shares
 from sim.metrics.item_life import ItemLife, StageVisit, Stretch, item_life
@@ -179,6 +180,7 @@ __all__ = [
     "summarise",
     "supported_percentiles",
     "team_usage",
+    "unit_of",
     "usage_series",
     "value_rate",
     "value_released",

@@ -45,9 +45,9 @@ def default_rule(log: EventLog) -> DayRule:
     return "inclusive" if log.origin.kind == "history" else "elapsed"
 
 
-def unit_of(log: EventLog, rule: DayRule) -> str:
-    """Give the unit of times counted by a rule."""
-    return log.base.unit if rule == "elapsed" else "day"
+def unit_of(log: EventLog, rule: DayRule | None = None) -> str:
+    """Give the unit of times counted by a rule; the log's default if None."""
+    return log.base.unit if (rule or default_rule(log)) == "elapsed" else "day"
 
 
 def flow_times(log: EventLog, window: Window, rule: DayRule | None = None) -> NDArray[np.float64]:

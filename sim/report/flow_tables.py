@@ -15,6 +15,7 @@ from sim.metrics import (
     parts_by,
     stage_times,
     summarise,
+    unit_of,
 )
 from sim.report.table import Cell, Column, TableOut, known
 
@@ -54,14 +55,14 @@ def parts_table(log: EventLog, window: Window, name: str, rule: DayRule | None =
     Raises:
         ValueError: The log's items have no such attribute.
     """
-    unit = log.base.unit
+    unit = f"{unit_of(log, rule)}s"
     often, rate = _rate(log)
     columns = (
         Column(name),
         Column("items"),
         Column("done"),
         Column("velocity", rate),
-        *(Column(f"flow time p{percent}", "days" if unit == "day" else unit) for percent in (50, 85)),
+        *(Column(f"flow time p{percent}", unit) for percent in (50, 85)),
         Column("load", "items"),
         Column("efficiency", "share"),
         Column("open"),

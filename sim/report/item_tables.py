@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.log import EventLog, lives, local_time
-from sim.metrics import DayRule, Window, against_pace, completions, default_rule
+from sim.metrics import DayRule, Window, against_pace, completions, unit_of
 from sim.report.table import Cell, Column, TableOut
 
 KEPT = ("team", "parent", "tags", "blocked", "size")
@@ -30,19 +30,23 @@ def items_table(log: EventLog, window: Window, rule: DayRule | None = None) -> T
         )
         for item, time, *moments in zip(done.item.tolist(), done.flow_time.tolist(), *dates, strict=True)
     )
-    unit = f"{log.base.unit}s" if (rule or default_rule(log)) == "elapsed" else "days"
     words = ("item", "title", "type", "class", *names, "arrived", "begun", "done")
-    return TableOut("Items done", (*map(Column, words), Column("flow time", unit)), rows)
+    return TableOut("Items done", (*map(Column, words), Column("flow time", _unit(log, rule))), rows)
 
 
 def ageing_table(log: EventLog, rule: DayRule | None = None) -> TableOut:
     """Give the items in progress at the log's end, the oldest first, against the pace of their stage."""
-    columns = (Column("item"), Column("title"), Column("type"), Column("stage"), Column("age", "days"))
+    words = ("item", "title", "type", "stage")
+    columns = (*map(Column, words), Column("age", _unit(log, rule)))
     rows = tuple(
         (*_who(log, one.item), log.stages[one.stage].name if one.stage >= 0 else "", one.age, one.passed)
         for one in against_pace(log, rule=rule)
     )
     return TableOut("Ageing", (*columns, Column("older there than", "% of items done")), rows)
+
+
+def _unit(log: EventLog, rule: DayRule | None) -> str:
+    return f"{unit_of(log, rule)}s"
 
 
 def _who(log: EventLog, item: int) -> tuple[Cell, ...]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.log import EventLog
-from sim.metrics import DoraMapping, Marks, dora, summarise, whole
+from sim.log import EventLog, TimeBase
+from sim.metrics import DayRule, DoraMapping, Marks, dora, summarise, whole
 from sim.report import (
     BRIEF,
     Cell,
@@ -143,6 +143,22 @@ def test_process_behaviour_names_signals_and_says_when_there_is_too_little() -> 
 
 def test_ageing_names_the_item_and_where_it_is() -> None:
     assert ageing_table(LOG).rows == (("C", "", "Feature", "Build", 3.0, None),)
+
+
+def test_times_have_the_unit_of_the_rule_that_counts_them() -> None:
+    base = TimeBase("hour", DATED.origin, "UTC")
+    log = told("0 0 entered build\n0 1 entered build\n30 0 done", base=base, origin=HISTORY, end=40.0)
+    window = whole(log)
+    cases: list[tuple[DayRule, str, float]] = [("inclusive", "days", 2.0), ("elapsed", "hours", 40.0)]
+    for rule, unit, age in cases:
+        by_type = parts_table(log, window, "type", rule)
+        aged = ageing_table(log, rule)
+        assert [one.unit for one in by_type.columns if one.name.startswith("flow time")] == [unit] * 2
+        assert ([one.unit for one in aged.columns if one.name == "age"], column(aged, "age")) == (
+            [unit],
+            [age],
+        )
+        assert items_table(log, window, rule).columns[-1].unit == unit
 
 
 def test_littles_law_has_its_assumptions() -> None:

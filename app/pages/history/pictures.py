@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.charts import AgeingState, CumulativeFlowState, FlowTimeState, VelocityState
-from sim.log import settled
+from app.charts import AgeingState, CumulativeFlowState, FlowTimeState, VelocityState, flow_time_state
 
 if TYPE_CHECKING:
     from app.charts import ArrivalsState, DistributionState
@@ -20,7 +19,6 @@ _POINTS = 240
 _MOMENT = 1e-6
 """A tenth of a second, in days: what is done at a window's first instant is done in it."""
 _MOST_WEEKS = 160
-_PERCENTS = (50, 70, 85, 95)
 _FEW_DAYS = 120
 """Up to so many days the distribution is shown by week: months would be too few bars."""
 
@@ -88,23 +86,7 @@ def flow_picture(log: EventLog, window: Window) -> FlowSinceState:
 
 def scatter_picture(log: EventLog, window: Window, rule: DayRule) -> FlowTimeState:
     """Draw each item done in the window by its day and its flow time."""
-    from sim.metrics import completions, percentile, supported_percentiles
-
-    found = completions(log, rule, window)
-    supported = [p for p in _PERCENTS if p in supported_percentiles(len(found))]
-    names = log.items.names
-    return FlowTimeState(
-        base=log.base,
-        done=found.done,
-        flow_time=found.flow_time,
-        type=log.items.type[found.item],
-        names=settled(names[i] if names else str(i) for i in found.item.tolist()),
-        type_ids=tuple(kind.id for kind in log.types),
-        type_names=tuple(kind.name for kind in log.types),
-        percentiles={p: percentile(found.flow_time, p) for p in supported},
-        unit=log.base.unit if rule == "elapsed" else "day",
-        span=(window.start, window.end),
-    )
+    return flow_time_state(log, rule, window)
 
 
 def velocity_picture(log: EventLog, window: Window) -> VelocityState:
