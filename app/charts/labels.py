@@ -89,7 +89,8 @@ def clear_places(
         bars: What names cross only where there is no other place for them.
 
     Returns:
-        Left and top of each name. Where every place beside a mark is taken, its name stands at the first.
+        Left and top of each name. Where every place beside a mark is taken, its name stands where it
+        covers least.
     """
     taken = [QRectF(x - _MARK, y - _MARK, 2 * _MARK, 2 * _MARK) for x, y in marks]
     whole = QRectF(0.0, 0.0, *room)
@@ -102,10 +103,17 @@ def clear_places(
         free = [place for place in inside if not any(place.intersects(one) for one in taken)]
         first = QRectF(min(max(right, 0.0), max(room[0] - wide, 0.0)), max(y - high - 2, 0.0), wide, high)
         clear = [place for place in free if not any(place.intersects(bar) for bar in bars)]
-        best = next(iter(clear or free or inside), first)
+        crowded = min(inside, key=lambda place: _covered(place, taken), default=first)
+        best = next(iter(clear or free), crowded)
         taken.append(best)
         placed.append((best.left(), best.top()))
     return tuple(placed)
+
+
+def _covered(place: QRectF, taken: Sequence[QRectF]) -> float:
+    """Measure how much a place covers of those taken."""
+    common = (place.intersected(one) for one in taken)
+    return sum(one.width() * one.height() for one in common)
 
 
 class Tag(QGraphicsSimpleTextItem):

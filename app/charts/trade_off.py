@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QGraphicsSimpleTextItem, QWidget
 
 from app.charts.chart import Chart
@@ -20,6 +20,9 @@ from app.theme import Theme, type_styles
 
 _LEAST_SPAN: Final = 0.15
 """Least range of an axis as a share of its values, so that nothing looks like a difference that is none."""
+
+_LONGEST: Final = 0.4
+"""Share of the picture's width that a name may take."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,7 @@ class TradeOffChart(Chart[TradeOffState]):
         if self.state is None or len(self._names) != len(self.state.spots) or not self._names:
             return
         room = self.view.boundingRect()
+        self._shorten(room.width() * _LONGEST)
         spots = [self.view.mapFromView(QPointF(s.velocity, s.flow_time)) for s in self.state.spots]
         sizes = [(name.boundingRect().width(), name.boundingRect().height()) for name in self._names]
         bars = [bar for spot in self.state.spots for bar in self._bars(spot)]
@@ -161,6 +165,12 @@ class TradeOffChart(Chart[TradeOffState]):
         for text, at, (left, top) in zip(self._names, spots, places, strict=True):
             text.setPos(left, top)
             text.setVisible(room.contains(at))
+
+    def _shorten(self, most: float) -> None:
+        """Let long names end early, so that they leave room for others; the pointer tells them whole."""
+        metrics = QFontMetricsF(self.small_font())
+        for text, spot in zip(self._names, self.state.spots if self.state is not None else (), strict=True):
+            text.setText(metrics.elidedText(spot.name, Qt.TextElideMode.ElideRight, most))
 
     def _bars(self, spot: Spot) -> tuple[QRectF, QRectF]:
         """Give the two bars of a spot's cross, as wide as they are drawn."""

@@ -13,8 +13,8 @@ from app.widgets.marks import mark
 
 Role = Literal["body", "strong", "title", "heading", "number", "unit", "muted", "caption"]
 
-_TOGETHER: Final = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}|\d %|± \d|: \d")
-"""A date, a percentage, half an interval, what a colon announces: nothing that a line should end within."""
+_TOGETHER: Final = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}|\d %|± \d")
+"""A date, a percentage, half an interval: nothing that a line should end within."""
 
 
 def unbroken(text: str) -> str:

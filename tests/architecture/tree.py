@@ -76,6 +76,7 @@ def imports(module: Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.module
 
 
+@functools.cache
 def _parse(path: Path) -> Module:
     relative = path.relative_to(PROJECT)
     text = path.read_text(encoding="utf-8")

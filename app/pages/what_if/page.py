@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.charts import TradeOffChart, TradeOffState
 from app.document import Document
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from sim.store import Project
 
 _PANEL_WIDTH = 304
-_LEAST_CHART, _LEAST_TABLE = 180, 130
+_PANEL_SHARE = 0.36
+"""Most of the page's width that the panel takes."""
+_LEAST_CHART, _LEAST_TABLE = 180, 170
 _COMPARE = "what-if"
 _SETTLE_MS = 20
 """Time from the first of some changes to the comparison: what comes meanwhile goes in the same one."""
@@ -290,15 +293,22 @@ class WhatIfPage(Page):
         below.body.addWidget(self.verdict)
         below.body.addWidget(self.table, 1)
         below.body.addWidget(self._notes)
-        self._notes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         right.addWidget(below, 2)
         row.addWidget(scrolled(right, "whatIf.results"), 1)
         self.theme.changed.connect(self._fit_text)
         self._fit_text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave most of the width to the results."""
+        super().resizeEvent(event)
+        self._fit_panel()
+
+    def _fit_panel(self) -> None:
+        self.panel.setFixedWidth(min(self.theme.width(_PANEL_WIDTH), round(_PANEL_SHARE * self.width())))
+
     def _fit_text(self) -> None:
         """Ask for the room in which picture and table are read; what is more than the page, scrolls."""
         larger = self.theme.tokens.base / LIGHT.base
-        self.panel.setFixedWidth(self.theme.width(_PANEL_WIDTH))
+        self._fit_panel()
         self.chart.setMinimumHeight(round(_LEAST_CHART * larger))
         self.table.setMinimumHeight(round(_LEAST_TABLE * larger))

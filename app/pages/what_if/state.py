@@ -182,7 +182,7 @@ def _headings(stream: Stream, rate_unit: str, columns: Mapping[str, Scale]) -> t
     }
     if NET in columns:
         headings[NET] = "Net value\n1 000s a run" if columns[NET].factor != 1.0 else "Net value\na run"
-    return ("Scenario", "85 % flow time", *headings.values())
+    return ("Scenario", "85 %\nflow time", *headings.values())
 
 
 def _base_row(run: RunResult, stream: Stream, columns: Mapping[str, Scale]) -> Row:

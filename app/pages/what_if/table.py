@@ -57,10 +57,12 @@ class ComparisonModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Give the headings of columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
-        return None
+        """Give the headings of columns, and their font: Qt would measure them as bold ones."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.FontRole:
+            return self._theme.font(self._theme.tokens.small)
+        return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give a cell's text, colour, weight and tip."""
@@ -70,8 +72,17 @@ class ComparisonModel(QAbstractTableModel):
         if column == 0:
             return self._name(row, role)
         if column == VERDICT:
-            return row.verdict if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+            return self._verdict(row, role)
         return self._figure(row.cells[column - 2], role)
+
+    def _verdict(self, row: Row, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.verdict
+        if role != Qt.ItemDataRole.ToolTipRole:
+            return None
+        figures = zip(self._headings[VERDICT + 1 :], row.cells, strict=True)
+        told = (f"{heading.replace(chr(10), ' ')}: {cell.text}" for heading, cell in figures)
+        return "\n".join((row.verdict, *told))
 
     def _name(self, row: Row, role: int) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

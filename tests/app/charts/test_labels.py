@@ -72,3 +72,9 @@ def test_a_name_crosses_a_bar_only_where_it_has_no_other_place() -> None:
 def test_names_of_marks_stay_in_the_picture(marks: list[tuple[float, float]]) -> None:
     places = clear_places(marks, [(60.0, 14.0)] * len(marks), (400.0, 300.0))
     assert all(0 <= left <= 340 and 0 <= top <= 300 for left, top in places)
+
+
+def test_where_every_place_is_taken_a_name_stands_where_it_covers_least() -> None:
+    marks = [(50.0, 50.0), (52.0, 52.0)]
+    crowd = clear_places(marks * 8, [(60.0, 12.0)] * 16, (160.0, 100.0))
+    assert len(set(crowd)) > 8

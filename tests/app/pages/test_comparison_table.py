@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
 from app.charts import Spot, TradeOffChart, TradeOffState
-from app.pages.what_if.comparison_table import TOLD, ComparisonTable
+from app.pages.what_if.comparison_table import MEDIAN, TOLD, ComparisonTable
 from app.pages.what_if.state import Cell, Row
 from app.pages.what_if.table import VERDICT, ComparisonModel
 from app.theme import Theme
@@ -81,8 +82,9 @@ def test_columns_give_way_in_turn_as_the_table_gets_narrower(qtbot: QtBot, table
     assert table.isColumnHidden(TOLD)
     assert table.columnWidth(2) < wide[2]
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
-    table.resize(585, 300)
+    table.resize(555, 300)
     assert table.columnWidth(VERDICT) < 150
+    assert not table.isColumnHidden(MEDIAN)
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
     table.resize(1000, 300)
     assert [table.columnWidth(column) for column in range(7)] == wide
@@ -100,3 +102,39 @@ def test_a_name_keeps_clear_of_the_bars_of_another_scenario(qtbot: QtBot, theme:
     name = chart._names[0]
     box = name.boundingRect().translated(name.pos())
     assert not any(box.intersects(bar) for spot in (long, tall) for bar in chart._bars(spot))
+
+
+def test_in_the_end_the_median_goes_and_is_told_beside_the_verdict(
+    qtbot: QtBot, table: ComparisonTable
+) -> None:
+    table.resize(440, 300)
+    assert table.isColumnHidden(MEDIAN)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    told = table.rows.index(1, VERDICT).data(Qt.ItemDataRole.ToolTipRole)
+    assert told.splitlines()[0] == "shorter by 6.0 days, ± 0.5"
+    assert "Flow time 50 %: −3.1 ± 0.3" in told.splitlines()
+    table.resize(1000, 300)
+    assert not table.isColumnHidden(MEDIAN)
+
+
+def test_headings_are_measured_as_they_are_written(table: ComparisonTable) -> None:
+    font = table.rows.headerData(3, Qt.Orientation.Horizontal, Qt.ItemDataRole.FontRole)
+    assert isinstance(font, QFont)
+    assert not font.bold()
+    assert table.rows.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.FontRole) is None
+
+
+def test_a_long_name_ends_early_in_a_small_picture_and_is_told_whole(qtbot: QtBot, theme: Theme) -> None:
+    chart = TradeOffChart(theme)
+    qtbot.addWidget(chart)
+    chart.show()
+    long = Spot("A name of a scenario that is much longer than others", 5.0, 4.9, 5.1, 15.0, 14.9, 15.1)
+    chart.show_state(TradeOffState((long,), "velocity", "flow time"))
+    written = []
+    for width in (1200, 300):
+        chart.resize(width, 300)
+        written.append(chart._names[0].text())
+        assert chart._names[0].boundingRect().width() <= 0.4 * chart.view.boundingRect().width() + 1
+    assert written[0] == long.name
+    assert written[1].endswith("…")
+    assert chart.hover_text(5.0, 15.0).splitlines()[0] == long.name

@@ -201,7 +201,7 @@ def test_choosing_a_scenario_shows_its_levers_and_its_sentence(
     answered(3)
     page.panel.view.setCurrentIndex(page.panel.model.index(2))
     assert page.panel.sliders["stages.test.workers"].value == 3
-    assert page.verdict.text().startswith("+1 tester: 85 % flow time shorter by")
+    assert page.verdict.text().startswith("+1 tester: 85\u00a0% flow time shorter by")
     page.panel.view.setCurrentIndex(page.panel.model.index(0))
     assert page.panel.sliders["stages.test.workers"].value == 2
     assert not page.panel.name.isEnabled()
@@ -306,3 +306,20 @@ def test_a_lever_that_the_plan_moves_too_says_so_below_it(
     assert page.panel.sliders[path].slider.accessibleDescription() == note.text()
     document.replace(replace(document.project, stream=stream))
     assert page.panel.findChild(QLabel, f"whatIf.lever.{path}.note") is None
+
+
+def test_in_a_small_window_for_a_projector_all_is_read_without_scrolling_sideways(
+    qtbot: QtBot, page: WhatIfPage, document: Document, answered: Callable[[int], None], theme: Theme
+) -> None:
+    tight = Scenario(name="Build WIP 3", changes=(("stages.build.wip_limit", 3),))
+    put(document, tight, MORE)
+    answered(3)
+    theme.choose("projector")
+    qtbot.waitUntil(lambda: theme.is_in_force)
+    page.resize(953, 574)
+    qtbot.waitUntil(lambda: page.table.horizontalScrollBar().maximum() == 0)
+    assert page.panel.width() < 0.4 * page.width()
+    assert page._notes.isVisible()
+    assert page._notes.height() >= page._notes.heightForWidth(page._notes.width())
+    page.resize(1400, 800)
+    qtbot.waitUntil(lambda: page.panel.width() == theme.width(304))

@@ -101,7 +101,7 @@ def test_today_is_told_in_plain_figures() -> None:
 def test_the_columns_name_their_units() -> None:
     assert shown(result()).headings == (
         "Scenario",
-        "85 % flow time",
+        "85 %\nflow time",
         "Velocity\n/ week",
         "Flow time\n50 %, days",
         "Flow time\n85 %, days",

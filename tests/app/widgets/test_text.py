@@ -10,7 +10,7 @@ from app.widgets import unbroken
     [
         ("50 % by 12 May 2026", ["50 %", "by", "12 May 2026"]),
         ("shorter by 1.4 days, ± 0.2", ["shorter", "by", "1.4", "days,", "± 0.2"]),
-        ("95 %: 33 or more", ["95 %: 33", "or", "more"]),
+        ("95 %: 33 or more", ["95 %:", "33", "or", "more"]),
         ("Build has 5 workers", ["Build", "has", "5", "workers"]),
     ],
 )
