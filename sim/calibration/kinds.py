@@ -75,7 +75,7 @@ def ids_for(wanted: Iterable[str], kind: str) -> list[str]:
     made: list[str] = []
     for number, one in enumerate(wanted, start=1):
         plain = unicodedata.normalize("NFKD", one).encode("ascii", "ignore").decode().lower()
-        base = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")[:_LONGEST] or f"{kind}-{number}"
+        base = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:_LONGEST] or f"{kind}-{number}"
         unique, again = base, 2
         while unique in made:
             unique, again = f"{base}-{again}", again + 1

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sim.calibration import calibrate
@@ -172,6 +172,7 @@ def test_many_batches_are_kept_as_quantiles() -> None:
 # --- ids ------------------------------------------------------------------------------------------
 
 
+@example(["_", "_Team_", "-"])
 @given(st.lists(st.text(max_size=80), max_size=12))
 def test_any_names_give_ids_that_a_stream_takes_each_once(names: list[str]) -> None:
     ids = ids_for(names, "stage")
