@@ -39,6 +39,9 @@ MEAN_BEYOND: Final = 3.0
 FAR_BEYOND: Final = 1e4
 """How many times the longest time seen one in a million may be."""
 
+RAREST: Final = 2.0**-41
+"""Chance of the longest time that a run may draw: its clock must hold it."""
+
 ALIKE: Final = 1e-6
 """Difference, as a part of the longest, that the rounding of moments may leave between equal durations."""
 
@@ -230,13 +233,15 @@ def _is_wrong(best: Candidate, seen: Observations) -> bool:
 def _is_believable(one: Candidate, seen: Observations) -> bool:
     """Say whether a family stays near what was seen: not its mean, nor one time in a million, far beyond it.
 
-    One parameter cannot run away from the data; two can, where many times are next to nothing.
+    Nor may the rarest time that a run could draw be beyond any clock. One parameter cannot run away from the
+    data; two can, where many times are next to nothing.
     """
     if one.distribution.family == "exponential":
         return True
     longest = max(float(times[-1]) for times in (seen.finished, seen.running) if len(times))
-    far = float(ppf(one.distribution, 1.0 - 1e-6))
-    return mean(one.distribution) <= MEAN_BEYOND * longest and far <= FAR_BEYOND * longest
+    far, farthest = ppf(one.distribution, np.array([1.0 - 1e-6, 1.0 - RAREST])).tolist()
+    near = mean(one.distribution) <= MEAN_BEYOND * longest and far <= FAR_BEYOND * longest
+    return bool(near and farthest <= LARGEST)
 
 
 def _empirical(seen: Observations, tail: Distribution) -> Distribution:

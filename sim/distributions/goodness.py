@@ -1,9 +1,10 @@
 """How far a fitted family is from the data, on the curve of the share done by each age.
 
 The distance is Kolmogorov's: the largest difference between the two curves, up to the longest finished
-duration. The test is Anderson and Darling's, whose integral [1, eq. 4.2] is taken over the same range. Its
-5 % marks are those for parameters fitted to the same data, all of it finished [1, tables 4.7, 4.11, 4.17 and
-4.21]; with durations still running, or rounded to days, they are an approximation on n finished ones.
+duration; where some durations may be anything up to the least that can be told, from that one on. The test is
+Anderson and Darling's, whose integral [1, eq. 4.2] is taken over the same range. Its 5 % marks are those for
+parameters fitted to the same data, all of it finished [1, tables 4.7, 4.11, 4.17 and 4.21]; with durations
+still running, rounded to days or too short to be told, they are an approximation on n finished ones.
 
 [1] R. B. D'Agostino, M. A. Stephens, Goodness-of-Fit Techniques, 1986, chapter 4.
 """
@@ -68,25 +69,39 @@ def goodness(family: str, own: tuple[float, ...], curve: DoneCurve, known: Count
         squared = float((gaps**2 / weight * chances_of_days(curves, own, known))[expected < 1.0 - 1e-9].sum())
         n = int(known.times.sum())
     else:
-        expected = curves.cdf(own, curve.times)
-        gaps = np.maximum(np.abs(curve.share - expected), np.abs(curve.before() - expected))
-        squared = _weighted_square(curve, expected)
+        times, share, before = _told(curve, known)
+        expected = curves.cdf(own, times)
+        gaps = np.maximum(np.abs(share - expected), np.abs(before - expected))
+        squared = _weighted_square(share, before, expected)
         n = len(known.exact) + known.near_zero
     factor, mark = _correction(family, own, n)
     return Goodness(float(gaps.max()), float(factor * n * squared), mark)
 
 
-def _weighted_square(curve: DoneCurve, expected: Floats) -> float:
-    """Integrate (share - u)² / (u (1 - u)) over u from 0 to the last expected share.
+def _told(curve: DoneCurve, known: Counted) -> tuple[Floats, Floats, Floats]:
+    """Give times at which the curve of the data is known, its share from each on, and just before.
+
+    All that may be anything up to ``known.least`` is told there, at once; of the way to there, nothing is.
+    """
+    if not known.near_zero:
+        return curve.times, curve.share, curve.before()
+    first = int(np.searchsorted(curve.times, known.least, "right"))
+    share = curve.share[first - 1 :]
+    times = np.concatenate([[known.least], curve.times[first:]])
+    return times, share, np.concatenate([share[:1], share[:-1]])
+
+
+def _weighted_square(share: Floats, before: Floats, expected: Floats) -> float:
+    """Integrate (share - u)² / (u (1 - u)) over u, as far as the share is known, to the last expected one.
 
     Between two steps the share is one number c, and the integrand is c² / u + (1 - c)² / (1 - u) - 1.
     """
-    edges = np.clip(np.concatenate([[0.0], expected]), 1e-12, 1.0 - 1e-12)
-    share = curve.before()
-    from_zero = share**2 * np.diff(np.log(edges))
-    from_one = (1.0 - share) ** 2 * -np.diff(np.log1p(-edges))
+    begin = expected[0] if before[0] else 0.0  # what is at or below the least has no way there
+    edges = np.clip(np.concatenate([[begin], expected]), 1e-12, 1.0 - 1e-12)
+    from_zero = before**2 * np.diff(np.log(edges))
+    from_one = (1.0 - before) ** 2 * -np.diff(np.log1p(-edges))
     total = float((from_zero + from_one - np.diff(edges)).sum())
-    if curve.share[-1] >= 1.0:
+    if share[-1] >= 1.0:
         total += -math.log(edges[-1]) - (1.0 - edges[-1])  # all is done: the share stays 1
     return max(total, 0.0)
 

@@ -183,6 +183,27 @@ def test_durations_of_zero_may_be_anything_below_what_the_clock_can_tell() -> No
     assert mean(fitted(cut, least=0.2).distribution) == pytest.approx(2.5, rel=0.05)
 
 
+def test_many_durations_of_zero_do_not_make_a_family_wrong() -> None:
+    times = sample("lognormal", 400, seed=52)
+    cut = np.where(times < float(np.quantile(times, 0.3)), 0.0, times)
+    found = fitted(cut, least=float(cut[cut > 0.0].min()))
+    assert found.distribution.family == "lognormal"
+    assert found.goodness is not None
+    assert found.goodness.passes
+
+
+def test_a_family_whose_rarest_time_no_clock_holds_is_given_up_for_the_data() -> None:
+    wide = Distribution(family="lognormal", mu=-10.3, sigma=4.97)
+    times = np.asarray(ppf(wide, (np.arange(1000) + 0.5) / 1000))
+    minute = 1.0 / 1440.0
+    found = fitted(np.where(times < minute, 0.0, times), least=minute)
+    best = found.candidates[0].distribution
+    assert (best.family, found.candidates[0].goodness.passes) == ("lognormal", True)
+    assert float(ppf(best, 1.0 - 2.0**-41)) > 1e10
+    assert found.distribution.family == "empirical"
+    assert "far beyond any seen" in found.reason
+
+
 # --- too little, too strange ----------------------------------------------------------------------
 
 

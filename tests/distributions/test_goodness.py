@@ -18,13 +18,19 @@ WEIBULL = (1.4, 3.0)
 
 
 def beside(
-    family: str, own: tuple[float, ...], finished: ArrayLike, running: ArrayLike = (), grain: float = 0.0
+    family: str,
+    own: tuple[float, ...],
+    finished: ArrayLike,
+    running: ArrayLike = (),
+    *,
+    grain: float = 0.0,
+    least: float = 0.0,
 ) -> Goodness:
-    seen = observe(finished, running, grain=grain)
+    seen = observe(finished, running, grain=grain, least=least)
     return goodness(family, own, done_curve(seen), counted(seen))
 
 
-def by_quadrature(times: np.ndarray, running: np.ndarray, mean: float) -> float:
+def by_quadrature(times: np.ndarray, running: np.ndarray, mean: float, least: float = 0.0) -> float:
     """The integral of (share - u)² / (u (1 - u)) du, stretch by stretch, for an exponential."""
     curve = done_curve(observe(times, running))
     shares = 1.0 - np.exp(-curve.times / mean)
@@ -33,6 +39,7 @@ def by_quadrature(times: np.ndarray, running: np.ndarray, mean: float) -> float:
     if levels[-1] >= 1.0:
         edges.append(1.0)
     total = 0.0
+    edges = [max(edge, 1.0 - math.exp(-least / mean)) for edge in edges]
     for low, high, level in zip(edges[:-1], edges[1:], levels, strict=False):
         total += quad(lambda u, c=level: (c - u) ** 2 / (u * (1.0 - u)), low, high)[0]
     return total
@@ -87,6 +94,21 @@ def test_whole_days_are_set_beside_the_chances_of_whole_days() -> None:
     days = np.floor(np.add.outer(times, begins)).ravel()
     assert beside("weibull", WEIBULL, days, grain=1.0).distance < 0.005
     assert beside("weibull", WEIBULL, days).distance > 0.1
+
+
+@pytest.mark.parametrize("unfinished", [0, 10])
+def test_what_may_be_anything_up_to_the_least_is_set_beside_the_curve_there(unfinished: int) -> None:
+    times = np.asarray(ppf(Distribution(family="exponential", mean=2.0), (np.arange(200) + 0.5) / 200))
+    least, running = 0.7, np.linspace(1.0, 5.0, unfinished)
+    cut = np.where(times < least, 0.0, times)
+    found = beside("exponential", EXPONENTIAL, cut, running, least=least)
+    whole = beside("exponential", EXPONENTIAL, times, running)
+    assert np.count_nonzero(cut == 0.0) == 59
+    assert found.distance == pytest.approx(whole.distance, abs=0.005)
+    # Of the integral, the part up to the least is left out: there is nothing to compare.
+    expected = 200 * by_quadrature(cut, running, 2.0, least) * (1 + 0.6 / 200)
+    assert found.anderson_darling == pytest.approx(expected, rel=1e-6)
+    assert found.anderson_darling <= whole.anderson_darling
 
 
 def test_a_family_far_away_fails() -> None:
