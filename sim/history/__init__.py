@@ -18,6 +18,7 @@ from sim.history.mapping import (
     StageColumn,
     StageState,
     StateMeaning,
+    WeekBegin,
 )
 from sim.history.merging import Merged, merge
 from sim.history.problems import mapping_problems
@@ -45,6 +46,7 @@ __all__ = [
     "StateMeaning",
     "Table",
     "TypeCount",
+    "WeekBegin",
     "assemble",
     "between_rows",
     "date_example",

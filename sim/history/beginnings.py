@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.history.chronicle import NOTHING, Chronicle
-from sim.history.dates import moments
+from sim.history.chronicle import NOTHING, Chronicle, dates_of
 from sim.history.fates import stage_of_words
 from sim.history.firsts import set_first
 from sim.history.mapping import FlowStage, Mapping
@@ -56,7 +55,7 @@ def beginnings(
         stage_of: Stage of each word, the last for no word.
     """
     size = len(story.items)
-    created = _created(story, mapping)
+    created = dates_of(story, mapping, "created")
     first, came = np.full(size, np.nan), np.full(size, NOTHING, np.int64)
     has_changes = np.zeros(size, np.bool_)
     items = story.item[rows]
@@ -81,13 +80,6 @@ def arrivals(moves: Moves, begun: Beginnings, stages: tuple[FlowStage, ...]) -> 
     entered[moves.item[firsts[new]]] = moves.time[firsts[new]]
     known = np.where(np.isnan(begun.created) & begun.told, begun.first, begun.created)
     return np.where(np.isnan(known), entered, known)
-
-
-def _created(story: Chronicle, mapping: Mapping) -> NDArray[np.float64]:
-    header = mapping.columns.get("created", "")
-    if header not in story.items.headers:
-        return np.full(len(story.items), np.nan)
-    return moments(story.items.dates(header), mapping.order_of(header), mapping.zone).days
 
 
 def _stages_now(story: Chronicle, mapping: Mapping) -> NDArray[np.int64]:

@@ -66,6 +66,14 @@ def chronicle(table: Table, mapping: Mapping) -> Chronicle:
     return _chronicle(items, table, columns=columns, mapping=mapping, item=item, lost=lost)
 
 
+def dates_of(story: Chronicle, mapping: Mapping, field: Field) -> NDArray[np.float64]:
+    """Give a date of each row of items; NaN where there is none."""
+    header = mapping.columns.get(field, "")
+    if header not in story.items.headers:
+        return np.full(len(story.items), np.nan)
+    return moments(story.items.dates(header), mapping.order_of(header), mapping.zone).days
+
+
 def log_rows(table: Table, mapping: Mapping) -> tuple[Table, dict[Field, str]]:
     """Give the rows of a log, a tracker's changes or the file's own, and the headers of their fields."""
     if table.changes is None:
@@ -150,7 +158,7 @@ def _items_of(table: Table, mapping: Mapping, item: NDArray[np.int32]) -> tuple[
     columns: list[tuple[str, ...]] = []
     lost: list[str] = []
     for header, column in zip(table.headers, table.columns, strict=True):
-        if header in own:
+        if header in own - known:
             continue
         texts = _first_texts(column, item, len(firsts))
         if texts is None and header not in known:

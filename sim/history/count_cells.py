@@ -9,20 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.history.dates import moments
-from sim.history.mapping import Mapping
+from sim.history.mapping import Mapping, WeekBegin
 from sim.history.table import Table
 
 FIRST_DAY = dt.date(2024, 1, 1)
 """A Monday: where the first row begins if the file has no dates and nobody says otherwise."""
 
 _WEEK = re.compile(r"([0-9]{4})[\s-]?(?:[Ww]|KW|kw|S|s)[\s-]?([0-9]{1,2})")
-_SUNDAY = 6
+_WEEKDAYS = {"monday": 0, "saturday": 5, "sunday": 6}
 
 
 def period_days(table: Table, mapping: Mapping) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Give the first day of each row's period, NaN where there is no date, and whether a text is none.
 
-    A week begins on the Monday of the date's week; on the date itself where all dates are Sundays.
+    Unless the mapping says otherwise, a week begins on the Monday of the date's week; on the date itself
+    where all dates are Sundays.
     """
     header = mapping.columns.get("when", "")
     if not header:
@@ -34,10 +35,17 @@ def period_days(table: Table, mapping: Mapping) -> tuple[NDArray[np.float64], ND
         return days, np.isnan(days)
     read = moments(table.dates(header), mapping.order_of(header), "UTC")
     days = np.floor(read.days)
-    weekdays = (days[~np.isnan(days)] + 3) % 7  # 1970-01-01 was a Thursday
-    if mapping.period == "week" and not np.all(weekdays == _SUNDAY):
-        days -= (days + 3) % 7
+    if mapping.period == "week":
+        days -= (days + 3 - _first_weekday(days, mapping.week_begins)) % 7  # 1970-01-01 was a Thursday
     return days, read.unreadable
+
+
+def _first_weekday(days: NDArray[np.float64], begin: WeekBegin) -> int:
+    """Give the number of the day on which weeks begin, Monday being 0."""
+    if begin != "as told":
+        return _WEEKDAYS[begin]
+    weekdays = (days[~np.isnan(days)] + 3) % 7
+    return _WEEKDAYS["sunday"] if np.all(weekdays == _WEEKDAYS["sunday"]) else _WEEKDAYS["monday"]
 
 
 def week_day(text: str) -> float:

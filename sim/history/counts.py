@@ -185,6 +185,8 @@ def _sentences(table: Table, mapping: Mapping, tally: _Tally) -> list[str]:
         "Only velocity and forecasts can be told: starts, types and stages are not in the file, so there are "
         "no flow times, no load, no efficiency and no distribution."
     )
+    if mapping.period == "week" and mapping.week_begins != "as told":
+        said.append(f"Weeks begin on a {mapping.week_begins.title()}, as chosen.")
     if mapping.period == "week":
         said.append(
             "On which day of a week an item was done is not known: the items of a week are scattered over "

@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 
 from sim.history.beginnings import Beginnings, arrivals, beginnings
 from sim.history.case_ends import with_case_dates, with_last_events
-from sim.history.chronicle import NOTHING, Chronicle
-from sim.history.dates import moments
+from sim.history.chronicle import NOTHING, Chronicle, dates_of
 from sim.history.fates import IGNORED, Fate, fates_of, stage_numbers
-from sim.history.firsts import set_first
+from sim.history.firsts import set_first, set_last
 from sim.history.flags import Blocked, Stretches, blocked_in, stretches
 from sim.history.lifecycle import Work, entries_and_work, work_in
-from sim.history.mapping import Field, FlowStage, Mapping
+from sim.history.mapping import FlowStage, Mapping
 from sim.history.moves import (
     Moves,
     begun_again,
@@ -128,14 +127,6 @@ def in_order(story: Chronicle, rows: NDArray[np.intp]) -> NDArray[np.intp]:
     return rows[np.lexsort((times, items))]
 
 
-def dates_of(story: Chronicle, mapping: Mapping, field: Field) -> NDArray[np.float64]:
-    """Give a date of each row of items; NaN where there is none."""
-    header = mapping.columns.get(field, "")
-    if header not in story.items.headers:
-        return np.full(len(story.items), np.nan)
-    return moments(story.items.dates(header), mapping.order_of(header), mapping.zone).days
-
-
 def first_and_last(
     moves: Moves, commitment: int, done: int, size: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -144,7 +135,7 @@ def first_and_last(
     begun = np.flatnonzero((moves.stage >= commitment) & (moves.stage < done))
     set_first(started, moves.item[begun], moves.time[begun])
     ends = np.flatnonzero(moves.stage == done)
-    finished[moves.item[ends]] = moves.time[ends]
+    set_last(finished, moves.item[ends], moves.time[ends])
     return started, finished
 
 
@@ -184,8 +175,8 @@ def _counted(moves: Moves, mapping: Mapping, done: int, counted: dict[str, int])
 
 def _until_done(moves: Moves, done: int, counted: dict[str, int]) -> Moves:
     ended = np.full(int(moves.item.max(initial=0)) + 1, np.inf)
-    ends = moves.stage == done
-    ended[moves.item[ends]] = moves.time[ends]
+    ends = np.flatnonzero(moves.stage == done)
+    set_last(ended, moves.item[ends], moves.time[ends])
     late = moves.time > ended[moves.item]
     counted["after the end"] = int(np.count_nonzero(late))
     return moves.where(~late)

@@ -1,4 +1,4 @@
-"""Assignment in which the first of several values for one place stays."""
+"""The first and the last of several: values for one place of an array, and rows of one item."""
 
 from __future__ import annotations
 
@@ -16,6 +16,28 @@ def set_first(target: NDArray[Any], places: NDArray[Any], values: NDArray[Any]) 
         places: Numbers of places, shape (values,).
         values: What to put there.
     """
-    # Copies, not views: numpy may run through a reversed view in either direction.
-    backwards = np.arange(len(places) - 1, -1, -1)
-    target.reshape(-1)[places[backwards]] = values[backwards]
+    # Plain assignment leaves open which of several values stays.
+    first = np.full(target.size, len(places))
+    np.minimum.at(first, places, np.arange(len(places)))
+    known = np.flatnonzero(first < len(places))
+    target.reshape(-1)[known] = values[first[known]]
+
+
+def set_last(target: NDArray[Any], places: NDArray[Any], values: NDArray[Any]) -> None:
+    """Assign values to places of an array as :func:`set_first`; of several for one place the last stays."""
+    last = np.full(target.size, -1)
+    np.maximum.at(last, places, np.arange(len(places)))
+    known = np.flatnonzero(last >= 0)
+    target.reshape(-1)[known] = values[last[known]]
+
+
+def run_begins(keys: NDArray[Any]) -> NDArray[np.bool_]:
+    """Say which entries begin a run: the first one, and those that differ from the one before."""
+    begins = np.ones(len(keys), np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=begins[1:])
+    return begins
+
+
+def run_ends(keys: NDArray[Any]) -> NDArray[np.bool_]:
+    """Say which entries end a run."""
+    return np.append(run_begins(keys)[1:], np.ones(min(1, len(keys)), np.bool_))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.history.firsts import run_begins
 from sim.history.moves import Moves
 
 
@@ -44,9 +45,7 @@ def stretches(item: NDArray[np.int64], time: NDArray[np.float64], is_set: NDArra
     A flag set while another is set goes on; one cleared without having been set is nothing.
     """
     size = len(item)
-    first = np.ones(size, np.bool_)
-    first[1:] = item[1:] != item[:-1]
-    was_set = np.append(False, is_set[:-1])[:size] & ~first
+    was_set = np.append(False, is_set[:-1])[:size] & ~run_begins(item)
     begins = np.flatnonzero(is_set & ~was_set)
     ends = np.flatnonzero(~is_set & was_set)
     finished = np.searchsorted(ends, begins)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.history.chronicle import flags_in, log_rows
 from sim.history.flow_problems import needed_fields
 from sim.history.mapping import FLOW_LAYOUTS, Mapping
@@ -27,14 +30,23 @@ def word_counts(table: Table, mapping: Mapping) -> dict[str, int]:
     if not tells_flow(table, mapping):
         return {}
     rows, columns = log_rows(table, mapping)
-    flags = flags_in(rows, columns).tolist()
-    told = rows.column(columns["activity" if mapping.layout == "events" else "to"])
-    counted = Counter(word for word, is_flag in zip(told, flags, strict=True) if word and not is_flag)
+    flags = flags_in(rows, columns)
+    counted = _words(rows, columns["activity" if mapping.layout == "events" else "to"], flags)
     if "from" in columns:
-        came = rows.column(columns["from"])
-        known = {word for word, is_flag in zip(came, flags, strict=True) if word and not is_flag}
+        known = _words(rows, columns["from"], flags)
         counted.update(dict.fromkeys(sorted(known), 0))
     state = mapping.columns.get("state", "")
     if table.changes is not None and state in table.headers:
-        counted.update(dict.fromkeys(filter(None, table.column(state)), 0))
+        counted.update(dict.fromkeys(filter(None, table.words(state)), 0))
     return dict(counted)
+
+
+def _words(rows: Table, header: str, flags: NDArray[np.bool_]) -> Counter[str]:
+    """Count the words of a column in the rows that are no flags."""
+    if not flags.any():
+        counted = Counter(rows.words(header))
+    else:
+        texts = zip(rows.column(header), flags.tolist(), strict=True)
+        counted = Counter(text for text, is_flag in texts if not is_flag)
+    counted.pop("", None)
+    return counted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.history.firsts import set_first
+from sim.history.firsts import run_begins, set_first
 
 _MOST_CELLS = 1_000_000
 """Items times words that are looked at: the first items of a file tell the order well enough."""
@@ -46,8 +46,7 @@ def discovered_order(
 
 def _first_places(item: NDArray[np.int64], word: NDArray[np.int64], size: int) -> NDArray[np.float64]:
     """Give the place of each item's first visit to each word; shape (items, words), NaN for none."""
-    begins = np.ones(len(item), np.bool_)
-    begins[1:] = item[1:] != item[:-1]
+    begins = run_begins(item)
     number = np.cumsum(begins) - 1
     kept = number < max(1, _MOST_CELLS // max(size, 1))
     number, word = number[kept], word[kept]

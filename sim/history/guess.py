@@ -254,7 +254,7 @@ def _text_fields(table: Table, used: set[str]) -> dict[Field, str]:
             continue
         free = [h for h in table.headers if h not in used]
         header = _best_id(table, free) if field == "id" else _best_text(free, field)
-        if field == "type" and header and len(set(table.column(header))) > _MANY_TYPES:
+        if field == "type" and header and len(table.words(header)) > _MANY_TYPES:
             continue
         if header:
             found[field] = header
@@ -289,7 +289,7 @@ def _types(table: Table, header: str | None) -> tuple[dict[str, str], dict[str, 
         return {}, {}
     types: dict[str, str] = {}
     names: dict[str, str] = {}
-    for word in dict.fromkeys(table.column(header)):
+    for word in table.words(header):
         ours = type_of(word)
         if ours is None:
             ours = own_type_id(word)
@@ -326,5 +326,5 @@ def _resolutions(table: Table, header: str | None) -> dict[str, StateMeaning]:
 
 def _words(table: Table, header: str | None) -> tuple[str, ...]:
     """Give the words of a column, none where they are too many to mean a state each."""
-    words = tuple(dict.fromkeys(table.column(header))) if header else ()
+    words = tuple(table.words(header)) if header else ()
     return words if len(words) <= _MANY_STATES else ()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.history.chronicle import NOTHING, Chronicle, chronicle
 from sim.history.courses import in_order
+from sim.history.firsts import run_begins, run_ends
 from sim.history.flow_counts import tells_flow
 from sim.history.flow_order import discovered_order
 from sim.history.log_columns import case_dates
@@ -94,14 +95,6 @@ class _Seen:
         return float(np.mean(self.word[ends] == number)) if len(ends) else 0.0
 
 
-def _firsts(item: NDArray[np.int64]) -> NDArray[np.bool_]:
-    return np.append(True, item[1:] != item[:-1])[: len(item)]
-
-
-def _lasts(item: NDArray[np.int64]) -> NDArray[np.bool_]:
-    return np.append(item[1:] != item[:-1], True)[: len(item)]
-
-
 def _told(story: Chronicle, rows: NDArray[np.intp], mapping: Mapping) -> tuple[str, ...]:
     """Give the words of changes of status (not of flags), and the states of items without any change."""
     numbers = np.unique(np.concatenate([story.to[rows], story.came[rows]]))
@@ -115,7 +108,7 @@ def _told(story: Chronicle, rows: NDArray[np.intp], mapping: Mapping) -> tuple[s
 def _visits(story: Chronicle, rows: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give the words that items visit, the one that their first change comes from included."""
     item, word = story.item[rows].astype(np.int64), story.to[rows].astype(np.int64)
-    first = np.flatnonzero(_firsts(item) & (story.came[rows] >= 0)) if len(rows) else rows
+    first = np.flatnonzero(run_begins(item) & (story.came[rows] >= 0)) if len(rows) else rows
     item, word = np.insert(item, first, item[first]), np.insert(word, first, story.came[rows[first]])
     return item, word
 
@@ -133,9 +126,9 @@ def _states(words: tuple[str, ...], layout: Layout, seen: _Seen) -> dict[str, St
             states[spoken] = "waiting"  # resolved, then verified, then closed
     unknown = [spoken for spoken, meaning in known.items() if meaning is None and spoken in seen.story.words]
     if "new" not in known.values():
-        _mark(states, unknown, "new", lambda spoken: seen.share(_firsts, spoken), _BEGIN_SHARE)
+        _mark(states, unknown, "new", lambda spoken: seen.share(run_begins, spoken), _BEGIN_SHARE)
     if "done" not in known.values():
-        _mark(states, unknown, "done", lambda spoken: seen.share(_lasts, spoken), _END_SHARE)
+        _mark(states, unknown, "done", lambda spoken: seen.share(run_ends, spoken), _END_SHARE)
     return states
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.history.chronicle import Chronicle, numbered
+from sim.history.firsts import run_begins
 from sim.history.moves import Moves
 from sim.history.words import folded
 from sim.log import Kind
@@ -93,8 +94,7 @@ def _matched(events: Moves, opens: NDArray[np.bool_], closes: NDArray[np.bool_])
     group = events.item * (int(events.stage.max(initial=0)) + 3) + events.stage
     order = np.argsort(group, kind="stable")
     step = opens[order].astype(np.int64) - closes[order]
-    begins = np.ones(size, np.bool_)
-    begins[1:] = group[order][1:] != group[order][:-1]
+    begins = run_begins(group[order])
     number = np.cumsum(begins)
     total = np.cumsum(step)
     total -= (total - step)[begins][number - 1]  # counted anew in each group

@@ -43,6 +43,7 @@ StateMeaning = Literal["new", "active", "waiting", "done", "cancelled"]
 StageState = Literal["new", "active", "waiting", "done", "cancelled", "ignored"]
 MissingStart = Literal["none", "created"]
 CountPeriod = Literal["day", "week"]
+WeekBegin = Literal["as told", "monday", "sunday", "saturday"]
 
 FLOW_LAYOUTS: tuple[Layout, ...] = ("changes", "events")
 """Layouts with one row a change, or an event, and the flow of stages that these run through."""
@@ -149,6 +150,8 @@ class Mapping(Part):
         rules: What to make of lives that do not go straight (the same layouts).
         counts: The columns of numbers (layout ``counts``).
         period: What a row of numbers is about (layout ``counts``).
+        week_begins: Day on which weeks begin (layout ``counts``); as told: on Sunday where all dates are
+            Sundays, else on Monday.
         sheet: The sheet of a workbook that is read, where there is one of this name.
         first_day: Day on which the first row's period begins where no column holds dates (layout ``counts``).
     """
@@ -172,6 +175,7 @@ class Mapping(Part):
     counts: tuple[CountColumn, ...] = ()
     period: CountPeriod = "week"
     first_day: dt.date | None = None
+    week_begins: WeekBegin = "as told"
     sheet: str = ""
 
     def order_of(self, header: str) -> Order:

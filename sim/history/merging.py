@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -58,9 +57,9 @@ def merge(old: EventLog, new: Imported) -> Merged:
     changed = tuple(name for name in common if ours[now[name]] != theirs[before[name]])
     added = tuple(name for name in now if name not in before)
     kept = tuple(name for name in before if name not in now)
-    words = _words(old, log, before, now, (added, changed, kept, len(common) - len(changed)))
-    both = _joined(old, log, np.array([before[name] for name in kept], np.int64))
     same = len(common) - len(changed)
+    words = _words(old, log, before, now, (added, changed, kept, same))
+    both = _joined(old, log, np.array([before[name] for name in kept], np.int64))
     return Merged(_told(new, both, words), added, changed, kept, same, words=words)
 
 
@@ -146,7 +145,7 @@ def _items(
 ) -> ItemTable:
     ours, theirs, rows = new.items, old.items, kept.tolist()
     names = dict.fromkeys((*ours.attributes, *theirs.attributes))
-    titles = (*_texts(ours.titles, len(ours)), *(_texts(theirs.titles, len(theirs))[row] for row in rows))
+    titles = _column(ours.titles, theirs.titles, rows, len(ours))
     return ItemTable(
         type=np.concatenate([ours.type, type_of[theirs.type[kept]]]).astype(np.int16),
         service_class=np.concatenate([ours.service_class, class_of[theirs.service_class[kept]]]).astype(
@@ -156,24 +155,16 @@ def _items(
         names=(*ours.names, *(theirs.names[row] for row in rows)),
         titles=titles if any(titles) else (),
         attributes={
-            name: _column(ours.attributes, theirs.attributes, name, rows, len(ours)) for name in names
+            name: _column(ours.attributes.get(name, ()), theirs.attributes.get(name, ()), rows, len(ours))
+            for name in names
         },
     )
 
 
-def _column(
-    ours: Mapping[str, tuple[str, ...]],
-    theirs: Mapping[str, tuple[str, ...]],
-    name: str,
-    rows: list[int],
-    size: int,
-) -> tuple[str, ...]:
-    column = theirs.get(name, ())
-    return (*_texts(ours.get(name, ()), size), *(column[row] if column else "" for row in rows))
-
-
-def _texts(column: tuple[str, ...], size: int) -> tuple[str, ...]:
-    return column or ("",) * size
+def _column(ours: tuple[str, ...], theirs: tuple[str, ...], rows: list[int], size: int) -> tuple[str, ...]:
+    """Join texts of the newer items, and of some rows of the older ones; blank where there are none."""
+    older = (theirs[row] for row in rows) if theirs else ("",) * len(rows)
+    return (*(ours or ("",) * size), *older)
 
 
 def _union(

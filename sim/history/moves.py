@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.history.firsts import run_begins, run_ends
+
 
 class Moves(NamedTuple):
     """Moves in order of item, then as they happened; arrays of shape (moves,).
@@ -31,22 +33,16 @@ class Moves(NamedTuple):
 
     def first(self) -> NDArray[np.bool_]:
         """Say which moves are the first of their item."""
-        return _begins(self.item)
+        return run_begins(self.item)
 
     def last(self) -> NDArray[np.bool_]:
         """Say which moves are the last of their item."""
-        return np.append(self.first()[1:], np.ones(min(1, len(self.item)), np.bool_))
+        return run_ends(self.item)
 
     def left(self) -> NDArray[np.float64]:
         """Give when each stage was left: the time of the item's next move, infinity after its last."""
         following = np.append(self.time[1:], np.inf)[: len(self.time)]
         return np.where(self.last(), np.inf, following)
-
-
-def _begins(item: NDArray[np.int64]) -> NDArray[np.bool_]:
-    begins = np.ones(len(item), np.bool_)
-    np.not_equal(item[1:], item[:-1], out=begins[1:])
-    return begins
 
 
 def without_repeats(moves: Moves) -> Moves:
@@ -59,10 +55,9 @@ def without_repeats(moves: Moves) -> Moves:
 def with_one_end(moves: Moves, done: int) -> Moves:
     """Keep one of several ends in a row: the first of the kind of the last one."""
     end = moves.stage >= done
-    run_begins = moves.first() | ~end | np.append(True, ~end[:-1])[: len(end)]
-    run = np.cumsum(run_begins) - 1
-    lasts = np.append(run[1:] != run[:-1], np.ones(min(1, len(run)), np.bool_))
-    kind = moves.stage[lasts][run]
+    begins = moves.first() | ~end | np.append(True, ~end[:-1])[: len(end)]
+    run = np.cumsum(begins) - 1
+    kind = moves.stage[run_ends(run)][run]
     fits = np.flatnonzero(~end | (moves.stage == kind))
     _, first = np.unique(run[fits], return_index=True)
     return moves.where(fits[first])

@@ -114,7 +114,7 @@ def _types(table: Table, mapping: Mapping) -> list[str]:
     fields: tuple[Field, ...] = ("type", "class")
     for field in fields:
         header = mapping.columns.get(field, "")
-        words = len(set(table.column(header))) if header in table.headers else 0
+        words = len(table.words(header)) if header in table.headers else 0
         if words > MOST_KINDS:
             found.append(f'"{header}" has {words} different words; at most {MOST_KINDS} can be a {field}.')
     return found

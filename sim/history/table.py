@@ -43,6 +43,7 @@ class Table:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     _dates: dict[str, DateTexts] = field(default_factory=dict, repr=False, compare=False)
+    _words: dict[str, Counter[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         """Count the rows that fit the header."""
@@ -68,6 +69,16 @@ class Table:
         if header not in self._dates:
             self._dates[header] = read_dates(self.column(header))
         return self._dates[header]
+
+    def words(self, header: str) -> Counter[str]:
+        """Give the distinct texts under a header and how often each stands there; counted once a column.
+
+        Raises:
+            KeyError: There is no such header.
+        """
+        if header not in self._words:
+            self._words[header] = Counter(self.column(header))
+        return self._words[header]
 
 
 def unique_headers(raw: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

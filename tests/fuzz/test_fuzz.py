@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz.__main__ import MEMORY, guided_slices
 from tests.fuzz.guided import NAMES, WORKBOOK_PARTS, unpacked, write_corpus
 from tests.fuzz.loop import fuzz
 from tests.fuzz.seeds import files
@@ -41,6 +43,17 @@ def test_the_fuzzer_s_inputs_are_all_kinds_of_files(tmp_path: Path) -> None:
     made = [unpacked(path.read_bytes())[0] for path in sorted(tmp_path.iterdir())]
     assert set(made) == {*NAMES, *(name for name, _ in WORKBOOK_PARTS)}
     assert unpacked(b"") == (NAMES[0], b"")
+
+
+@pytest.mark.skipif(
+    find_spec("atheris") is None, reason="atheris is not installed (pip install 'headrace[fuzz]')"
+)
+def test_a_guided_run_goes_on_in_fresh_processes_that_keep_within_their_memory() -> None:
+    done = guided_slices(12, runs=600)
+    assert [one.status for one in done] == [0] * len(done), done[-1].told
+    assert len(done) >= 2
+    assert done[0].files >= 600
+    assert 0 < max(one.memory for one in done) < MEMORY
 
 
 KEYS = st.sampled_from(
@@ -107,7 +120,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=max(100, settings().max_examples))
 @given(VALUES)
 def test_any_json_of_the_words_of_trackers_gives_a_history_or_a_fault(value: object) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -284,3 +284,16 @@ def test_rules_can_be_switched_together() -> None:
     mapping = with_rules(guess_mapping(made), reopened="new item", moved_back="wipe later dates")
     assert audit(assemble(made, mapping).log) == ()
     assert flow_of(mapping)[-1] == ("Rejected", "cancelled", ("Rejected",))
+
+
+def test_a_column_may_tell_the_item_and_something_of_its_change() -> None:
+    made = table("Item,To,When", "Doing,Doing,2024-01-02", "Doing,Done,2024-01-05")
+    mapping = guess_mapping(changes(*STRAIGHT)).model_copy(
+        update={"columns": {"id": "Item", "from": "Item", "to": "To", "when": "When"}}
+    )
+    flow = (
+        FlowStage(name="Doing", statuses=("Doing",)),
+        FlowStage(name="End", state="done", statuses=("Done",)),
+    )
+    log, _ = assemble(made, mapping.model_copy(update={"flow": flow}))
+    assert story(log) == ["2024-01-02 Doing entered Doing", "2024-01-05 Doing done"]

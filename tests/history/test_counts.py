@@ -9,11 +9,11 @@ import pytest
 
 from sim.errors import HistoryFault
 from sim.forecast import sample_from_log
-from sim.history import CountColumn, Imported, Mapping, Table, assemble, guess_mapping
-from sim.history.count_cells import week_day, whole_number
+from sim.history import CountColumn, Imported, Mapping, Table, WeekBegin, assemble, guess_mapping
+from sim.history.count_cells import period_days, week_day, whole_number
 from sim.log import audit, date_of, lives
 from sim.metrics import daily_done, flow_time, summarise, velocity_series, whole
-from tests.history.files import table
+from tests.history.files import day, table
 
 WEEKS = table("Week,Throughput", "2024-01-01,5", "2024-01-08,0", "2024-01-15,12", "2024-01-22,3")
 TEAMS = table("Week starting,Red,Blue,Total", "2024-01-01,5,1,6", "2024-01-08,2,0,2", "2024-01-15,0,4,4")
@@ -91,6 +91,26 @@ def test_numbers_that_run_on_are_taken_apart() -> None:
     history = read(made)
     assert by_week(history) == [3, 0, 7]
     assert "Items done are counted in Done total (its increase from row to row)." in history.report.assumed
+
+
+@pytest.mark.parametrize(
+    ("begin", "days"),
+    [
+        ("as told", ("2024-01-01", "2024-01-08")),
+        ("monday", ("2024-01-01", "2024-01-08")),
+        ("sunday", ("2023-12-31", "2024-01-07")),
+        ("saturday", ("2023-12-30", "2024-01-06")),
+    ],
+)
+def test_the_day_on_which_weeks_begin_can_be_chosen(begin: WeekBegin, days: tuple[str, str]) -> None:
+    made = table("Week ending,Done", "2024-01-05,4", "2024-01-12,2")
+    mapping = guess_mapping(made).model_copy(update={"week_begins": begin})
+    found = period_days(made, mapping)[0].astype("datetime64[D]").astype(str)
+    assert tuple(found) == days
+    log, report = assemble(made, mapping)
+    assert day(log, log.start) == days[0]
+    said = f"Weeks begin on a {begin.title()}, as chosen."
+    assert (said in report.assumed) == (begin != "as told")
 
 
 def test_weeks_from_sunday_begin_with_their_own_day() -> None:

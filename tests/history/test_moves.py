@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.history.case_ends import joined, with_case_dates
-from sim.history.firsts import set_first
+from sim.history.firsts import run_begins, run_ends, set_first, set_last
 from sim.history.flags import blocked_in, stretches
 from sim.history.moves import (
     Moves,
@@ -119,6 +119,22 @@ def test_the_first_of_several_values_stays() -> None:
     views = np.array([1, 1, 0])[::-1]
     set_first(target, views, np.array([1, 2, 3])[::-1])
     assert target.tolist() == [[3, 2], [0, 7]]
+
+
+def test_the_last_of_several_values_stays() -> None:
+    target = np.full((2, 2), -1.0)
+    set_last(target, np.array([3, 3, 0, 3]), np.array([7.0, 8.0, 9.0, 10.0]))
+    assert target.tolist() == [[9.0, -1.0], [-1.0, 10.0]]
+    set_last(target, np.zeros(0, np.int64), np.zeros(0))
+    assert target.tolist() == [[9.0, -1.0], [-1.0, 10.0]]
+
+
+@pytest.mark.parametrize(
+    ("keys", "begins", "ends"), [((), "", ""), ((4,), "1", "1"), ((1, 1, 2, 1, 1), "10110", "01101")]
+)
+def test_a_run_begins_and_ends_where_its_key_does(keys: tuple[int, ...], begins: str, ends: str) -> None:
+    for found, expected in ((run_begins, begins), (run_ends, ends)):
+        assert found(np.array(keys, np.int64)).tolist() == [sign == "1" for sign in expected]
 
 
 def test_blocked_time_is_parted_by_visits() -> None:

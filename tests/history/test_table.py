@@ -51,3 +51,11 @@ def test_dates_of_a_column_are_taken_apart_once() -> None:
     made = table("ID,Done", "1,2025-01-02")
     assert made.dates("Done") is made.dates("Done")
     assert made.dates("Done").readable() == 1
+
+
+def test_the_words_of_a_column_are_counted_once() -> None:
+    made = table("ID,Type", "1,Bug", "2,Story", "3,Bug")
+    assert made.words("Type") == {"Bug": 2, "Story": 1}
+    assert made.words("Type") is made.words("Type")
+    with pytest.raises(KeyError):
+        made.words("State")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -194,4 +193,4 @@ def _words(table: Table, mapping: Mapping, field: Field) -> tuple[Word, ...]:
     header = mapping.columns.get(field, "")
     if header not in table.headers:
         return ()
-    return tuple(Word(text, rows) for text, rows in Counter(table.column(header)).most_common(MOST_WORDS))
+    return tuple(Word(text, rows) for text, rows in table.words(header).most_common(MOST_WORDS))
