@@ -11,6 +11,7 @@ from app.charts.histogram import HistogramChart, HistogramState, histogram_state
 from app.charts.learned import LearnedChart
 from app.charts.load import LoadChart, LoadState, load_state
 from app.charts.probability import ProbabilityChart, ProbabilityState
+from app.charts.running_flow import RunningFlowChart
 from app.charts.trade_off import Spot, TradeOffChart, TradeOffState
 from app.charts.utilisation import UtilisationChart, UtilisationState, utilisation_state
 from app.charts.velocity import VelocityChart, VelocityState, velocity_state
@@ -36,6 +37,7 @@ __all__ = [
     "LoadState",
     "ProbabilityChart",
     "ProbabilityState",
+    "RunningFlowChart",
     "Spot",
     "TradeOffChart",
     "TradeOffState",

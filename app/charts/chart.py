@@ -65,6 +65,7 @@ class Chart(QFrame, Generic[State]):
         nothing: The sentence shown before the first time.
         shorter_titles: What it is called where the title does not fit, the longest first.
         has_time: Whether the axis along the bottom is the log's time.
+        has_latest: Whether it begins with the latest part, and not with everything.
         marks: The moment and the changes drawn over the plot.
         menu: What can be done with it; pages may add to it.
         head: Title and buttons.
@@ -76,6 +77,7 @@ class Chart(QFrame, Generic[State]):
 
     nothing = "Nothing to show yet."
     has_time = False
+    has_latest = False
     shorter_titles: tuple[str, ...] = ()
     exported = Signal(str)
     failed = Signal(str)
@@ -92,7 +94,7 @@ class Chart(QFrame, Generic[State]):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(200, _LOWEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._is_zoomed = False
+        self._is_zoomed = self._is_whole = False
         self.menu = QMenu(self)
         self.head = ChartHead(theme, title, self.menu, self)
         self.head.name(title, *self.shorter_titles)
@@ -122,7 +124,7 @@ class Chart(QFrame, Generic[State]):
         self._legend.show_keys(self.keys(state), self.tokens)
         self.draw(state)
         if not self._is_zoomed:
-            self.show_everything()
+            self._show_usual()
 
     def clear(self) -> None:
         """Show that there is nothing yet."""
@@ -131,7 +133,7 @@ class Chart(QFrame, Generic[State]):
         self._legend.show_keys((), self.tokens)
         self._empty.setText(self.nothing)
         self._pages.setCurrentIndex(1)
-        self._is_zoomed = False
+        self._is_zoomed = self._is_whole = False
         self.show_moment(None)
         self.show_marks(())
 
@@ -139,6 +141,8 @@ class Chart(QFrame, Generic[State]):
         """Draw a line at a moment of the run; None takes it away. Without an axis of time: nothing."""
         if self.has_time:
             self.marks.show_moment(time)
+            if self.has_latest and not self._is_zoomed:
+                self._show_usual()
 
     def show_marks(self, marks: Sequence[ChangeMark]) -> None:
         """Draw flags where values were changed. Without an axis of time: nothing."""
@@ -173,10 +177,22 @@ class Chart(QFrame, Generic[State]):
 
     def show_everything(self) -> None:
         """Show the whole range again."""
-        self._is_zoomed = False
-        if self.state is not None and not self.state.empty:
-            (left, right), (low, high) = self.bounds(self.state)
-            self.view.setRange(xRange=(left, right), yRange=(low, high), padding=0, disableAutoRange=True)
+        self._is_zoomed, self._is_whole = False, True
+        self._show_usual()
+
+    def show_latest(self) -> None:
+        """Show what it begins with."""
+        self._is_zoomed = self._is_whole = False
+        self._show_usual()
+
+    def _show_usual(self) -> None:
+        """Show what it begins with, or everything if that was asked for or the moment lies before it."""
+        if self.state is None or self.state.empty:
+            return
+        across, up = self.bounds(self.state) if self._is_whole else self.first_view(self.state)
+        if self.marks.moment is not None and self.marks.moment < across[0]:
+            across, up = self.bounds(self.state)
+        self.view.setRange(xRange=across, yRange=up, padding=0, disableAutoRange=True)
 
     def small_font(self) -> QFont:
         """Give the font of figures and notes, digits of one width."""
@@ -192,6 +208,10 @@ class Chart(QFrame, Generic[State]):
     def bounds(self, state: State) -> tuple[tuple[float, float], tuple[float, float]]:
         """Give the range of x and of y that shows everything."""
         raise NotImplementedError
+
+    def first_view(self, state: State) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Give the range of x and of y that is shown at first."""
+        return self.bounds(state)
 
     def keys(self, state: State) -> Sequence[Key]:
         """Give the legend; none where the lines carry their names."""
@@ -275,10 +295,14 @@ class Chart(QFrame, Generic[State]):
             self._add_action(text, partial(self._ask_where, suffix))
         self._add_action(self.tr("Save figures as CSV…"), lambda: self._ask_where("csv"))
         self.menu.addSeparator()
-        everything = self._add_action(self.tr("Show everything"), self.show_everything)
-        everything.setShortcut(QKeySequence(Qt.Key.Key_Home))
-        everything.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.addAction(everything)
+        views = [(self.tr("Show everything"), Qt.Key.Key_Home, self.show_everything)]
+        if self.has_latest:
+            views.append((self.tr("Show the latest part"), Qt.Key.Key_End, self.show_latest))
+        for text, key, show in views:
+            action = self._add_action(text, show)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
 
     def _add_action(self, text: str, call: Callable[[], None]) -> QAction:
         action = self.menu.addAction(text)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QSplitter, QVBoxLayout, QWidget
 
-from app.canvas import BoardView
+from app.canvas import BoardState, BoardView
 from app.pages.stream.chart_row import ChartRow
 from app.pages.stream.figures import Figures, how_counted, no_metrics
 from app.pages.stream.inspector import WIDTH, Inspector
@@ -27,15 +27,25 @@ if TYPE_CHECKING:
 _WIDE, _LOW = 1150, 640
 _NARROWEST, _LOWEST, _THREE_CHARTS = 700, 480, 3 * 200 + 2 * MEDIUM
 """Room of the page below which the charts have no place below the board, at the usual size of text."""
+_AROUND, _CHARTS_LOW = 170, 150
+"""Height of tiles, timeline and gaps, and the least of charts that say something below a board."""
 _TILES = ("velocity", "flowTime", "load", "efficiency")
 
 Arrangement = Literal["wide", "narrow", "small"]
 
 
-def arrangement_of(width: int, height: int, larger: float) -> Arrangement:
-    """Choose where the parts stand on a page of this size, whose text is so many times larger than usual."""
+def arrangement_of(width: int, height: int, larger: float, board: int = 0) -> Arrangement:
+    """Choose where the parts stand on a page of this size, whose text is so many times larger than usual.
+
+    Args:
+        width: Of the page.
+        height: Of the page.
+        larger: How many times larger than usual the text is.
+        board: Least height of the board: many ways around its cards leave less to the charts.
+    """
     beside = WIDTH * min(larger, 4 / 3) + MEDIUM
-    if width < max(_NARROWEST * larger, _THREE_CHARTS + beside) or height < _LOWEST * larger:
+    least = max(_LOWEST * larger, board + (_AROUND + _CHARTS_LOW) * larger if board else 0)
+    if width < max(_NARROWEST * larger, _THREE_CHARTS + beside) or height < least:
         return "small"
     return "wide" if width >= _WIDE * larger else "narrow"
 
@@ -93,7 +103,7 @@ class StreamLayout:
         self._grid.setSpacing(MEDIUM)
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(1, 1)
-        self._width = _WIDE
+        self._width, self._height = _WIDE, _LOW
         self._arrangement: Arrangement = "wide"
         self._arrange("wide")
         self.show_nothing(Vocabulary())
@@ -104,8 +114,8 @@ class StreamLayout:
         On a low page tiles say less, so that board and charts keep the height that they need. On one that is
         too small for both, or whose text is too large, the charts go to the side.
         """
-        self._width, larger = width, self._theme.tokens.base / LIGHT.base
-        arrangement = arrangement_of(width, height, larger)
+        self._width, self._height, larger = width, height, self._theme.tokens.base / LIGHT.base
+        arrangement = arrangement_of(width, height, larger, self.board.minimumHeight())
         for tile in (*self._tiles, self._money, self._distribution):
             tile.be_brief(arrangement == "small" or height < _LOW * larger)
         self._tile_row.fit(width, larger)
@@ -142,6 +152,13 @@ class StreamLayout:
         for column in (0, 1):
             self._grid.setColumnStretch(column, int((column == 1) == (alone and small)))
         self.side.fit_alone()
+
+    def show_board(self, board: BoardState, times: Mapping[str, tuple[float, str]]) -> None:
+        """Show other cards; where their ways leave the charts too little height, these go to the side."""
+        before = self.board.minimumHeight()
+        self.board.show_board(board, times)
+        if self.board.minimumHeight() != before:
+            self.fit(self._width, self._height)
 
     def take_focus(self) -> None:
         """Let keys mean the board, unless the focus is on something already."""

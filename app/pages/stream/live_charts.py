@@ -102,7 +102,7 @@ def made(name: str, theme: Theme) -> Chart[Any]:
     from app import charts
 
     kinds: dict[str, Callable[[Theme], Chart[Any]]] = {
-        "flow": charts.CumulativeFlowChart,
+        "flow": charts.RunningFlowChart,
         "scatter": charts.FlowTimeChart,
         "load": charts.LoadChart,
         "velocity": charts.VelocityChart,

@@ -108,7 +108,7 @@ class StreamPage(Page):
             self._planned = sum(change.at <= run.now for change in stream.plan)
             stream = self.run.in_force_at(self.around.back.shown) or stream
         times = {s.id: (typical(t)[0], SHORT_UNIT[stream.time_unit]) for s in stream.stages if (t := s.time)}
-        self.parts.board.show_board(board_state(stream, self._problems), times)
+        self.parts.show_board(board_state(stream, self._problems), times)
 
     def activated(self) -> None:
         """Make the charts, now that the page is seen, and let keys mean the board."""

@@ -83,22 +83,48 @@ def test_the_charts_are_those_of_the_choice_made_last(qtbot: QtBot, theme: Theme
     ]
 
 
-def test_nothing_overlaps_on_a_low_page_with_many_ways(
-    qtbot: QtBot, parts: StreamLayout, holder: QWidget
-) -> None:
-    stream = example("product-team")
+def show_low(qtbot: QtBot, parts: StreamLayout, holder: QWidget, name: str) -> None:
+    """Show an example that has run for a while on the page of a small window."""
+    stream = example(name)
     holder.resize(984, 604)
     parts.fit(984, 604)
     parts.show_stream(stream)
-    parts.board.show_board(board_state(stream), {})
+    parts.show_board(board_state(stream), {})
     parts.timeline.show_time(100.0, None, "day")
     parts.timeline.show()
     with qtbot.waitExposed(holder):
         holder.show()
     qtbot.waitUntil(lambda: parts.timeline.height() > 0)
+
+
+@pytest.mark.parametrize("name", ["product-team", "factory-line"])
+def test_nothing_overlaps_on_a_low_page(
+    qtbot: QtBot, parts: StreamLayout, holder: QWidget, name: str
+) -> None:
+    show_low(qtbot, parts, holder, name)
     assert parts.board.geometry().bottom() < parts.timeline.geometry().top()
     assert all(chart.height() >= chart.minimumHeight() for chart in parts.charts)
     assert parts.row.geometry().bottom() <= holder.height()
+
+
+@pytest.mark.parametrize("name", ["software-team", "factory-line", "support-desk"])
+def test_on_a_low_page_charts_below_the_board_have_a_picture_to_read(
+    qtbot: QtBot, parts: StreamLayout, holder: QWidget, name: str
+) -> None:
+    show_low(qtbot, parts, holder, name)
+    assert not parts.side.is_small
+    assert min(chart.height() for chart in parts.charts) >= 150
+
+
+def test_many_ways_on_a_low_page_send_the_charts_to_the_side(
+    qtbot: QtBot, parts: StreamLayout, holder: QWidget
+) -> None:
+    show_low(qtbot, parts, holder, "product-team")
+    assert parts.side.is_small
+    parts.side.turn_to("charts")
+    assert min(chart.height() for chart in parts.charts) >= 150
+    parts.show_board(board_state(example("software-team")), {})
+    assert not parts.side.is_small
 
 
 def test_a_low_page_keeps_how_a_metric_changed_and_leaves_out_what_it_is(
