@@ -75,7 +75,7 @@ class AgeingState:
     def note(self) -> str:
         """Name the unit, and what the lines are."""
         if self.has_pace:
-            return f"{PLURAL[self.unit]} since commitment; bands: age when leaving the stage"
+            return f"{PLURAL[self.unit]} since commitment; bands: leaving a stage"
         lines = "; lines: flow time of what is done" if self.percentiles else ""
         return f"{PLURAL[self.unit]} since commitment{lines}"
 

@@ -76,7 +76,7 @@ class FlowTimeState:
     @property
     def note(self) -> str:
         """Name the unit."""
-        return with_time(f"{PLURAL[self.unit]} from commitment to {self.release}", self.base, self.span)
+        return with_time(f"{PLURAL[self.unit]}, commitment to {self.release}", self.base, self.span)
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row an item."""

@@ -132,7 +132,7 @@ def test_a_history_is_told_in_days_and_dates_and_by_its_own_names() -> None:
     state = flow_time_state(log)
     assert state.names == ("A-1", "A-2")
     assert state.flow_time.tolist() == [4.0, 8.0]  # first and last day both count
-    assert state.note == "days from commitment to release · 1970"
+    assert state.note == "days, commitment to release · 1970"
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK])

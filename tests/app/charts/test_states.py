@@ -375,7 +375,7 @@ def test_the_lines_of_pace_are_those_of_what_is_done(run: EventLog) -> None:
     finished = flow_time_state(run)
     state = ageing_state(run, finished)
     assert state.percentiles == finished.percentiles
-    assert state.note == "days since commitment; bands: age when leaving the stage"
+    assert state.note == "days since commitment; bands: leaving a stage"
     assert replace(state, pace=()).note == "days since commitment; lines: flow time of what is done"
     assert len(state.age) == len(state.names) == len(state.stage) == len(state.type)
 

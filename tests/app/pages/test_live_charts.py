@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from app.charts import AgeingState, UtilisationState, VelocityState
@@ -24,8 +25,9 @@ from app.pages.stream.live_charts import (
 )
 from app.preferences import Preferences
 from app.theme import DEFECT, FEATURE, Theme
+from sim.engine import RunRequest, simulate
 from sim.log import TimeBase
-from sim.stream import Calendar, example
+from sim.stream import Calendar, example, example_names
 from tests.metrics.scenes import two_stages
 
 WORKING = TimeBase("day", calendar=Calendar(kind="working"))
@@ -156,3 +158,18 @@ def test_utilisation_is_that_of_stages_over_the_whole_run_cut_into_bars() -> Non
     assert state.shares.shape == (2, 6, 40)
     np.testing.assert_allclose(state.shares.sum(axis=1), 1.0)
     np.testing.assert_allclose(state.shares[:, 0].mean(axis=1), [5 / 6, 3 / 6])
+
+
+@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("first_day", [None, MONDAY])
+def test_the_notes_of_every_example_are_read_whole_beside_each_other(
+    theme: Theme, name: str, first_day: dt.date | None
+) -> None:
+    stream = example(name)
+    log = simulate(stream, RunRequest(seed=1, until=1500.0 if stream.time_unit != "day" else 200.0))
+    states = states_of(ChartsRequest(log, tuple(TITLES), words=stream.vocabulary, first_day=first_day))
+    letters = QFontMetricsF(theme.font(theme.tokens.small))
+    room = 317  # of a third of the page in a window of 1440 pixels
+    assert {
+        key: state.note for key, state in states.items() if letters.horizontalAdvance(state.note) > room
+    } == {}

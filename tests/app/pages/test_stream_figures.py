@@ -130,7 +130,7 @@ def test_the_other_numbers_stay_those_of_the_whole_run() -> None:
 def test_a_factory_speaks_of_parts_machines_and_shipping() -> None:
     measured = figures(FiguresRequest(log_of(40), {}, 4, FACTORY))
     assert [metric.unit for metric in measured.metrics] == ["/ week", "days", "parts", "%"]
-    assert measured.charts["scatter"].note.startswith("days from commitment to shipping")
+    assert measured.charts["scatter"].note.startswith("days, commitment to shipping")
     told_how = " ".join(metric.how for metric in measured.metrics)
     assert "item" not in told_how
     assert "people" not in told_how
