@@ -53,6 +53,7 @@ class BoardView(Surface):
         menu_wanted(str, object): Offer what can be done with a card, at a global point.
         token_chosen(int): The token of this item was clicked.
         wanted(object): What else a person wants: one of `app.canvas.intents`.
+        editing(): An editor is about to open: what it shows must be what holds now.
     """
 
     chosen = Signal(str)
@@ -64,6 +65,7 @@ class BoardView(Surface):
     menu_wanted = Signal(str, object)
     token_chosen = Signal(int)
     wanted = Signal(object)
+    editing = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Start with an empty board."""
@@ -189,10 +191,12 @@ class BoardView(Surface):
 
     def edit(self, field: Field) -> None:
         """Open the editor of a text of the chosen card."""
+        self.editing.emit()
         self._editors.edit(field)
 
     def open_way(self) -> None:
         """Open the figures of the chosen way."""
+        self.editing.emit()
         self._editors.open_way()
 
     def draw_way(self, way: str) -> None:
@@ -202,6 +206,7 @@ class BoardView(Surface):
 
     def open_band(self) -> None:
         """Open the limit of the chosen band."""
+        self.editing.emit()
         self._editors.open_band()
 
     def card(self, key: str) -> CardItem | None:

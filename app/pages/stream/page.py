@@ -151,8 +151,9 @@ class StreamPage(Page):
 
     def _to_the_end(self) -> None:
         self.around.back.back()
-        self.run.player.speed = FASTEST
-        self.run.play(self.document.project)
+        if not self.run.is_at_end():
+            self.run.player.speed = FASTEST
+            self.run.play(self.document.project)
 
     def _connect_run(self) -> None:
         tools, run = self._tools, self.run
@@ -175,6 +176,7 @@ class StreamPage(Page):
         self.gestures.refused.connect(self.fault)
         self.gestures.said.connect(self.status)
         self.parts.board.chosen.connect(lambda _: self._show_inspector())
+        self.parts.board.editing.connect(self.around.back.back)
         self.parts.inspector.stream.settled.connect(self._settle)
         self.parts.row.chosen.connect(self._choose_charts)
 
@@ -223,6 +225,7 @@ class StreamPage(Page):
         self.jobs.cancel("stream.figures")
         if self.run.run is None:
             self.parts.board.clear_frame()
+            self.status.emit("")
         self.parts.show_nothing(self.document.project.stream.vocabulary)
         self._show_board()
         self._show_inspector()

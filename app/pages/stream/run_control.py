@@ -124,12 +124,23 @@ class RunControl(QObject):
         self.player.play()
 
     def step(self, project: Project) -> None:
-        """Let one more event happen, or make a run ready."""
-        if self.run is None or self.player.state == "ended":
+        """Let one more event happen, or make a run ready; at the end of one nothing is left to happen."""
+        if self.run is None:
             self._make_ready(project)
+            return
+        if self.is_at_end():
             return
         self.player.pause()
         self.player.step()
+
+    def is_at_end(self) -> bool:
+        """Say whether the run has come to its end, and tell how it begins again."""
+        if self.run is None or self.player.state != "ended":
+            return False
+        self.said.emit(
+            self.tr("The run is at its end. Run begins it again; the timeline leads back through it.")
+        )
+        return True
 
     def reset(self) -> None:
         """Let the run go, or give up making one ready."""

@@ -10,6 +10,13 @@ if TYPE_CHECKING:
 _SECONDS: Final = 1.5
 """How long the pace is averaged over."""
 _SOON: Final = 0.3
+_FINE: Final = 100.0
+"""Below this much time a tenth is told, above it only whole units."""
+
+
+def moment_text(time: float) -> str:
+    """Write a moment of a run as fine as somebody who steps through its beginning needs it."""
+    return f"{time:.1f}" if time < _FINE else f"{time:.0f}"
 
 
 class RunWords:
@@ -28,15 +35,17 @@ class RunWords:
         self._played = [each for each in self._played if each[0] > here - _SECONDS]
         self._played.append((here, player.events))
         end = "" if horizon is None else f" of {horizon:.0f}"
-        parts = [f"{unit.capitalize()} {player.now:.0f}{end}", f"{player.done} done"]
+        parts = [f"{unit.capitalize()} {moment_text(player.now)}{end}", f"{player.done} done"]
         (first, before), (last, now) = self._played[0], self._played[-1]
         if player.state == "playing" and last - first > _SOON:
-            pace = f"{(now - before) / (last - first):,.0f}".replace(",", " ")
-            parts.append(f"{pace} events/s")
+            pace = (now - before) / (last - first)
+            shown = f"{pace:,.0f}".replace(",", " ") if pace >= 10 else f"{pace:.1f}"
+            parts.append(f"{shown} events/s")
         if player.state == "ended":
             parts.append("the run is at its end")
         return " · ".join(parts)
 
     def tell_past(self, player: Player, moment: float, unit: str) -> str:
         """Say that a moment of the past is looked at."""
-        return f"Looking back at {unit} {moment:.2f}; the run stands at {unit} {player.now:.2f}"
+        there = f"the run stands at {unit} {player.now:.2f}, and what is changed holds from there on"
+        return f"Looking back at {unit} {moment:.2f}; {there}"

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.pages.stream.change_words import ChangeMade
+from app.pages.stream.run_words import moment_text
 from app.pages.stream.time_slider import TimeSlider
 from app.theme import MEDIUM, SMALL, Theme
 from app.widgets import LinkButton, label
-
-_FINE: Final = 100.0
-"""Below this much time a tenth is told, above it only whole units."""
 
 
 class Timeline(QWidget):
@@ -61,16 +58,16 @@ class Timeline(QWidget):
         """Say that a run has come to its present, and which moment of it is seen (None: the present)."""
         self.slider.show_time(present, moment)
         self.back.setEnabled(moment is not None)
-        at = _written(present if moment is None else moment)
+        at = moment_text(present if moment is None else moment)
         text = (
             f"{unit.capitalize()} {at}"
             if moment is None
-            else f"{unit.capitalize()} {at} of {_written(present)}"
+            else f"{unit.capitalize()} {at} of {moment_text(present)}"
         )
         if text != self._where.text():
             self._where.setText(text)
             wide = self._where.fontMetrics().horizontalAdvance(
-                f"{unit} {_written(present)}0 of {_written(present)}"
+                f"{unit} {moment_text(present)}0 of {moment_text(present)}"
             )
             self._where.setMinimumWidth(max(wide, self._where.minimumWidth()))
             self.slider.setAccessibleDescription(text)
@@ -84,7 +81,3 @@ class Timeline(QWidget):
         self.slider.stepped.connect(self.stepped)
         self.slider.left.connect(self.left)
         self.back.clicked.connect(self.left)
-
-
-def _written(time: float) -> str:
-    return f"{time:.1f}" if time < _FINE else f"{time:.0f}"

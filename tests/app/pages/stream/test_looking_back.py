@@ -17,7 +17,16 @@ from app.pages.stream.time_slider import TimeSlider
 from app.theme import Theme
 from sim.store import new_project
 from sim.stream import example
-from tests.app.pages.stream.page_bench import limit_on_card, run_to, seen, text, tools_of
+from tests.app.pages.stream.page_bench import (
+    PATIENCE,
+    enter,
+    field,
+    limit_on_card,
+    run_to,
+    seen,
+    text,
+    tools_of,
+)
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -326,3 +335,43 @@ def test_an_item_in_the_past_lies_where_it_lay(page: StreamPage, qtbot: QtBot) -
     frame = page.parts.board.frame_shown
     assert sum(frame.counts) == sum(pile.count for pile in frame.piles.values())
     assert set(frame.piles) <= {(card, area) for card in range(6) for area in Area}
+
+
+def test_an_editor_opened_in_the_past_shows_what_holds_now(page: StreamPage, qtbot: QtBot) -> None:
+    run_to(page, 30.0, qtbot)
+    limit = limit_on_card(page, "test")
+    assert limit is not None
+    set_value(page, "stages.test.wip_limit", limit + 2)
+    page.around.back.look(10.0)
+    assert limit_on_card(page, "test") == limit
+    page.parts.board.choose("test")
+    page.parts.board.edit("wip_limit")
+    assert page.around.back.moment is None
+    editor = field(page, "inPlace.wip_limit")
+    assert editor.text() == str(limit + 2)
+    enter(editor, str(limit))
+    assert page.document.project.stream.stage("test").wip_limit == limit
+
+
+def test_to_the_end_leaves_a_run_that_is_there_alone(page: StreamPage, qtbot: QtBot) -> None:
+    run_to(page, 5.0, qtbot)
+    said: list[str] = []
+    page.status.connect(said.append)
+    ended = page.run.run
+    tools_of(page).end.click()
+    qtbot.waitUntil(lambda: page.run.player.state == "ended", timeout=PATIENCE)
+    for button in (tools_of(page).end, tools_of(page).step):
+        said.clear()
+        button.click()
+        assert page.run.run is ended
+        assert said[-1].startswith("The run is at its end.")
+
+
+def test_a_run_let_go_in_the_past_is_told_of_no_more(page: StreamPage, qtbot: QtBot) -> None:
+    run_to(page, 20.0, qtbot)
+    said: list[str] = []
+    page.status.connect(said.append)
+    page.around.back.look(5.0)
+    assert said[-1].startswith("Looking back")
+    tools_of(page).reset.click()
+    assert said[-1] == ""
