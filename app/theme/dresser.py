@@ -32,7 +32,7 @@ class Dresser(QObject):
     @property
     def parts(self) -> tuple[QWidget, ...]:
         """The parts that are still there."""
-        self._parts = [part for part in self._parts if isValid(part)]
+        self._forget_gone()
         return tuple(self._parts)
 
     @property
@@ -45,6 +45,9 @@ class Dresser(QObject):
         if part not in self._parts:
             self._parts.append(part)
             part.installEventFilter(self)
+            part.destroyed.connect(
+                self._forget_gone
+            )  # else the part would hold its closed window and all in it
         part.setStyleSheet(sheet)
 
     def watch(self, window: QWidget, dress: Callable[[QWidget], None]) -> None:
@@ -73,6 +76,10 @@ class Dresser(QObject):
             watched.setStyleSheet(self._sheet)
         return False
 
+    def _forget_gone(self) -> None:
+        self._parts = [part for part in self._parts if isValid(part)]
+        self._naked = [part for part in self._naked if isValid(part)]
+
     def _hold(self, part: QWidget) -> None:
         window = part.window()
         if part.isVisible() and window.updatesEnabled():
@@ -80,7 +87,7 @@ class Dresser(QObject):
             self._held.append(window)
 
     def _dress_next(self) -> None:
-        self._naked = [part for part in self._naked if isValid(part)]
+        self._forget_gone()
         if self._naked:
             self._naked.pop(0).setStyleSheet(self._sheet)
         if not any(isValid(part) and part.isVisible() for part in self._naked):

@@ -89,6 +89,8 @@ class Window(QMainWindow):
         self._speed.hide()
         self._work = WorkBar()
         self._middle = InSight()
+        for part in (self.files, self._drops, self.disk, self.recovery, self.stack):
+            part.setParent(self)  # else what they call would hold the window, and it them, for ever
         self._compose()
         self._connect()
         self._show_state()
