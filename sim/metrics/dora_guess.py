@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sim.log import EventLog
-from sim.metrics.dora_mapping import WORDS, DoraMapping, Marks
+from sim.log import EventLog, part_of
+from sim.metrics.dora_mapping import WORDS, DoraMapping, Marks, marked
 from sim.metrics.selection import CLASS, TYPE, facet
 
 _DEPLOYMENT = (
@@ -34,9 +34,10 @@ def guess_dora(log: EventLog) -> DoraMapping:
     deployments = _first(log, kinds, _DEPLOYMENT)
     incidents = _first(log, kinds, _INCIDENT)
     released = deployments is None and log.origin.kind == "simulation"
-    some = released or deployments is not None
-    failed = _first(log, _RESULTS, _FAILED) if some else None
-    rework = _first(log, (WORDS, *_REASONS), _REWORK) if some else None
+    # A failed test or a hotfix still in the making is no deployment, so only these are looked at.
+    deployed = log if released else part_of(log, marked(log, deployments))
+    failed = _first(deployed, _RESULTS, _FAILED)
+    rework = _first(deployed, (WORDS, *_REASONS), _REWORK)
     said = [
         f"{what} are items whose {marks.said}"
         for what, marks in (

@@ -118,6 +118,17 @@ def test_the_words_of_trackers_are_guessed_and_said() -> None:
     assert len(found.guessed) == 4
 
 
+def test_failed_and_unplanned_are_guessed_of_deployments_only() -> None:
+    words = ("Hotfix", *WORDS[1:])
+    states = tuple("failed" if word == "Incident" else "ok" for word in words)
+    found = guess_dora(delivery(type=words, state=states))
+    assert (found.deployments, found.failed, found.rework) == (BY_WORD.deployments, None, None)
+    tags = tuple("hotfix|x" if word != "Deployment" else "" for word in words)
+    by_tag = guess_dora(delivery(type=words, tags=tags, kind=("", "", *("hotfix",) * 6)))
+    assert by_tag.rework == Marks("kind", ("hotfix",))
+    assert dora(delivery(type=words, state=states), WINDOW, found).missing == (NO_REWORK,)
+
+
 def test_tags_tell_too_and_our_types_do() -> None:
     tags = tuple("release|x" if word == "Deployment" else "" for word in WORDS)
     assert guess_dora(delivery(tags=tags)).deployments == Marks("tags", ("release",))
