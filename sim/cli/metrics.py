@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from sim.report import TableOut
 
 
+def date_given(text: str) -> dt.date:
+    """Read a date.
+
+    Raises:
+        BadParameter: If it is none.
+    """
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date; write it as 2026-03-31.") from None
+
+
 By = Annotated[
     str | None, typer.Option("--by", help="Also in parts: by type, class, team, parent, tag, or any column.")
 ]
@@ -26,10 +38,12 @@ Only = Annotated[
     typer.Option("--only", help="Only items with NAME=VALUE, such as type=defect; repeatable."),
 ]
 First = Annotated[
-    dt.datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First date counted, YYYY-MM-DD.")
+    dt.date | None,
+    typer.Option("--from", parser=date_given, metavar="DATE", help="First date counted, YYYY-MM-DD."),
 ]
 Final = Annotated[
-    dt.datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last date counted, YYYY-MM-DD.")
+    dt.date | None,
+    typer.Option("--to", parser=date_given, metavar="DATE", help="Last date counted, YYYY-MM-DD."),
 ]
 Export = Annotated[
     Path | None,

@@ -29,8 +29,9 @@ def chosen(log: EventLog, only: Sequence[str]) -> EventLog:
     wanted: dict[str, tuple[str, ...]] = {}
     for rule in only:
         name, equals, value = rule.partition("=")
-        if not equals:
-            raise UserFault(f"--only {rule} names no value.", "Give NAME=VALUE, such as type=defect.")
+        if not equals or not name.strip():
+            lack = "has no name" if equals else "names no value"
+            raise UserFault(f"--only {rule} {lack}.", "Give NAME=VALUE, such as type=defect.")
         known = respect(log, name.strip())
         wanted[known] = (*wanted.get(known, ()), *_values(log, known, value.strip()))
     types, classes = wanted.pop("type", ()), wanted.pop("class", ())
@@ -60,11 +61,11 @@ def _values(log: EventLog, name: str, value: str) -> tuple[str, ...]:
     if not meant:
         some = ", ".join(shown or '""' for _, shown, _ in values[:SHOWN])
         more = f" and {len(values) - SHOWN} more" if len(values) > SHOWN else ""
-        raise UserFault(f"No item has {name} {value}.", f"There are {some}{more}.")
+        raise UserFault(f"No item has {name} {value}.", f"Its values are {some}{more}.")
     return meant
 
 
-def chosen_window(log: EventLog, first: dt.datetime | None, final: dt.datetime | None) -> Window | None:
+def chosen_window(log: EventLog, first: dt.date | None, final: dt.date | None) -> Window | None:
     """Give the window between two dates, both included; None where neither is given.
 
     Raises:
@@ -74,7 +75,7 @@ def chosen_window(log: EventLog, first: dt.datetime | None, final: dt.datetime |
 
     if first is None and final is None:
         return None
-    window = between(log, first.date() if first else None, final.date() if final else None)
+    window = between(log, first, final)
     if not window.length:
         everything = between(log)
         raise UserFault("The history has no day between these dates.", _observed(log, everything))

@@ -24,6 +24,7 @@ _EXPECTED = (
     "Read are issues as Jira's or GitHub's interface gives them, a Trello board, and any list of objects "
     "with one object an item."
 )
+_INSTEAD = "Run it as a stream, or choose an export of work items."
 _SHOWN = 5
 _LOOKED_AT = 20  # entries; the first may be none
 
@@ -139,6 +140,8 @@ def _unknown(name: str, early: list[Entry]) -> HistoryFault:
     if not early or all(entry.place == "{}" and not entry.value for entry in early):
         return HistoryFault(f"{name} is JSON, but holds no items.", _EXPECTED)
     place, value = early[0]
+    if isinstance(value, dict) and str(value.get("format")).startswith("headrace.stream/"):
+        return HistoryFault(f"{name} is a stream, not a history.", _INSTEAD)
     found = f"{_kind(value)}"
     if isinstance(value, dict) and value:
         keys = ", ".join(f'"{key[:30]}"' for key in list(value)[:_SHOWN])

@@ -137,7 +137,8 @@ def test_an_export_replaces_its_files_and_leaves_no_halves(headrace: Verb, items
     [
         (("--by", "phase"), "Items of this history have no phase.", "They have type, class, team, tags."),
         (("--only", "type"), "--only type names no value.", "Give NAME=VALUE, such as type=defect."),
-        (("--only", "team=green"), "No item has team green.", "There are Red, Blue, red."),
+        (("--only", "=red"), "--only =red has no name.", "Give NAME=VALUE, such as type=defect."),
+        (("--only", "team=green"), "No item has team green.", "Its values are Red, Blue, red."),
         (("--only", "colour=red"), "Items of this history have no colour.", "They have "),
         (
             ("--from", "2030-01-01"),
@@ -164,4 +165,9 @@ def test_what_cannot_be_done_is_said_with_what_can(
 
 
 def test_a_date_that_is_none_is_wrong_usage(headrace: Verb, items: str) -> None:
-    assert headrace("metrics", items, "--from", "yesterday").status == 2
+    for option, word in (("--from", "yesterday"), ("--to", "2026-13-01")):
+        said = headrace("metrics", items, option, word)
+        assert said.status == 2
+        assert f"'{word}' is not a date; write it as 2026-03-31." in " ".join(
+            said.err.replace("│", "").split()
+        )

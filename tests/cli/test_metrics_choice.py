@@ -47,14 +47,14 @@ def test_of_many_values_some_are_named() -> None:
     with pytest.raises(UserFault) as fault:
         chosen(board(), ["team=none"])
     assert fault.value.text == "No item has Team none."
-    assert fault.value.hint.startswith("There are Team 0, Team 1, Team 10,")
+    assert fault.value.hint.startswith("Its values are Team 0, Team 1, Team 10,")
     assert fault.value.hint.endswith(" and 2 more.")
 
 
 def test_dates_become_a_window_and_none_is_none() -> None:
     log = board()
     assert chosen_window(log, None, None) is None
-    first, final = (dt.datetime.fromisoformat(f"2026-03-0{date}") for date in (3, 4))
+    first, final = (dt.date.fromisoformat(f"2026-03-0{date}") for date in (3, 4))
     window = chosen_window(log, first, final)
     assert window is not None
     assert (window.start, window.end) == (day("2026-03-03"), day("2026-03-05"))

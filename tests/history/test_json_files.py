@@ -62,8 +62,9 @@ def test_work_items_of_azure_devops_lose_what_stands_before_their_names(tmp_path
         ("{}", "x.json is JSON, but holds no items."),
         (" ", "x.json is JSON, but holds no items."),
         ('{"issues": []}', "x.json is JSON, but holds no items."),
+        ('{"format": "headrace.stream/1", "name": "x"}', "x.json is a stream, not a history."),
         (
-            '{"format": "headrace.stream/1", "name": "x"}',
+            '{"format": "board/1", "name": "x"}',
             'x.json is JSON, but no list of items: it holds an object with "format", "name".',
         ),
         ("[1, 2]", 'x.json is JSON, but no list of items: it holds a list whose first entry is "1".'),
