@@ -78,11 +78,13 @@ QPushButton[kind="choices"] {{ background: {t.sunken}; border: 1px solid {t.line
   border-radius: {t.radius - 2}px; padding: 3px {SMALL}px; min-height: {t.base + 7}px; }}
 QPushButton[kind="choices"]:hover {{ border-color: {t.control_line}; }}
 QPushButton[kind="choices"]:focus {{ border: 1px solid {t.accent}; background: {t.surface}; }}
+QPushButton[kind="choices"][tone="accent"] {{ background: {t.accent_soft}; border-color: {t.accent_line}; }}
 QCheckBox {{ background: transparent; color: {t.text}; spacing: {SMALL}px; }}
 QCheckBox:focus {{ color: {t.accent}; }}
-QCheckBox::indicator {{ width: {t.base + 1}px; height: {t.base + 1}px; border-radius: {TINY}px;
-  border: 1px solid {t.control_line}; background: {t.sunken}; }}
-QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
+QCheckBox::indicator, QTableView::indicator {{ width: {t.base + 1}px; height: {t.base + 1}px;
+  border-radius: {TINY}px; border: 1px solid {t.control_line}; background: {t.sunken}; }}
+QCheckBox::indicator:checked, QTableView::indicator:checked {{ background: {t.accent};
+  border-color: {t.accent}; image: url("{tick}"); }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {t.radius - 2}px;
   padding: {TINY}px; color: {t.text}; }}
 QToolButton:hover {{ background: {t.selected}; }}
@@ -155,6 +157,9 @@ QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
   border-bottom: 1px solid {t.line}; padding: {TINY}px {SMALL}px; }}
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{
   background: {t.selected}; color: {t.text}; }}
+QCalendarWidget QTableView::item {{ padding: 0px; border: none; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.surface}; }}
+QCalendarWidget QToolButton {{ font-weight: 600; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
 QScrollBar::handle {{ background: {t.control_line}; border-radius: 3px; min-width: 24px; min-height: 24px; }}

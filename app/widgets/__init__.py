@@ -5,7 +5,9 @@ from app.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from app.widgets.card import Card
 from app.widgets.choices import Choices
 from app.widgets.date_field import DateField, date_text
+from app.widgets.day_field import DayField
 from app.widgets.distribution_bar import DistributionBar, Portion
+from app.widgets.drop_down import DropDown
 from app.widgets.empty_state import EmptyState
 from app.widgets.fields import (
     DurationField,
@@ -23,14 +25,17 @@ from app.widgets.segmented import SegmentedControl
 from app.widgets.slider import LabelledSlider, align_sliders
 from app.widgets.table import TableView
 from app.widgets.text import ElidedLabel, Role, label, line, paragraph, unbroken
+from app.widgets.wrapping import WrappingRow
 
 __all__ = [
     "Banner",
     "Card",
     "Choices",
     "DateField",
+    "DayField",
     "DistributionBar",
     "DistributionTile",
+    "DropDown",
     "DurationField",
     "ElidedLabel",
     "EmptyState",
@@ -53,6 +58,7 @@ __all__ = [
     "TileRow",
     "Tone",
     "ValueField",
+    "WrappingRow",
     "align_sliders",
     "date_text",
     "label",

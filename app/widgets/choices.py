@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu
 
-from app.widgets.marks import mark
+from app.widgets.drop_down import DropDown
 
 
 class _StayingMenu(QMenu):
@@ -32,7 +32,7 @@ class _StayingMenu(QMenu):
         return True
 
 
-class Choices(QPushButton):
+class Choices(DropDown):
     """Shows which of some options are chosen; a menu ticks them.
 
     Signals:
@@ -45,10 +45,7 @@ class Choices(QPushButton):
         self, options: Mapping[str, str], keys: Sequence[str], name: str, spoken: str, *, none: str
     ) -> None:
         """Offer options (key to text); ``none`` is said where none is chosen."""
-        super().__init__()
-        self.setObjectName(name)
-        self.setAutoDefault(False)
-        mark(self, kind="choices")
+        super().__init__(name)
         self._spoken, self._none = spoken, none
         self._told = tuple(key for key in options if key in keys)
         self._menu = _StayingMenu(self)
@@ -97,19 +94,6 @@ class Choices(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Be as narrow as need be: the text gives up its end."""
         return QSize(40, super().minimumSizeHint().height())
-
-    def paintEvent(self, _: object) -> None:
-        """Paint what fits of the text."""
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width() - 16
-        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.5))
-        middle = QPointF(self.width() - 14.0, self.height() / 2)
-        painter.drawPolyline([middle + QPointF(x, y) for x, y in ((-3.5, -2), (0, 1.5), (3.5, -2))])
 
     def _open(self) -> None:
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))

@@ -23,6 +23,8 @@ STATES = [
     ("what-if", "typical"),
     ("forecast", "typical"),
     ("history", "typical"),
+    ("history", "many-filters"),
+    ("history", "nothing-left"),
     ("window", "recovered"),
 ]
 TEXTS: list[tuple[Choice, int]] = [("light", 150), ("projector", 100)]

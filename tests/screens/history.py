@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton
 
 from app.pages.history import HistoryPage
+from tests.screens import history_filtered
 from tests.screens.histories import put_history, write_export
 from tests.screens.scene import Scene, State, as_it_opens
 
@@ -187,4 +188,5 @@ STATES: dict[str, State] = {
     "by-stage": by_stage,
     "full": full,
     "report": report,
+    **history_filtered.STATES,
 }

@@ -1,103 +1,84 @@
-"""The flow of the past: what to look at, five metrics, what to know beside them, the charts."""
+"""The flow of the past: what to look at, five metrics, what to know beside them, and sections of charts."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.charts import Chart
 from app.pages.history.figures import HOW
-from app.pages.history.part import SPAN_DAYS
+from app.pages.history.part import Days, Part
 from app.pages.history.section import Means
 from app.pages.history.sections import SectionFrame
-from app.pages.history.state import Measured
+from app.pages.history.state import Measured, nothing_text, shown_text
 from app.pages.history.tiles import NotedTile
-from app.theme import MEDIUM, SMALL, type_styles
-from app.widgets import (
-    DistributionBar,
-    DistributionTile,
-    ElidedLabel,
-    Portion,
-    SegmentedControl,
-    TileRow,
-    label,
-    mark,
-    paragraph,
-)
+from app.pages.history.view_row import ViewRow
+from app.theme import MEDIUM, type_styles
+from app.widgets import DistributionBar, DistributionTile, EmptyState, Portion, TileRow, mark, paragraph
 
 _TILES: Final = ("velocity", "flowTime", "load", "efficiency")
 
 
 class Overview(QWidget):
-    """Shows one window of a history.
+    """Shows a part of a history.
 
     Attributes:
-        span: Which window.
-        rule: How days are counted.
+        choices: What to look at.
         tiles: Velocity, flow time, load, efficiency.
         distribution: The flow distribution.
+        shown: What is looked at, in words, where that is not everything.
         warnings: What to know beside the numbers.
         sections: Tabs, and the section in sight.
+        nothing: Stands in place of all figures where nothing is left to show, and says why.
 
     Signals:
-        span_chosen(str): ``whole``, ``year`` or ``quarter``.
-        rule_chosen(str): ``inclusive``, ``elapsed`` or ``working``.
+        view_wanted(object): Another `View` was chosen.
     """
 
-    span_chosen = Signal(str)
-    rule_chosen = Signal(str)
+    view_wanted = Signal(object)
 
     def __init__(self, means: Means, parent: QWidget | None = None) -> None:
         """Lay an empty overview out."""
         super().__init__(parent)
         self.setObjectName("history.overview")
-        self.span = SegmentedControl(
-            (
-                ("whole", self.tr("All")),
-                ("year", self.tr("Last 12 months")),
-                ("quarter", self.tr("Last 90 days")),
-            ),
-            "history.span",
-        )
-        self.rule = SegmentedControl(
-            (
-                ("inclusive", self.tr("Calendar days")),
-                ("elapsed", self.tr("Exact time")),
-                ("working", self.tr("Working days")),
-            ),
-            "history.rule",
-        )
-        self.span.chosen.connect(self.span_chosen)
-        self.rule.chosen.connect(self.rule_chosen)
-        self._dates = ElidedLabel()
-        self._dates.setObjectName("history.dates")
-        mark(self._dates, role="muted")
+        self._days: Days | None = None
+        self.choices = ViewRow(means.theme)
+        self.choices.wanted.connect(self.view_wanted)
+        self.span, self.rule, self.filters = self.choices.span, self.choices.rule, self.choices.filters
         self.tiles = tuple(NotedTile(f"history.{name}") for name in _TILES)
         self.distribution = DistributionTile(
             self.tr("Flow distribution"), DistributionBar("history.distributionBar"), "history.distribution"
         )
         self.distribution.set_caption(self.tr("Flow distribution"), HOW["distribution"])
+        self.shown: QLabel = paragraph("", "caption", "history.shown")
         self.warnings: QLabel = paragraph("", "caption", "history.warnings")
         self.sections = SectionFrame(means)
+        self.nothing = EmptyState("", "", self.tr("Clear filters"), "history.nothing")
+        self.nothing.asked.connect(self.choices.show_more)
         self._lay_out()
 
     def show_measured(self, found: Measured) -> None:
         """Show what was measured."""
-        self.span.choose(found.part.view.span)
-        self.rule.choose(found.part.view.rule)
-        self._offer_spans(found.days)
-        if self._dates.text() != found.dates:
+        part = found.part
+        self.choices.show_part(part, found.days)
+        self._figures.setVisible(not part.is_empty)
+        self.nothing.setVisible(part.is_empty)
+        if part.is_empty:
+            self._tell_nothing(part)
+            return
+        if self._days != part.days:
             self.sections.show_everything()
-        self._dates.setText(found.dates)
+        self._days = part.days
+        self.shown.setText(shown_text(part))
+        self.shown.setVisible(bool(part.view.chosen))
         for tile, metric in zip(self.tiles, found.metrics, strict=True):
             tile.show_metric(metric)
         self._show_distribution(found)
         self.warnings.setText("\n".join(f"⚠ {sentence}" for sentence in found.warnings))
         self.warnings.setVisible(bool(found.warnings))
-        self.sections.show_part(found.part)
+        self.sections.show_part(part)
 
     @property
     def charts(self) -> tuple[Chart[Any], ...]:
@@ -113,12 +94,12 @@ class Overview(QWidget):
         """Leave what is under way."""
         self.sections.stop()
 
-    def _offer_spans(self, days: int) -> None:
-        for span, length in SPAN_DAYS.items():
-            button = self.span.button(span)
-            button.setEnabled(days > length or self.span.value == span)
-            told = self.tr("The whole history has {} days.").format(days)
-            button.setToolTip("" if days > length else told)
+    def _tell_nothing(self, part: Part) -> None:
+        self.sections.stop()
+        self.nothing.say(*nothing_text(part))
+        self.nothing.button.setText(
+            self.tr("Show the whole history") if part.days is None else self.tr("Clear filters")
+        )
 
     def _show_distribution(self, found: Measured) -> None:
         styles = type_styles(tuple(found.names))
@@ -130,15 +111,23 @@ class Overview(QWidget):
         bar.show_portions(portions)
 
     def _lay_out(self) -> None:
+        self._figures = QWidget()
+        figures = QVBoxLayout(self._figures)
+        figures.setContentsMargins(0, 0, 0, 0)
+        figures.setSpacing(MEDIUM)
+        figures.addWidget(self.shown)
+        figures.addWidget(TileRow((*self.tiles, self.distribution)))
+        figures.addWidget(self.warnings)
+        figures.addWidget(self.sections, 1)
         holder = QWidget()
         mark(holder, kind="scrolled")
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MEDIUM)
-        column.addLayout(self._build_choices())
-        column.addWidget(TileRow((*self.tiles, self.distribution)))
-        column.addWidget(self.warnings)
-        column.addWidget(self.sections, 1)
+        column.addWidget(self.choices)
+        column.addWidget(self._figures, 1)
+        column.addWidget(self.nothing, 1)
+        self.nothing.hide()
         scroll = QScrollArea()
         scroll.setObjectName("history.scroll")
         scroll.setWidgetResizable(True)
@@ -147,32 +136,3 @@ class Overview(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-
-    def _build_choices(self) -> QVBoxLayout:
-        """Give the choices in one line, and a second one for when the first is too narrow."""
-        self._first, self._second = QHBoxLayout(), QHBoxLayout()
-        self._first.addWidget(self.span)
-        self._first.addWidget(self._dates, 1)
-        self._rule_name = label(self.tr("Flow time"), "muted")
-        self._first.addWidget(self._rule_name)
-        self._first.addWidget(self.rule)
-        lines = QVBoxLayout()
-        lines.setSpacing(SMALL)
-        for line in (self._first, self._second):
-            line.setSpacing(MEDIUM)
-            lines.addLayout(line)
-        return lines
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let choices take two lines where text is too large for one."""
-        super().resizeEvent(event)
-        room = self.width() - self._dates.minimumSizeHint().width() - 3 * MEDIUM
-        parts = (self.span, self._rule_name, self.rule)
-        in_two = sum(part.sizeHint().width() for part in parts) > room
-        if in_two != bool(self._second.count()):
-            for part in (self._rule_name, self.rule):
-                (self._second if in_two else self._first).addWidget(part)
-            if in_two:
-                self._second.addStretch(1)
-            else:
-                self._second.takeAt(0)

@@ -14,6 +14,7 @@ from app.edit import Edit
 from app.jobs import Jobs
 from app.pages.base import Page
 from app.pages.history.at_hand import AtHand
+from app.pages.history.filters import facets_of, still_known
 from app.pages.history.import_control import ImportControl
 from app.pages.history.import_view import ImportView
 from app.pages.history.overview import Overview
@@ -29,10 +30,11 @@ from app.widgets import EmptyState, LinkButton, PrimaryButton, QuietButton
 
 if TYPE_CHECKING:
     from sim.history import ImportReport
+    from sim.metrics import Facet
     from sim.store import Project, StoredHistory
 
 _EMPTY, _IMPORT, _OVERVIEW, _REPORT = range(4)
-_MEASURE = "history.measure"
+_MEASURE, _FACETS = "history.measure", "history.facets"
 _SAVE = "history.remarks"
 
 
@@ -97,11 +99,13 @@ class HistoryPage(Page):
             self._forget_looks()
         if history is None:
             self.jobs.cancel(_MEASURE)
+            self.jobs.cancel(_FACETS)
             self.overview.sections.forget()
             self.measured = None
         elif before is None or before.history is not history:
             self.report.set_title(self.tr("How {} was read").format(history.source))
             self.report.show_report(history.report, history.mapping)
+            self.jobs.start(facets_of, history.log, self._offer_filters, key=_FACETS)
             self._measure(history)
         self._settle()
 
@@ -178,6 +182,12 @@ class HistoryPage(Page):
         self.measured = found
         self.overview.show_measured(found)
 
+    def _offer_filters(self, facets: tuple[Facet, ...]) -> None:
+        """Offer what can be chosen; give up what another import of the history has no longer."""
+        self.overview.filters.offer(facets)
+        self.overview.filters.show_chosen(self.view.chosen)
+        self._look_at(replace(self.view, chosen=still_known(self.view.chosen, facets)))
+
     def _look_at(self, view: View) -> None:
         history = self.document.project.history
         if view != self.view and history is not None:
@@ -226,8 +236,7 @@ class HistoryPage(Page):
         self.import_view.other_wanted.connect(self.ask_for_file)
         self.importing.imported.connect(self._put)
         self.importing.left.connect(self._settle)
-        self.overview.span_chosen.connect(lambda span: self._look_at(replace(self.view, span=span)))
-        self.overview.rule_chosen.connect(lambda rule: self._look_at(replace(self.view, rule=rule)))
+        self.overview.view_wanted.connect(self._look_at)
         self.overview.sections.told.connect(self.status)
         self.overview.sections.fault.connect(self.fault)
         self.theme.changed.connect(self._paint_picture)

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from sim.log import EventLog
     from sim.metrics import DayRule, Selection, Window
 
+Days = tuple[dt.date, dt.date]
 Span = Literal["whole", "year", "quarter", "dates"]
 SPAN_DAYS: Final[dict[Span, int]] = {"year": 365, "quarter": 90}
+USUAL: Final = ("type", "class", "team", "parent", "tags")
+"""Respects that have a filter as soon as items differ in them; others are offered under *More filters*."""
 ALL_ITEMS: Final = "all items"
 _MOST_NAMED: Final = 3
 """So many values of one respect are named in the words for a filter; the others are counted."""
@@ -60,6 +63,8 @@ class Part:
         window: The stretch of time looked at.
         words: The filter and the dates in force, in words: ``Defect · team Pay · 1 Mar 2026 – 31 May 2026``.
         only_done: Whether the history tells nothing but when items were done.
+        observed: First and last day of the whole history.
+        days: First and last day looked at; None where the dates chosen lie outside the history.
     """
 
     view: View
@@ -68,6 +73,8 @@ class Part:
     window: Window
     words: str
     only_done: bool
+    observed: Days
+    days: Days | None
 
     @property
     def rule(self) -> DayRule:
@@ -86,8 +93,16 @@ def part_in_view(log: EventLog, view: View) -> Part:
 
     part = select(log, selection_of(log, view.chosen))
     window = window_in_view(log, view)
-    words = f"{chosen_text(log, view.chosen) or ALL_ITEMS} · {dates_text(log, window)}"
-    return Part(view, log, part, window, words, knows_only_done(log))
+    return Part(
+        view=view,
+        whole=log,
+        log=part,
+        window=window,
+        words=f"{chosen_text(log, view.chosen) or ALL_ITEMS} · {dates_text(log, window)}",
+        only_done=knows_only_done(log),
+        observed=days_of(log),
+        days=_dates(log, window) if window.length else None,
+    )
 
 
 def selection_of(log: EventLog, chosen: Mapping[str, tuple[str, ...]]) -> Selection:
@@ -109,7 +124,8 @@ def chosen_text(log: EventLog, chosen: Mapping[str, tuple[str, ...]]) -> str:
     """Say what is chosen: ``Defect or Risk · team Pay``; nothing where all is."""
     names = {kind.id: kind.name for kind in log.types}
     parts = []
-    for respect, values in chosen.items():
+    for respect in sorted(chosen, key=lambda name: USUAL.index(name) if name in USUAL else len(USUAL)):
+        values = chosen[respect]
         shown = [names.get(value, value) if respect == "type" else value for value in values]
         said = values_text(shown)
         parts.append(said if respect == "type" else f"{respect} {said}")
@@ -134,7 +150,7 @@ def window_in_view(log: EventLog, view: View) -> Window:
     return last(log, SPAN_DAYS[view.span]) if view.span in SPAN_DAYS else whole(log)
 
 
-def days_of(log: EventLog) -> tuple[dt.date, dt.date]:
+def days_of(log: EventLog) -> Days:
     """Give the first and the last day of a history."""
     from sim.metrics import whole
 
@@ -149,12 +165,24 @@ def dates_text(log: EventLog, window: Window) -> str:
     return first if first == last else f"{first} – {last}"
 
 
+def dates_note(observed: Days, first: dt.date | None, final: dt.date | None) -> str:
+    """Say what is odd about dates chosen by hand; nothing where they lie within the history, in order."""
+    begin, end = observed
+    if first is not None and final is not None and first > final:
+        return "The first day is after the last one."
+    if (final is not None and final < begin) or (first is not None and first > end):
+        return f"The history has only the days from {day_text(begin)} to {day_text(end)}."
+    told = [f"begins on {day_text(begin)}"] if first is not None and first < begin else []
+    told += [f"ends on {day_text(end)}"] if final is not None and final > end else []
+    return f"The history {' and '.join(told)}." if told else ""
+
+
 def day_text(date: dt.date) -> str:
     """Write a day: ``7 Jun 2025``."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
-def _dates(log: EventLog, window: Window) -> tuple[dt.date, dt.date]:
+def _dates(log: EventLog, window: Window) -> Days:
     edges = np.array([window.start, max(window.end - 1e-6, window.start)])
     first, last = (date_of_day(day) for day in local_day(log.base, edges).tolist())
     return first, last

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from app.pages.history.figures import metrics_of
-from app.pages.history.part import Part, View, dates_text, part_in_view
+from app.pages.history.part import Part, View, chosen_text, dates_text, day_text, part_in_view
 from app.pages.history.trial import counted, thousands
 from sim.log import lives
 
@@ -40,7 +40,7 @@ class Measured:
         part: What was measured.
         days: Days of the whole history.
         dates: First and last day of the window, in words.
-        metrics: Velocity, flow time, load, efficiency.
+        metrics: Velocity, flow time, load, efficiency; none where nothing is left to measure.
         distribution: Share of each type among the items done, by id.
         names: Names of the types, by id.
         warnings: What a reader must know beside the numbers.
@@ -60,16 +60,38 @@ def measure(request: MeasureRequest) -> Measured:
     from sim.metrics import summarise, whole
 
     part = part_in_view(request.log, request.view)
+    days = round(whole(part.whole).length)
+    dates = dates_text(part.whole, part.window)
+    if part.is_empty:
+        return Measured(part, days, dates, (), {}, {}, ())
     summary = summarise(part.log, part.window, part.rule)
     return Measured(
         part=part,
-        days=round(whole(part.whole).length),
-        dates=dates_text(part.whole, part.window),
+        days=days,
+        dates=dates,
         metrics=metrics_of(part.log, summary),
         distribution={} if part.only_done else summary.distribution,
         names={kind.id: kind.name for kind in part.log.types},
         warnings=(ONLY_DONE,) if part.only_done else summary.warnings,
     )
+
+
+def nothing_text(part: Part) -> tuple[str, str]:
+    """Say why a part is empty: title and sentence."""
+    first, last = (day_text(day) for day in part.observed)
+    if part.days is None:
+        return (
+            "No day of the history",
+            f"The history has the days from {first} to {last}; choose among these.",
+        )
+    filters = chosen_text(part.whole, part.view.chosen)
+    items = counted(len(part.whole.items), "item")
+    return "No item is left", f"None of the {items} of this history is all of this: {filters}."
+
+
+def shown_text(part: Part) -> str:
+    """Say what is looked at: ``Defect · team Pay · 1 Mar 2026 – 31 May 2026: 83 of 900 items``."""
+    return f"{part.words}: {thousands(len(part.log.items))} of {counted(len(part.whole.items), 'item')}"
 
 
 def source_text(history: StoredHistory) -> str:
