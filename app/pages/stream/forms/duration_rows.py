@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from app.pages.stream.durations import FAMILIES, NAMES, WITHOUT_UNIT, as_family, figures, with_figure
 from app.pages.stream.forms.sheet import Kind
 from app.pages.stream.forms.spread import Spread
+from app.pages.stream.forms.spread_words import why_unlike
 from app.widgets import NumberField, ValueField
 from sim.distributions import Distribution
 
@@ -53,14 +54,20 @@ def add_duration(
     options = {**({"": none} if none else {}), **families}
     now = "" if time is None else time.family
 
+    usual = sheet.about.unit if unit is None else unit
+
     def take_family(key: str) -> None:
-        if key != now:
-            sheet.want(then(as_family(time or A_UNIT, cast("Family", key)) if key else None))
+        if key == now:
+            return
+        made = as_family(time or A_UNIT, cast("Family", key)) if key else None
+        sheet.want(then(made))
+        if time is not None and made is not None and (why := why_unlike(time, made, usual)):
+            sheet.desk.refused.emit(why)
 
     family = sheet.pick(name, f"{path}.family", options, now, take_family, at=path)
     family.setAccessibleName(name)
     if time is not None:
-        _add_figures(sheet, path, time, (then, sheet.about.unit if unit is None else unit))
+        _add_figures(sheet, path, time, (then, usual))
 
 
 def _is(time: Distribution | None, family: str) -> bool:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import partial
-from typing import Final, Literal
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from app.pages.stream.curve import Curve
 from app.pages.stream.durations import NAMES
+from app.pages.stream.forms.spread_words import Moved, why_moved
 from app.theme import SMALL, TINY, Theme
-from app.widgets import ValueField, label, paragraph
+from app.widgets import ValueField, label, mark, paragraph
 from sim.distributions import LEAST_APART, Distribution, describe, most_apart, quantiles, with_quantiles
-
-Moved = Literal["p50", "p85"]
 
 LEAST: Final = 0.01
 STEPS: Final = 300
@@ -98,7 +97,11 @@ class Spread(QWidget):
         self._curve = Curve(theme, "inspector.curve" if main else f"{name}.curve")
         self._words: QLabel = paragraph("", "caption", "inspector.sentence" if main else f"{name}.sentence")
         column.addWidget(self._curve)
+        self._why: QLabel = paragraph("", "caption", f"{name}.why")
+        mark(self._why, tone="warn")
+        self._why.hide()
         column.addWidget(self._words)
+        column.addWidget(self._why)
         self._show()
 
     def show_time(self, time: Distribution, fields: Mapping[str, ValueField[float]]) -> None:
@@ -106,6 +109,7 @@ class Spread(QWidget):
         self._fields = fields
         before, self.time, self._given = self.time, time, time
         if time != before:
+            self._say_why("")
             self._show()
 
     def _add_slider(self, name: str, figure: Moved) -> QSlider:
@@ -127,12 +131,19 @@ class Spread(QWidget):
 
     def _move(self, figure: Moved, position: int) -> None:
         # From where the hand took it: what one slider pushes aside comes back with it.
-        self.time = moved_to(self._given, figure, value_at(position))
+        value = value_at(position)
+        self.time = moved_to(self._given, figure, value)
+        self._say_why(why_moved(self._given, figure, value, self.time, self._unit))
         for each, field in self._fields.items():
             field.show_value(getattr(self.time, each))
         self._show(held=figure)
         if not self._sliders[figure].isSliderDown():
             self._settle()
+
+    def _say_why(self, why: str) -> None:
+        """Say below the sentence why a figure that nobody moved is another one."""
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
 
     def _settle(self) -> None:
         if self.time != self._given:
