@@ -315,6 +315,11 @@ class BoardView(Surface):
             self.ensureVisible(chosen, 20, 0)
         self._editors.keep_inside()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Take open editors along."""
+        super().scrollContentsBy(dx, dy)
+        self._editors.follow()
+
     def viewportEvent(self, event: QEvent) -> bool:
         """Forget what was brought out when the pointer leaves."""
         if event.type() == QEvent.Type.Leave:
@@ -327,10 +332,15 @@ class BoardView(Surface):
         return self.drawn.tokens.token_at(point)
 
     def _lay_out(self) -> None:
-        if self._room.lay_out(self.board, self.sight.factor):
+        is_there = self._room.lay_out(self.board, self.sight.factor)
+        if self.sight.keeps_whole and self.sight.factor != self.sight.whole():
+            self.sight.factor = self.sight.whole()
+            self._room.lay_out(self.board, self.sight.factor)
+        if is_there:
             self.hand.show_plan(self.board, self.plan)
             self._show_hand()
             self._room.show_map(self.board, self.selection)
+            self._editors.follow()
 
     def _show_hand(self) -> None:
         self.hand.chosen = self.board.index(self.selected) if len(self.selection.keys) == 1 else -1

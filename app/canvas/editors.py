@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QRect, QRectF
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.canvas.board_state import BACKLOG
 from app.canvas.card_item import Field
-from app.canvas.in_place import open_band_editor, open_editor
+from app.canvas.in_place import open_band_editor, open_editor, put_over
 from app.canvas.intents import Refuse, SetBandLimit, SetRate
 from app.canvas.way_panel import WayPanel
 from app.widgets import mark, paragraph
@@ -33,6 +34,7 @@ class Editors:
         """Serve one view."""
         self.times: Mapping[str, tuple[float, str]] = {}
         self._view = view
+        self._open: tuple[QWidget, Callable[[], QRect | None]] | None = None
 
     def edit(self, field: Field) -> None:
         """Open the editor of a text of the chosen card."""
@@ -41,8 +43,14 @@ class Editors:
         if card is None or not card.offers(field):
             return
         key = view.selected
-        place = self._place(card.mapRectToScene(card.field_box(field)))
-        editor = open_editor(view.viewport(), place, card.state, field, self.times.get(key, (1.0, "")))
+        editor = open_editor(
+            view.viewport(),
+            self._on_card(key, field) or QRect(),
+            card.state,
+            field,
+            self.times.get(key, (1.0, "")),
+        )
+        self._keep(editor, lambda: self._on_card(key, field))
         if key == BACKLOG:
             self._listen(editor, lambda value: view.wanted.emit(SetRate(value)))
         else:
@@ -55,6 +63,7 @@ class Editors:
             return
         place, group = self._place(band.label), band.group
         editor = open_band_editor(view.viewport(), place, group)
+        self._keep(editor, self._on_band)
         self._listen(editor, lambda value: view.wanted.emit(SetBandLimit(group.id, value)))
 
     def open_way(self) -> None:
@@ -74,6 +83,34 @@ class Editors:
         """Give a way to other types, and show the figures that it has then."""
         self._view.wanted.emit(intent)
         self.open_way()
+
+    def follow(self) -> None:
+        """Let the editor that is open stay over its text, wherever that has gone."""
+        if self._open is None:
+            return
+        editor, place_now = self._open
+        place = place_now()
+        if place is not None:
+            put_over(editor, place)
+            words = self._view.viewport().findChild(QLabel, f"{editor.objectName()}.wrong")
+            if words is not None:
+                self._put_below(words, editor)
+
+    def _keep(self, editor: QWidget, place: Callable[[], QRect | None]) -> None:
+        self._open = (editor, place)
+        editor.destroyed.connect(partial(self._let_go, editor))
+
+    def _let_go(self, editor: QWidget) -> None:
+        if self._open is not None and self._open[0] is editor:
+            self._open = None
+
+    def _on_card(self, key: str, field: Field) -> QRect | None:
+        card = self._view.card(key)
+        return None if card is None else self._place(card.mapRectToScene(card.field_box(field)))
+
+    def _on_band(self) -> QRect | None:
+        band = self._view.hand.band_shape()
+        return None if band is None else self._place(band.label)
 
     def keep_inside(self) -> None:
         """Bring panels that a smaller board would cut back into it."""
@@ -101,6 +138,11 @@ class Editors:
     def _tell_wrong(self, words: QLabel, over: QWidget, why: str) -> None:
         """Say below an editor what is wrong with its text, as long as it is."""
         words.setText(why)
+        self._put_below(words, over)
+        words.setVisible(bool(why))
+        words.raise_()
+
+    def _put_below(self, words: QLabel, over: QWidget) -> None:
         words.setFixedWidth(max(over.width(), _WORDS_WIDE))
         words.adjustSize()
         room = self._view.viewport().rect()
@@ -108,8 +150,6 @@ class Editors:
         below = over.geometry().bottom() + 3
         fits = below + words.height() <= room.bottom()
         words.move(x, below if fits else over.y() - words.height() - 3)
-        words.setVisible(bool(why))
-        words.raise_()
 
     def _place(self, box: QRectF) -> QRect:
         place: QRect = self._view.mapFromScene(box).boundingRect()

@@ -74,7 +74,8 @@ def open_editor(
 ) -> ValueField[Any]:
     """Open an editor over ``place``; ``time`` is the typical time and its unit."""
     editor = _make(parent, card, field, time)
-    _open(editor, parent, place, 64 if field in ("wip_limit", "workers") else 96)
+    editor.setMinimumWidth(64 if field in ("wip_limit", "workers") else 96)
+    _open(editor, place)
     return editor
 
 
@@ -82,16 +83,23 @@ def open_band_editor(parent: QWidget, place: QRect, group: GroupState) -> ValueF
     """Open an editor for the limit of a band over ``place``."""
     spoken = f"Limit of {group.text.rpartition(':')[0]}"
     editor = _People(group.limit, "inPlace.band", spoken, minimum=1, parent=parent)
-    _open(editor, parent, place, 64)
+    editor.setMinimumWidth(64)
+    _open(editor, place)
     return editor
 
 
-def _open(editor: ValueField[Any], parent: QWidget, place: QRect, least: int) -> None:
+def put_over(editor: QWidget, place: QRect) -> None:
+    """Put an editor over a place of the board, as far as that is in sight."""
+    parent = editor.parentWidget()
+    assert parent is not None
+    wide = max(place.width() + 10, editor.minimumWidth())
+    x, y = min(place.left() - 5, parent.width() - wide - 2), place.top() - 4
+    editor.setGeometry(max(x, 0), max(y, 0), wide, place.height() + 8)
+
+
+def _open(editor: ValueField[Any], place: QRect) -> None:
     editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    editor.setGeometry(place.left() - 5, place.top() - 4, max(place.width() + 10, least), place.height() + 8)
-    if editor.geometry().right() > parent.width():
-        editor.move(parent.width() - editor.width() - 2, editor.y())
-    editor.move(max(editor.x(), 0), max(editor.y(), 0))
+    put_over(editor, place)
     editor.setStyleSheet("padding: 0 4px; min-height: 0;")
     editor.selectAll()
     editor.show()

@@ -20,11 +20,13 @@ class Sight:
 
     Attributes:
         factor: How much larger or smaller than that it is shown.
+        keeps_whole: Whether the whole was brought into sight, and stays so however large board and view are.
     """
 
     def __init__(self, view: Board) -> None:
         """Serve one view."""
         self.factor = 1.0
+        self.keeps_whole = False
         self._view = view
 
     def whole(self) -> float:
@@ -50,6 +52,7 @@ class Sight:
         self.factor = min(max(factor, min(self.whole(), 1.0)), MOST)
         if abs(self.factor - 1.0) < 0.02:
             self.factor = 1.0
+        self.keeps_whole = self.factor < 1.0 and self.factor <= self.whole()
         view.lay_out_again()
         moved = QPointF(view.mapFromScene(kept)) - spot
         self.pan(-moved.x(), -moved.y())

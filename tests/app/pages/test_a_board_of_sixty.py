@@ -93,6 +93,23 @@ def test_the_wheel_zooms_at_the_pointer_and_goes_sideways(bench: BoardBench) -> 
     assert left(bench) > before
 
 
+def test_the_whole_stays_in_sight_when_the_window_or_the_stream_changes(
+    bench: BoardBench, qtbot: QtBot
+) -> None:
+    bench.press(Qt.Key.Key_0, mods=CONTROL)
+    wide = bench.board.width()
+    bench.page.resize(1000, 700)
+    qtbot.waitUntil(lambda: bench.board.width() < wide)
+    assert bench.board.sight.is_whole()
+    bench.actions.duplicate("s30")
+    assert bench.board.sight.is_whole()
+    bench.press(Qt.Key.Key_Plus, mods=CONTROL)  # who goes nearer stays as near
+    factor = bench.board.sight.factor
+    bench.page.resize(1400, 800)
+    qtbot.waitUntil(lambda: bench.board.width() == wide)
+    assert bench.board.sight.factor == factor
+
+
 def test_zoom_stops_at_the_whole_and_at_three_times(bench: BoardBench) -> None:
     for _ in range(30):
         bench.press(_Key.Key_Minus, mods=CONTROL)

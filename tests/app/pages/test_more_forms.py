@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSlider, QToolTip
 from pytestqt.qtbot import QtBot
 
-from app.pages.stream.forms.spread import STEPS, Moved, moved_to, position_of, value_at
+from app.pages.stream.forms.spread import STEPS, moved_to, position_of, value_at
+from app.pages.stream.forms.spread_words import Moved
 from app.pages.stream.forms.stream_board import lots_of
 from app.theme import Theme
 from sim.distributions import Distribution

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.canvas.card_item import Field
 from app.pages.stream.board_edits import with_more
 from app.theme import Theme
 from sim.errors import StreamFault
@@ -136,3 +137,36 @@ def test_a_wrong_share_of_a_way_is_explained_below_its_panel(qtbot: QtBot, theme
 def test_arrivals_too_rare_for_the_clock_are_refused_in_words() -> None:
     with pytest.raises(StreamFault, match="too few"):
         with_more(example("software-team"), 1e-300)
+
+
+def over(bench: BoardBench, field: Field) -> tuple[int, int]:
+    """How far the open editor is from its text on the card, in pixels."""
+    card = bench.board.card(bench.board.selected)
+    assert card is not None
+    text = bench.spot(card.mapToScene(card.field_box(field).topLeft()))
+    return bench.editor.x() - text.x(), bench.editor.y() - text.y()
+
+
+def test_an_editor_stays_over_its_text_when_the_board_is_resized(qtbot: QtBot, theme: Theme) -> None:
+    bench = BoardBench(qtbot, theme, "software-team")
+    bench.board.choose("test")
+    bench.board.edit("workers")
+    QTest.keyClicks(bench.editor, "many")
+    before, wide = over(bench, "workers"), bench.board.width()
+    bench.page.resize(1100, 700)
+    qtbot.waitUntil(lambda: bench.board.width() < wide)
+    assert over(bench, "workers") == before
+    wrong = bench.board.viewport().findChild(QLabel, "inPlace.workers.wrong")
+    assert wrong is not None
+    assert wrong.y() == bench.editor.geometry().bottom() + 3
+
+
+def test_an_editor_goes_along_when_the_board_is_panned(qtbot: QtBot, theme: Theme) -> None:
+    bench = BoardBench(qtbot, theme, "product-team", width=1000)
+    bench.board.choose("build")
+    bench.board.edit("name")
+    before = over(bench, "name")
+    there = bench.editor.x()
+    bench.board.sight.pan(-40, 0)
+    assert bench.editor.x() == there - 40
+    assert over(bench, "name") == before
