@@ -7,7 +7,7 @@ import datetime as dt
 import io
 
 from sim.report.harmless import harmless
-from sim.report.table import Cell, TableOut, known
+from sim.report.table import Cell, TableOut, dated, known
 
 
 def as_csv(table: TableOut) -> bytes:
@@ -26,8 +26,6 @@ def as_csv(table: TableOut) -> bytes:
 def _written(cell: Cell) -> str | int | float | None:
     if isinstance(cell, str):
         return harmless(cell).replace("\0", "\ufffd")
-    if isinstance(cell, dt.datetime):
-        return cell.isoformat(" ", "seconds")
     if isinstance(cell, dt.date):
-        return cell.isoformat()
+        return dated(cell)
     return known(cell) if isinstance(cell, float) else cell

@@ -73,6 +73,11 @@ def known(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else value
 
 
+def dated(moment: dt.date) -> str:
+    """Write a date as ISO, a moment with its time to the second."""
+    return moment.isoformat(" ", "seconds") if isinstance(moment, dt.datetime) else moment.isoformat()
+
+
 def _plain(cell: Cell) -> object:
     if isinstance(cell, dt.date):
         return cell.isoformat()

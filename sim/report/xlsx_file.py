@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.errors import UserFault
 from sim.report.harmless import is_risky
-from sim.report.table import Cell, TableOut, known
+from sim.report.table import Cell, TableOut, dated, known
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, its header included."""
@@ -20,6 +20,8 @@ _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold."""
 _FIRST_DAY = "1980-01-01"
+_FIRST_MONTH = (1900, 3)
+"""Excel counts days with a 29 February 1900 that never was, and none before that year."""
 _WIDEST = 60
 _SAMPLE = 200
 
@@ -53,7 +55,7 @@ def sheet_names(titles: Sequence[str]) -> tuple[str, ...]:
     names: list[str] = []
     for title in titles:
         plain = _NO_NAME.sub(" ", _text(title)).strip(" '") or "Sheet"
-        name, number = plain[:_LONGEST_NAME].rstrip(), 2
+        name, number = plain[:_LONGEST_NAME].rstrip(" '"), 2
         while name.casefold() in {one.casefold() for one in names}:
             end = f" {number}"
             name, number = plain[: _LONGEST_NAME - len(end)] + end, number + 1
@@ -93,10 +95,10 @@ def _write(sheet: Any, at: tuple[int, int], cell: Cell, styles: _Styles, form: o
     elif isinstance(cell, int | float):
         if known(cell) is not None:
             sheet.write_number(*at, cell, form)
-    elif isinstance(cell, dt.datetime):
-        sheet.write_datetime(*at, cell, styles.moment)
+    elif cell is not None and (cell.year, cell.month) < _FIRST_MONTH:
+        sheet.write_string(*at, dated(cell))
     elif cell is not None:
-        sheet.write_datetime(*at, cell, styles.date)
+        sheet.write_datetime(*at, cell, styles.moment if isinstance(cell, dt.datetime) else styles.date)
 
 
 def _text(text: str) -> str:

@@ -184,6 +184,7 @@ def test_a_workbook_has_a_sheet_a_table_and_the_same_tables_the_same_bytes() -> 
 
 def test_sheet_names_are_what_excel_allows() -> None:
     long = "A very long title that goes on and on"
+    assert sheet_names([f"{'y' * 30}'s"]) == ("y" * 30,)
     assert sheet_names(["a/b: c?", long, long, "", "'x'", "X"]) == (
         "a b  c",
         "A very long title that goes on",
@@ -192,6 +193,19 @@ def test_sheet_names_are_what_excel_allows() -> None:
         "x",
         "X 2",
     )
+
+
+def test_dates_before_those_of_a_workbook_are_texts_not_other_dates() -> None:
+    first = dt.datetime.fromisoformat("1900-03-01T08:00")
+    moments = (dt.date(1899, 12, 30), dt.date(1900, 1, 1), first - dt.timedelta(days=1), first, first.date())
+    table = TableOut("T", (Column("a"),), tuple((moment,) for moment in moments))
+    sheet = sheets_of(as_xlsx([table]))["T"]
+    assert [sheet[f"A{row}"].value for row in (2, 3, 4)] == [
+        "1899-12-30",
+        "1900-01-01",
+        "1900-02-28 08:00:00",
+    ]
+    assert [sheet[f"A{row}"].value for row in (5, 6)] == [first, first.replace(hour=0)]
 
 
 def test_text_that_xml_or_a_cell_cannot_hold_is_mended() -> None:
