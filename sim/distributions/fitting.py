@@ -119,8 +119,7 @@ class Fit:
         Args:
             points: Points of the fitted curve.
         """
-        longest = max(float(one[-1]) for one in (self.seen.finished, self.seen.running) if len(one))
-        times = np.linspace(0.0, max(longest, float(ppf(self.distribution, 0.99))) or 1.0, points)
+        times = np.linspace(0.0, max(self.seen.longest, float(ppf(self.distribution, 0.99))) or 1.0, points)
         curve, fitted = self.curve, cdf(self.distribution, times)
         return FitPicture(times, fitted, curve.times, curve.share, curve.low, curve.high, self.seen.running)
 
@@ -187,10 +186,10 @@ def _refuse(seen: Observations) -> None:
             f"None of {len(seen)} durations has finished: nothing can be fitted.",
             "Take a longer history, or give the time by hand.",
         )
-    longest = max(float(one[-1]) for one in (seen.finished, seen.running) if len(one))
-    if longest > LARGEST:
+    if seen.longest > LARGEST:
         raise UserFault(
-            f"A duration is {longest:g}; at most {LARGEST:g} can be fitted.", "Use a larger unit of time."
+            f"A duration is {seen.longest:g}; at most {LARGEST:g} can be fitted.",
+            "Use a larger unit of time.",
         )
 
 
@@ -238,7 +237,7 @@ def _is_believable(one: Candidate, seen: Observations) -> bool:
     """
     if one.distribution.family == "exponential":
         return True
-    longest = max(float(times[-1]) for times in (seen.finished, seen.running) if len(times))
+    longest = seen.longest
     far, farthest = ppf(one.distribution, np.array([1.0 - 1e-6, 1.0 - RAREST])).tolist()
     near = mean(one.distribution) <= MEAN_BEYOND * longest and far <= FAR_BEYOND * longest
     return bool(near and farthest <= LARGEST)

@@ -40,6 +40,11 @@ class Observations:
         """Count all durations."""
         return len(self.finished) + len(self.running)
 
+    @property
+    def longest(self) -> float:
+        """The longest of all, finished or running; 0 if there are none."""
+        return max((float(times[-1]) for times in (self.finished, self.running) if len(times)), default=0.0)
+
 
 def observe(
     finished: ArrayLike, running: ArrayLike = (), *, grain: float = 0.0, least: float = 0.0

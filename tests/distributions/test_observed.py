@@ -18,6 +18,11 @@ def test_durations_are_sorted_and_cannot_be_written_to() -> None:
         seen.running[0] = 9.0
 
 
+def test_the_longest_may_have_finished_or_be_running() -> None:
+    cases = (observe([1.0, 3.0], [2.0]), observe([1.0], [2.0, 5.0]), observe([], [4.0]), observe([]))
+    assert [seen.longest for seen in cases] == [3.0, 5.0, 4.0, 0.0]
+
+
 def test_whole_days_are_whole_again_after_rounding() -> None:
     seen = observe([1.9999999, 3.0000001], grain=1.0)
     assert (seen.finished.tolist(), seen.least) == ([2.0, 3.0], 0.0)
