@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.document import Document
@@ -35,6 +36,11 @@ class InSight(QStackedWidget):
         """Ask for what the one in sight needs."""
         shown = self.currentWidget()
         return QSize(0, 0) if shown is None else shown.minimumSizeHint().expandedTo(shown.minimumSize())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask anew: the one in sight may have given way to its new size, and need less."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 class PageStack(QObject):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.dialogs import Offer, QtQuestions, Questions
@@ -167,11 +167,6 @@ class Window(QMainWindow):
             self.tr("{name} was not imported: this version has no import yet.").format(name=path.name),
             self.tr("On the command line: headrace import {name}").format(name=path.name),
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask anew how much room is needed: what is in sight may give way to another size."""
-        super().resizeEvent(event)
-        self._middle.updateGeometry()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Care for unsaved work, remember the place, end everything that runs."""

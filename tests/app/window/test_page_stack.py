@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.pages import Page
 from app.window import Lent
-from app.window.page_stack import PageStack
+from app.window.page_stack import InSight, PageStack
 from sim.store import Project, new_project
 from tests.app.stand_ins import PLAIN_PAGES, PlainPage, renamed
 from tests.builders import backlog, line
@@ -123,3 +124,56 @@ def test_every_page_hears_of_the_end(stack: PageStack) -> None:
     stack.show("history")
     stack.close()
     assert [_told(stack, key)[-1] for key in ("stream", "history")] == ["closing", "closing"]
+
+
+# --- how much room is needed -------------------------------------------------------------------------------
+
+
+class Folding(QWidget):
+    """Needs less room where it has little, as a page does that sets its parts below each other."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(300, 50) if self.width() > 400 else QSize(120, 90)
+
+
+@pytest.fixture
+def in_sight(qtbot: QtBot) -> Iterator[InSight]:
+    """A folding widget in sight and one that is fixed out of sight, in a window of 600 by 400."""
+    window, made = QWidget(), InSight()
+    QVBoxLayout(window).addWidget(made)
+    fixed = QWidget()
+    fixed.setMinimumSize(500, 350)
+    made.addWidget(Folding())
+    made.addWidget(fixed)
+    qtbot.addWidget(window)
+    window.resize(600, 400)
+    window.show()
+    qtbot.waitExposed(window)
+    yield made
+    window.close()
+
+
+def needed(in_sight: InSight) -> QSize:
+    """What the layout around it thinks that it needs."""
+    layout = in_sight.window().layout()
+    assert layout is not None
+    margins = layout.contentsMargins()
+    return layout.minimumSize() - QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+
+def test_what_gives_way_to_a_smaller_size_is_asked_anew(in_sight: InSight, qtbot: QtBot) -> None:
+    found = [needed(in_sight)]
+    for width in (320, 600):
+        in_sight.window().resize(width, 400)
+        qtbot.wait(10)
+        found.append(needed(in_sight))
+    assert found == [QSize(300, 50), QSize(120, 90), QSize(300, 50)]
+
+
+def test_only_what_is_in_sight_asks_for_room(in_sight: InSight, qtbot: QtBot) -> None:
+    in_sight.setCurrentIndex(1)
+    qtbot.wait(10)
+    assert needed(in_sight) == QSize(500, 350)
+    in_sight.setCurrentIndex(0)
+    qtbot.wait(10)
+    assert needed(in_sight).width() < 500
