@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from sim.history.chronicle import NOTHING, Chronicle, dates_of
 from sim.history.fates import stage_of_words
-from sim.history.firsts import set_first
 from sim.history.mapping import FlowStage, Mapping
 from sim.history.moves import Moves
 from sim.history.words import folded
+from sim.log import set_first
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.history.dates import Moments, moments
-from sim.history.firsts import set_first
 from sim.history.mapping import Field, Mapping
 from sim.history.table import Table
 from sim.history.words import folded
+from sim.log import set_first
 
 NOTHING = -1
 """Number of an item or word that a row does not name."""

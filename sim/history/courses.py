@@ -11,7 +11,6 @@ from sim.history.beginnings import Beginnings, arrivals, beginnings
 from sim.history.case_ends import with_case_dates, with_last_events
 from sim.history.chronicle import NOTHING, Chronicle, dates_of
 from sim.history.fates import IGNORED, Fate, fates_of, stage_numbers
-from sim.history.firsts import set_first, set_last
 from sim.history.flags import Blocked, Stretches, blocked_in, stretches
 from sim.history.lifecycle import Work, entries_and_work, work_in
 from sim.history.mapping import FlowStage, Mapping
@@ -24,6 +23,7 @@ from sim.history.moves import (
     with_one_end,
     without_repeats,
 )
+from sim.log import set_first, set_last
 
 
 @dataclass(frozen=True)

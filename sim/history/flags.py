@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.history.firsts import run_begins
 from sim.history.moves import Moves
+from sim.history.runs import run_begins
 
 
 class Stretches(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.history.firsts import run_begins, set_first
+from sim.history.runs import run_begins
+from sim.log import set_first
 
 _MOST_CELLS = 1_000_000
 """Items times words that are looked at: the first items of a file tell the order well enough."""

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from sim.history.chronicle import NOTHING, Chronicle, chronicle
 from sim.history.courses import in_order
-from sim.history.firsts import run_begins, run_ends
 from sim.history.flow_counts import tells_flow
 from sim.history.flow_order import discovered_order
 from sim.history.log_columns import case_dates
@@ -25,6 +24,7 @@ from sim.history.mapping import (
     StageState,
 )
 from sim.history.order import decide_order
+from sim.history.runs import run_begins, run_ends
 from sim.history.table import Table
 from sim.history.words import HEADERS, folded, rank_of, state_of
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.history.chronicle import Chronicle, numbered
-from sim.history.firsts import run_begins
 from sim.history.moves import Moves
+from sim.history.runs import run_begins
 from sim.history.words import folded
 from sim.log import Kind
 

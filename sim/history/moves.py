@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.history.firsts import run_begins, run_ends
+from sim.history.runs import run_begins, run_ends
 
 
 class Moves(NamedTuple):

@@ -32,6 +32,7 @@ from sim.log.eventlog import (
     seal,
 )
 from sim.log.events import Kind
+from sim.log.firsts import set_first, set_last
 from sim.log.hands import batches, divided, touch_times, touched, union
 from sim.log.item_rows import write_item_rows
 from sim.log.lives import Lives, Visits, lives, visits
@@ -83,6 +84,8 @@ __all__ = [
     "part_of",
     "people",
     "seal",
+    "set_first",
+    "set_last",
     "settled",
     "stage_limit",
     "states",

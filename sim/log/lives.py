@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.log.eventlog import NOWHERE, EventLog, seal
 from sim.log.events import Kind
+from sim.log.firsts import set_first
 
 # PERF(timeit, 4 250 rows: 3.7 us against 0.7): an array is compared with a plain number faster.
 _ENTERED, _STARTED, _DONE = int(Kind.ENTERED), int(Kind.STARTED), int(Kind.DONE)
@@ -121,9 +122,8 @@ def _visits(log: EventLog) -> Visits:
 
 def _first(log: EventLog, rows: NDArray[np.intp]) -> NDArray[np.float64]:
     """Give the time of each item's first of some rows, NaN where it has none."""
-    rows = rows[::-1]
     times = np.full(len(log.items), np.nan)
-    times[log.item[rows]] = log.time[rows]  # of several rows of an item, the last assigned stays
+    set_first(times, log.item[rows], log.time[rows])
     return times
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log import EventLog, Kind, lives
+from sim.log import EventLog, Kind, lives, set_first
 
 DONE = "Done"
 """Name of the last line."""
@@ -76,8 +76,8 @@ def first_reached(log: EventLog) -> NDArray[np.float64]:
     """
     done = lives(log).done
     reached = np.full((len(log.items), len(log.stages) + 1), np.inf)
-    rows = np.flatnonzero((log.kind == Kind.ENTERED) & (log.stage >= 0))[::-1]
-    reached[log.item[rows], log.stage[rows]] = log.time[rows]  # of several entries, the first one stays
+    rows = np.flatnonzero((log.kind == Kind.ENTERED) & (log.stage >= 0))
+    set_first(reached, log.item[rows].astype(np.int64) * reached.shape[1] + log.stage[rows], log.time[rows])
     reached[:, -1] = np.where(np.isnan(done), np.inf, done)
     return np.asarray(np.minimum.accumulate(reached[:, ::-1], axis=1)[:, ::-1])
 

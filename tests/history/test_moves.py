@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from sim.history.case_ends import joined, with_case_dates
-from sim.history.firsts import run_begins, run_ends, set_first, set_last
 from sim.history.flags import blocked_in, stretches
 from sim.history.moves import (
     Moves,
@@ -17,6 +16,7 @@ from sim.history.moves import (
     with_one_end,
     without_repeats,
 )
+from sim.history.runs import run_begins, run_ends
 
 DONE = 2
 
@@ -110,23 +110,6 @@ def test_a_date_of_the_case_comes_first_at_its_begin_and_last_at_its_end() -> No
     ended = with_case_dates(moves, np.array([1.0, 0.0]), DONE)
     assert shown(ended) == [(0, 1, 0.0), (0, 1, 1.0), (0, 2, 1.0), (1, 1, 0.0), (1, 2, 0.0)]
     assert shown(joined(moves, way())) == shown(moves)
-
-
-def test_the_first_of_several_values_stays() -> None:
-    target = np.zeros((2, 2), np.int64)
-    set_first(target, np.array([3, 3, 0, 3]), np.array([7, 8, 9, 10]))
-    assert target.tolist() == [[9, 0], [0, 7]]
-    views = np.array([1, 1, 0])[::-1]
-    set_first(target, views, np.array([1, 2, 3])[::-1])
-    assert target.tolist() == [[3, 2], [0, 7]]
-
-
-def test_the_last_of_several_values_stays() -> None:
-    target = np.full((2, 2), -1.0)
-    set_last(target, np.array([3, 3, 0, 3]), np.array([7.0, 8.0, 9.0, 10.0]))
-    assert target.tolist() == [[9.0, -1.0], [-1.0, 10.0]]
-    set_last(target, np.zeros(0, np.int64), np.zeros(0))
-    assert target.tolist() == [[9.0, -1.0], [-1.0, 10.0]]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The first and the last of several: values for one place of an array, and rows of one item."""
+"""Assignment to places of an array of which some occur more than once: the first or the last value stays."""
 
 from __future__ import annotations
 
@@ -29,15 +29,3 @@ def set_last(target: NDArray[Any], places: NDArray[Any], values: NDArray[Any]) -
     np.maximum.at(last, places, np.arange(len(places)))
     known = np.flatnonzero(last >= 0)
     target.reshape(-1)[known] = values[last[known]]
-
-
-def run_begins(keys: NDArray[Any]) -> NDArray[np.bool_]:
-    """Say which entries begin a run: the first one, and those that differ from the one before."""
-    begins = np.ones(len(keys), np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=begins[1:])
-    return begins
-
-
-def run_ends(keys: NDArray[Any]) -> NDArray[np.bool_]:
-    """Say which entries end a run."""
-    return np.append(run_begins(keys)[1:], np.ones(min(1, len(keys)), np.bool_))
