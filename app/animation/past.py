@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from app.animation.motion import KEPT_DONE, Motion, Row
 from app.canvas import Frame
-from sim.log import Kind
+from sim.log import Kind, set_first, set_last
 
 if TYPE_CHECKING:
     from sim.log import EventLog
@@ -131,9 +131,9 @@ def _ends(log: EventLog) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         first[log.item[arrived]] = arrived
         return first, np.flatnonzero(log.kind == Kind.DONE)
     rows = np.arange(len(log))
-    first[log.item[::-1]] = rows[::-1]  # of several rows of an item, the last assigned stays
     last = np.full(len(log.items), -1, np.int64)
-    last[log.item] = rows
+    set_first(first, log.item, rows)
+    set_last(last, log.item, rows)
     last = np.sort(last[last >= 0])
     return first, last[log.kind[last] == Kind.DONE]
 

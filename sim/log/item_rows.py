@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.log.days import utc_time
 from sim.log.eventlog import EventLog
 from sim.log.events import Kind
+from sim.log.firsts import set_first
 from sim.log.lives import lives
 
 FIRST_COLUMNS = ("ID", "Type", "Created")
@@ -45,9 +46,9 @@ def _moments(log: EventLog) -> Iterator[NDArray[np.float64]]:
     life = lives(log)
     yield life.arrival
     for stage in range(len(log.stages)):
-        rows = np.flatnonzero((log.kind == Kind.ENTERED) & (log.stage == stage))[::-1]
+        rows = np.flatnonzero((log.kind == Kind.ENTERED) & (log.stage == stage))
         first = np.full(len(log.items), np.nan)
-        first[log.item[rows]] = log.time[rows]  # of several entries, the first one stays
+        set_first(first, log.item[rows], log.time[rows])
         yield first
     yield life.done
 

@@ -1,6 +1,6 @@
 """A project in one file."""
 
-from sim.store.atomic import replace_file
+from sim.store.atomic import clear_drafts, replace_file
 from sim.store.differences import ABSENT, Difference, differences
 from sim.store.document import SUFFIX, open_project, open_stamped, save_project
 from sim.store.progress import part_of
@@ -19,6 +19,7 @@ __all__ = [
     "RunSettings",
     "Stamp",
     "StoredHistory",
+    "clear_drafts",
     "differences",
     "find_out",
     "new_project",

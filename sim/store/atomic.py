@@ -63,7 +63,7 @@ def _replace(target: Path, content: bytes) -> os.stat_result:
             beside.chmod(target.stat().st_mode & 0o7777)
         beside.replace(target)
         _sync_folder(target.parent)
-        _clear_drafts(target.parent, state.st_mtime)
+        clear_drafts(target.parent, state.st_mtime)
         return state
     finally:
         beside.unlink(missing_ok=True)
@@ -74,8 +74,13 @@ def _machine() -> str:
     return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
-def _clear_drafts(folder: Path, now: float) -> None:
-    """Delete what killed saves left in a folder; drafts that someone may still be writing stay."""
+def clear_drafts(folder: Path, now: float) -> None:
+    """Delete what killed saves left in a folder; drafts that someone may still be writing stay.
+
+    Args:
+        folder: Where a project is saved, or was opened.
+        now: The present, in seconds since 1970.
+    """
     for draft in folder.glob(_DRAFTS):
         with suppress(OSError):
             if _is_abandoned(draft, now):
