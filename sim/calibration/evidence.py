@@ -10,6 +10,7 @@ import numpy as np
 from sim.calibration.worked import WorkedTime, worked_time
 from sim.errors import CalibrationFault
 from sim.log import EventLog, Visits, day_start, lives, local_day, on_calendar, units_per_day, visits
+from sim.wording import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +122,7 @@ def listed(names: Sequence[str]) -> str:
     """List names: ``Build, Test and Release``; of many, the first few."""
     if len(names) > MOST_NAMES:
         return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return joined(names)
 
 
 def only(log: EventLog, items: NDArray[np.int64], until: float) -> EventLog:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from sim.wording import joined
+
 LARGEST = 1e9
 """Largest value taken: a clock on the 2^-20 grid adds exactly up to 2^33 units."""
 
@@ -93,11 +95,7 @@ def figure(value: float) -> str:
 
 def parameters_in_words(family: str) -> str:
     """List the family's sets of parameters: ``mean and cv, or p50 and p85``."""
-    return ", or ".join(_listed(names) for names in PARAMETER_SETS[family])
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return ", or ".join(joined(names) for names in PARAMETER_SETS[family])
 
 
 def _fault_in_set(family: str, given: tuple[str, ...]) -> Fault | None:
@@ -106,19 +104,17 @@ def _fault_in_set(family: str, given: tuple[str, ...]) -> Fault | None:
         return None
     takes = f"{article(family)} takes {parameters_in_words(family)}"
     if not given:
-        return Fault(f"{takes}; none is given", f"Give {_listed(sets[0])}.")
+        return Fault(f"{takes}; none is given", f"Give {joined(sets[0])}.")
     strange = tuple(name for name in given if all(name not in names for names in sets))
     if strange:
-        return Fault(
-            f"{takes}, not {_listed(strange)}", f"Remove {_listed(strange)} or choose another family."
-        )
+        return Fault(f"{takes}, not {joined(strange)}", f"Remove {joined(strange)} or choose another family.")
     nearest = max(sets, key=lambda names: (len(set(names) & set(given)), -len(names)))
     missing = tuple(name for name in nearest if name not in given)
     spare = tuple(name for name in given if name not in nearest)
     if missing and not spare:
-        return Fault(f"{takes}; {_listed(missing)} is missing", f"Add {_listed(missing)}.")
+        return Fault(f"{takes}; {joined(missing)} is missing", f"Add {joined(missing)}.")
     return Fault(
-        f"{takes}, one set only; given are {_listed(given)}", f"Keep {_listed(nearest)} and remove the rest."
+        f"{takes}, one set only; given are {joined(given)}", f"Keep {joined(nearest)} and remove the rest."
     )
 
 

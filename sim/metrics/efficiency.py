@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.log import EventLog, FlowState, Kind, LogStage, lives, touched
 from sim.metrics.window import Window, finished_lives
+from sim.wording import joined
 
 
 def flow_efficiency(log: EventLog, window: Window) -> float:
@@ -61,10 +62,10 @@ class Efficiency:
     @property
     def said(self) -> str:
         """The mapping in one sentence."""
-        parts = [f"active in {_listed(self.active)}"] if self.active else []
-        parts += [f"waiting in {_listed(self.waiting)}"] if self.waiting else []
-        parts += [f"new in {_listed(self.new)}"] if self.new else []
-        parts += [f"from the start of work in {_listed(self.timed)}"] if self.timed else []
+        parts = [f"active in {joined(self.active)}"] if self.active else []
+        parts += [f"waiting in {joined(self.waiting)}"] if self.waiting else []
+        parts += [f"new in {joined(self.new)}"] if self.new else []
+        parts += [f"from the start of work in {joined(self.timed)}"] if self.timed else []
         return f"An item counts as {', '.join(parts)}." if parts else "The log has no stages."
 
 
@@ -92,10 +93,6 @@ def efficiency(log: EventLog, window: Window) -> Efficiency:
 def mapped(stage: LogStage) -> FlowState:
     """Give what an item counts as in a stage without a known start of work; a wait stage is never active."""
     return "waiting" if stage.kind == "wait" and stage.state == "active" else stage.state
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _times(log: EventLog, window: Window) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.errors import StreamFault
 from sim.stream.problem import Problem, error, fault_of
+from sim.wording import joined
 
 _KINDS_OF_VALUE = {
     "string_type": ("a text", "Put it in quotes."),
@@ -113,7 +114,7 @@ def _kinds_hint(annotation: Any) -> str:  # noqa: ANN401
         for one in _variants(annotation)
         if "kind" in one.model_fields
     ]
-    return f"Add kind: {', '.join(kinds[:-1])} or {kinds[-1]}."
+    return f"Add kind: {joined(kinds, 'or')}."
 
 
 def _field_names(model: type[BaseModel]) -> tuple[str, ...]:

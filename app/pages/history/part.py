@@ -11,6 +11,7 @@ import numpy as np
 
 from app.pages.history.figures import knows_only_done
 from sim.log import date_of_day, local_day
+from sim.wording import joined
 
 if TYPE_CHECKING:
     from sim.log import EventLog
@@ -138,7 +139,7 @@ def values_text(shown: list[str]) -> str:
     more = len(shown) - len(named)
     if more:
         named.append(f"{more} more")
-    return f"{', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else "".join(named)
+    return joined(named, "or")
 
 
 def window_in_view(log: EventLog, view: View) -> Window:

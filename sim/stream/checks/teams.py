@@ -8,6 +8,7 @@ from sim.stream.checks.values import a_time, money, repeated, unknown
 from sim.stream.problem import Problem, error, warning
 from sim.stream.stream import Stream
 from sim.stream.teams import Team
+from sim.wording import joined
 
 LEAST_FOCUS = 0.001
 """What is left of a day then is half a minute; a smaller one would stretch work beyond the clock."""
@@ -100,11 +101,7 @@ def _check_hold(stream: Stream, number: int, where: str) -> Iterator[Problem]:
     if later:
         yield error(
             f"{where}.on_finish",
-            f"{stage.name} holds its workers, and its team works in {_listed(later)} too: "
+            f"{stage.name} holds its workers, and its team works in {joined(later)} too: "
             "all of them could hold finished items that nobody is free to take on.",
             "Set on_finish to free, or give one of the stages own workers.",
         )
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

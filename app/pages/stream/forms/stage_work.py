@@ -12,6 +12,7 @@ from app.pages.stream.forms.duration_rows import A_UNIT, add_duration
 from app.pages.stream.forms.form import Topic
 from app.pages.stream.forms.sheet import Sheet
 from sim.stream import Team, set_value
+from sim.wording import joined
 
 if TYPE_CHECKING:
     from sim.distributions import Distribution
@@ -34,7 +35,7 @@ def add_people(sheet: Sheet) -> None:
         )
         others = [s.name for s in stream.stages if s.team == team.id and s.id != stage.id]
         sheet.help(
-            f"{team.name} also work in {_listed(others)}." if others else f"{team.name} work here only."
+            f"{team.name} also work in {joined(others)}." if others else f"{team.name} work here only."
         )
     elif stage.team is None:
         there = 1 if stage.workers is None else stage.workers
@@ -128,7 +129,3 @@ def _fill_cost(sheet: Sheet) -> None:
         sheet.help(f"What one of {team.name} costs a working day, wherever it works.")
         at = sheet.at(f"teams.{team.id}.", team.name)
         at.maybe(name, "cost_per_day", team.cost_per_day, none="not counted", minimum=0.0)
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
