@@ -13,6 +13,8 @@ from typing import Final, Protocol
 from PySide6.QtCore import QBuffer, QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
+from sim.log import harmless
+
 _SHARPNESS: Final = 2.0
 
 
@@ -66,12 +68,16 @@ def write_svg(chart: Picture, path: Path) -> None:
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]], path: Path) -> None:
-    """Write the figures behind a chart.
+    """Write the figures behind a chart; no text in them runs as a formula.
 
     Raises:
         OSError: If the file cannot be written.
     """
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(header)
-        writer.writerows(rows)
+        writer.writerow(map(_plain, header))
+        writer.writerows([_plain(cell) for cell in row] for row in rows)
+
+
+def _plain(cell: object) -> object:
+    return harmless(cell) if isinstance(cell, str) else cell

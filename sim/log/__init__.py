@@ -34,6 +34,7 @@ from sim.log.eventlog import (
 from sim.log.events import Kind
 from sim.log.firsts import set_first, set_last
 from sim.log.hands import batches, divided, touch_times, touched, union
+from sim.log.harmless import harmless, is_risky, marked
 from sim.log.item_rows import write_item_rows
 from sim.log.lives import Lives, Visits, lives, visits
 from sim.log.on_calendar import on_calendar
@@ -77,9 +78,12 @@ __all__ = [
     "divided",
     "downs",
     "group_limit",
+    "harmless",
+    "is_risky",
     "lives",
     "local_day",
     "local_time",
+    "marked",
     "on_calendar",
     "part_of",
     "people",

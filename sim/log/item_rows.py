@@ -13,6 +13,7 @@ from sim.log.days import utc_time
 from sim.log.eventlog import EventLog
 from sim.log.events import Kind
 from sim.log.firsts import set_first
+from sim.log.harmless import marked
 from sim.log.lives import lives
 
 FIRST_COLUMNS = ("ID", "Type", "Created")
@@ -24,7 +25,8 @@ def write_item_rows(log: EventLog, path: Path | str) -> None:
 
     Columns: ID, Type and Created, the stages by name in flow order, Done. A stage's cell is the first moment
     at which the item entered it, in UTC to 10 µs, blank where it never did; later visits of an item to the
-    same stage have no place in this layout.
+    same stage have no place in this layout. What a spreadsheet would take for a formula is
+    :func:`~sim.log.harmless.marked`.
 
     Raises:
         ValueError: The log has no dates; give it some with :func:`~sim.log.with_origin`.
@@ -32,11 +34,13 @@ def write_item_rows(log: EventLog, path: Path | str) -> None:
     if log.base.origin is None:
         raise ValueError("a log without an origin has no dates to write")
     columns = [_cells(log, times) for times in _moments(log)]
-    names = log.items.names or tuple(str(number) for number in range(1, len(log.items) + 1))
-    types = [log.types[number].name for number in log.items.type.tolist()]
+    names = tuple(map(marked, log.items.names)) or tuple(
+        str(number) for number in range(1, len(log.items) + 1)
+    )
+    types = [marked(log.types[number].name) for number in log.items.type.tolist()]
     with Path(path).open("w", newline="", encoding="utf-8") as stream:
         table = csv.writer(stream, lineterminator="\n")
-        table.writerow((*FIRST_COLUMNS, *_headers(log), LAST_COLUMN))
+        table.writerow((*FIRST_COLUMNS, *map(marked, _headers(log)), LAST_COLUMN))
         created, *stages = columns
         table.writerows(zip(names, types, created, *stages, strict=True))
 

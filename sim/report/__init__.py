@@ -4,7 +4,6 @@ from sim.report.csv_file import as_csv
 from sim.report.dora_table import dora_table
 from sim.report.everything import all_tables
 from sim.report.flow_tables import BRIEF, blocked_table, flow_table, littles_table, parts_table, stage_table
-from sim.report.harmless import harmless
 from sim.report.item_tables import ageing_table, items_table
 from sim.report.table import Cell, Column, TableOut
 from sim.report.time_tables import limits_table, load_table, week_table
@@ -22,7 +21,6 @@ __all__ = [
     "blocked_table",
     "dora_table",
     "flow_table",
-    "harmless",
     "items_table",
     "limits_table",
     "littles_table",

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 
-from sim.report.harmless import harmless
+from sim.log import harmless
 from sim.report.table import Cell, TableOut, dated, known
 
 
@@ -14,7 +14,7 @@ def as_csv(table: TableOut) -> bytes:
     """Give a table as CSV: header first, comma, UTF-8 with a mark so that spreadsheets read it as such.
 
     Numbers have a point and all their digits, dates are ISO, moments to the second; what is not known is
-    empty. Text that a spreadsheet would take for a formula is marked (:func:`~sim.report.harmless.harmless`).
+    empty. Text that a spreadsheet would take for a formula is marked (:func:`~sim.log.harmless`).
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.errors import UserFault
-from sim.report.harmless import is_risky
+from sim.log import is_risky
 from sim.report.table import Cell, TableOut, dated, known
 
 MOST_ROWS = 1_048_576

@@ -14,7 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sim.errors import UserFault
-from sim.report import Cell, Column, TableOut, as_csv, as_xlsx, harmless
+from sim.log import harmless
+from sim.report import Cell, Column, TableOut, as_csv, as_xlsx
 from sim.report.xlsx_file import MOST_ROWS, sheet_names
 
 ATTACKS = (

@@ -17,6 +17,7 @@ from app.charts import Chart, CumulativeFlowChart, cumulative_flow_state, flow_t
 from app.charts.export import write_csv
 from app.theme import DARK, LIGHT, Theme
 from sim.engine import RunRequest, simulate
+from sim.log import harmless
 from sim.stream import example
 from tests.app.charts.pictures import CASES, drawn, shown
 
@@ -37,7 +38,7 @@ def test_figures_on_disk_are_those_of_the_state(qtbot: QtBot, tmp_path: Path, na
     chart = drawn(qtbot, name)
     chart.export_to(tmp_path / "figures.csv")
     header, rows = CASES[name].state.table()
-    expected = [list(map(str, header)), *([str(value) for value in row] for row in rows)]
+    expected = [[harmless(v) if isinstance(v, str) else str(v) for v in row] for row in (header, *rows)]
     assert rows_of(tmp_path / "figures.csv") == expected
     assert len(expected) > 1
 
@@ -76,6 +77,16 @@ def test_names_with_commas_quotes_and_line_breaks_stay_in_one_field(tmp_path: Pa
     names = ['a "quoted" name', "one, two", "two\nlines", "Grüße – 你好"]
     write_csv(("name",), ([name] for name in names), tmp_path / "names.csv")
     assert rows_of(tmp_path / "names.csv") == [["name"], *([name] for name in names)]
+
+
+def test_no_name_on_disk_runs_as_a_formula_and_numbers_stay_numbers(tmp_path: Path) -> None:
+    write_csv(("item", "=age"), [("=1+1", -5), ("a;@b", -0.5), ("SHOP-7", None)], tmp_path / "names.csv")
+    assert rows_of(tmp_path / "names.csv") == [
+        ["item", "'=age"],
+        ["'=1+1", "-5"],
+        ["a;'@b", "-0.5"],
+        ["SHOP-7", ""],
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
