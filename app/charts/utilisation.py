@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from app.charts.chart import Chart
 from app.charts.colour import blend
 from app.charts.legend import Key
-from app.charts.scale import Tick, bar_at, moment_text, time_ticks, with_time
+from app.charts.rows import row_at, row_ticks
+from app.charts.scale import bar_at, moment_text, time_ticks, with_time
 from app.theme import Theme, Tokens
 from sim.log import TimeBase
 
@@ -35,8 +35,8 @@ _NAMES: Final = {
 }
 _HIGH: Final = 0.82
 """Share of a row's height that its bars take."""
-_NAME_PIXELS: Final = 84.0
 _WORTH_NAMING: Final = 5e-4
+_ticks: Final = partial(row_ticks, wide=84.0, middle=_HIGH / 2)
 
 NOTHING = "Where the time of the workers goes will stand here, stage by stage."
 
@@ -107,7 +107,7 @@ class UtilisationChart(Chart[UtilisationState]):
     def draw(self, state: UtilisationState) -> None:
         """Draw one layer a use, in all rows at once."""
         self.axes["bottom"].use(partial(time_ticks, state.base))
-        self.axes["left"].use(partial(_row_ticks, state.names, QFontMetricsF(self.small_font())))
+        self.axes["left"].use(partial(_ticks, state.names, QFontMetricsF(self.small_font())))
         rows = len(state.names)
         inset = np.diff(state.edges) * 0.04
         left, right = np.tile(state.edges[:-1] + inset, rows), np.tile(state.edges[1:] - inset, rows)
@@ -142,25 +142,13 @@ class UtilisationChart(Chart[UtilisationState]):
         i = None if state is None else bar_at(state.edges, x)
         if state is None or i is None:
             return ""
-        row = len(state.names) - 1 - int(np.floor(y))
-        if not 0 <= row < len(state.names):
+        row = row_at(len(state.names), y)
+        if row is None:
             return ""
         shares = dict(zip(USES, state.shares[row, :, i].tolist(), strict=True))
         told = [f"{_NAMES[use]}: {100 * share:.0f} %" for use, share in shares.items() if share >= 0.005]
         begin = moment_text(state.base, float(state.edges[i]))
         return "\n".join([state.names[row], begin, *(told or ["nobody there"])])
-
-
-def _row_ticks(
-    names: Sequence[str], letters: QFontMetricsF, low: float, high: float, most: int
-) -> tuple[Tick, ...]:
-    """Name the rows in sight at the height of their middle."""
-    places = ((name, len(names) - 1 - n + _HIGH / 2) for n, name in enumerate(names))
-    short = Qt.TextElideMode.ElideRight
-    seen = [
-        Tick(at, letters.elidedText(name, short, _NAME_PIXELS)) for name, at in places if low <= at <= high
-    ]
-    return tuple(seen[:: -(-len(seen) // max(2 * most, 1)) or 1])
 
 
 def _colours(t: Tokens) -> dict[str, str]:

@@ -15,6 +15,8 @@ from app.charts import (
     AgeingChart,
     AgeingState,
     ArrivalsState,
+    BehaviourChart,
+    BlockedChart,
     Chart,
     CumulativeFlowChart,
     CumulativeFlowState,
@@ -26,9 +28,12 @@ from app.charts import (
     LearnedChart,
     LoadChart,
     LoadState,
+    MovingRangeChart,
+    NetFlowChart,
     ProbabilityChart,
     ProbabilityState,
     Spot,
+    StageTimeChart,
     TradeOffChart,
     TradeOffState,
     UtilisationChart,
@@ -38,6 +43,7 @@ from app.charts import (
 )
 from app.theme import Theme
 from sim.log import TimeBase
+from tests.app.charts import history_pictures as past
 
 PLAIN = TimeBase("day")
 DATED = TimeBase("day", dt.datetime(2026, 1, 5, tzinfo=dt.UTC))
@@ -200,6 +206,31 @@ CASES = {
         USE,
         UtilisationState(PLAIN, np.zeros(1), (), np.zeros((0, 6, 0))),
         "Where the time of the workers goes will stand here, stage by stage.",
+    ),
+    "time in stages": Case(
+        StageTimeChart,
+        past.IN_STAGES,
+        past.NO_STAGES,
+        "How long items are in each stage will stand here once some are done.",
+    ),
+    "blocked": Case(BlockedChart, past.BLOCKED, past.NOT_BLOCKED, "No item was blocked in this window."),
+    "net flow": Case(
+        NetFlowChart,
+        past.NET_FLOW,
+        past.NO_FLOW,
+        "Items begun and done will be counted here, period by period.",
+    ),
+    "behaviour": Case(
+        BehaviourChart,
+        past.BEHAVIOUR,
+        past.NO_BEHAVIOUR,
+        "Values will stand here one by one, once there are some.",
+    ),
+    "moving range": Case(
+        MovingRangeChart,
+        past.BEHAVIOUR,
+        past.NO_BEHAVIOUR,
+        "Values will stand here one by one, once there are some.",
     ),
 }
 
