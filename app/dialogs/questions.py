@@ -27,7 +27,7 @@ class Questions(Protocol):
         """Ask where to save; None: cancelled."""
 
     def file_for_table(self, suggestion: Path) -> Path | None:
-        """Ask where to write a table as CSV; None: cancelled."""
+        """Ask where to write a table, in the form that the name proposed ends with; None: cancelled."""
 
 
 class QtQuestions:
@@ -78,12 +78,13 @@ class QtQuestions:
 
     def file_for_table(self, suggestion: Path) -> Path | None:
         """Ask where to write a table; the ending is added where it was left out."""
-        kinds = _tr("Tables (*.csv)")
+        suffix = suggestion.suffix or ".csv"
+        kinds = _tr("Workbooks (*.xlsx)") if suffix == ".xlsx" else _tr("Tables (*.csv)")
         name, _ = QFileDialog.getSaveFileName(self._parent, _tr("Save table"), str(suggestion), kinds)
         if not name:
             return None
         path = Path(name)
-        return path if path.suffix else path.with_suffix(".csv")
+        return path if path.suffix else path.with_suffix(suffix)
 
 
 def _tr(text: str) -> str:

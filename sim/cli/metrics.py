@@ -14,7 +14,7 @@ from sim.cli.sources import read_history
 
 if TYPE_CHECKING:
     from sim.log import EventLog
-    from sim.metrics import FlowSummary, TimeStats, Window
+    from sim.metrics import DoraMapping, FlowSummary, TimeStats, Window
     from sim.report import TableOut
 
 
@@ -49,6 +49,21 @@ Export = Annotated[
     Path | None,
     typer.Option("--export", help="Write every table: a workbook (FILE.xlsx), or a folder of CSV files."),
 ]
+Deployment = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--deployment",
+        help="Deployments are items with NAME=VALUE, such as type=Release; each: every moment at which items "
+        "are done. Repeatable, as are the next three; what is not said is as the project says, or guessed.",
+    ),
+]
+Incident = Annotated[
+    list[str] | None, typer.Option("--incident", help="Incidents are items with NAME=VALUE.")
+]
+Failed = Annotated[list[str] | None, typer.Option("--failed", help="Deployments with NAME=VALUE failed.")]
+Unplanned = Annotated[
+    list[str] | None, typer.Option("--unplanned", help="Deployments with NAME=VALUE were unplanned.")
+]
 
 
 def metrics(
@@ -60,6 +75,10 @@ def metrics(
     final: Final = None,
     stage: Annotated[bool, typer.Option("--stage", help="Also the time in state, by stage.")] = False,
     delivery: Annotated[bool, typer.Option("--dora", help="Also DORA's metrics of delivery.")] = False,
+    deployment: Deployment = None,
+    incident: Incident = None,
+    failed: Failed = None,
+    unplanned: Unplanned = None,
     export: Export = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -69,6 +88,7 @@ def metrics(
     from the first date to the last, both included; load is of items in progress then, whenever they began.
     """
     from sim.cli.metrics_choice import chosen, chosen_window, respect
+    from sim.cli.metrics_delivery import told_delivery
     from sim.cli.metrics_export import write_tables
     from sim.metrics import efficiency, summarise
     from sim.report import BRIEF, all_tables
@@ -79,9 +99,17 @@ def metrics(
     parts = None if by is None else respect(log, by)
     summary = summarise(log, window)
     said = efficiency(log, summary.window).said
-    tables = _tables(log, summary.window, parts, stages=stage, delivery=delivery)
+    told = {"deployments": deployment, "incidents": incident, "failed": failed, "rework": unplanned}
+    marks = told_delivery(history.log, told, history.delivery)
+    tables = _tables(
+        log, summary.window, parts, stages=stage, delivery=marks if delivery or any(told.values()) else None
+    )
     warnings = [*history.notes, *summary.warnings, *(one.note for one in tables.values() if one.note)]
-    files = write_tables(all_tables(log, summary.window, parts or "type"), export) if export else ()
+    files = (
+        write_tables(all_tables(log, summary.window, parts or "type", mapping=marks), export)
+        if export
+        else ()
+    )
     if json:
         found = {name: table.to_json() for name, table in tables.items()}
         found_so = {"flow_efficiency_mapping": said, **found, "warnings": warnings}
@@ -96,10 +124,10 @@ def metrics(
 
 
 def _tables(
-    log: EventLog, window: Window, parts: str | None, *, stages: bool, delivery: bool
+    log: EventLog, window: Window, parts: str | None, *, stages: bool, delivery: DoraMapping | None
 ) -> dict[str, TableOut]:
     """Give the tables asked for, by the name that JSON has for them."""
-    from sim.metrics import dora, guess_dora
+    from sim.metrics import dora
     from sim.report import dora_table, parts_table, stage_table
 
     found = {}
@@ -107,8 +135,8 @@ def _tables(
         found["parts"] = parts_table(log, window, parts)
     if stages:
         found["time_in_state"] = stage_table(log, window)
-    if delivery:
-        found["dora"] = dora_table(dora(log, window, guess_dora(log)), log.base.unit)
+    if delivery is not None:
+        found["dora"] = dora_table(dora(log, window, delivery), log.base.unit)
     return found
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.log import EventLog
-    from sim.metrics import Window
+    from sim.metrics import Facet, Window
 
 PLURALS = {"tag": "tags", "types": "type", "classes": "class", "teams": "team", "parents": "parent"}
 SHOWN = 12
@@ -24,7 +24,7 @@ def chosen(log: EventLog, only: Sequence[str]) -> EventLog:
     Raises:
         UserFault: If a rule has no value, or names what no item has.
     """
-    from sim.metrics import Selection, select
+    from sim.metrics import Selection, facet, select
 
     wanted: dict[str, tuple[str, ...]] = {}
     for rule in only:
@@ -33,7 +33,7 @@ def chosen(log: EventLog, only: Sequence[str]) -> EventLog:
             lack = "has no name" if equals else "names no value"
             raise UserFault(f"--only {rule} {lack}.", "Give NAME=VALUE, such as type=defect.")
         known = respect(log, name.strip())
-        wanted[known] = (*wanted.get(known, ()), *_values(log, known, value.strip()))
+        wanted[known] = (*wanted.get(known, ()), *values_named(facet(log, known), value.strip()))
     types, classes = wanted.pop("type", ()), wanted.pop("class", ())
     return select(log, Selection(types, classes, wanted))
 
@@ -52,11 +52,13 @@ def respect(log: EventLog, name: str) -> str:
     raise UserFault(f"Items of this history have no {name}.", f"They have {', '.join(known)}.")
 
 
-def _values(log: EventLog, name: str, value: str) -> tuple[str, ...]:
-    """Give the values meant: by id or name, in capitals or not; blank is a value too."""
-    from sim.metrics import facet
+def values_named(respect: Facet, value: str) -> tuple[str, ...]:
+    """Give the values meant: by id or name, in capitals or not; blank is a value too.
 
-    values = facet(log, name).values
+    Raises:
+        UserFault: If no item has one.
+    """
+    values, name = respect.values, respect.name
     meant = tuple(one for one, shown, _ in values if value.casefold() in (one.casefold(), shown.casefold()))
     if not meant:
         some = ", ".join(shown or '""' for _, shown, _ in values[:SHOWN])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.report import TableOut
-
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
 def write_tables(tables: Sequence[TableOut], place: Path) -> tuple[Path, ...]:
@@ -35,10 +32,7 @@ def write_tables(tables: Sequence[TableOut], place: Path) -> tuple[Path, ...]:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise UserFault(f"{place} cannot be made: {fault.strerror}.", "Choose another place.") from fault
-    names = [_NOT_WORD.sub("-", table.title.replace("'", "").casefold()).strip("-") for table in tables]
-    return tuple(
-        _write(place / f"{name}.csv", as_csv(table)) for name, table in zip(names, tables, strict=True)
-    )
+    return tuple(_write(place / f"{table.stem}.csv", as_csv(table)) for table in tables)
 
 
 def _write(path: Path, content: bytes) -> Path:

@@ -13,6 +13,7 @@ from sim.errors import UserFault
 if TYPE_CHECKING:
     from sim.history import ImportReport, Mapping
     from sim.log import EventLog
+    from sim.metrics import DoraMapping
     from sim.stream import Stream
 
 PROJECT_SUFFIX = ".headrace"
@@ -28,10 +29,12 @@ class History:
     Attributes:
         log: What happened.
         notes: What a person should know of how the file was read, one sentence each.
+        delivery: Which items are deployments and incidents, where a project says so.
     """
 
     log: EventLog
     notes: tuple[str, ...] = ()
+    delivery: DoraMapping | None = None
 
 
 def is_project(path: Path) -> bool:
@@ -112,10 +115,11 @@ def read_history(source: str, mapping: Path | None = None) -> History:
     if is_project(path):
         from sim.store import open_project
 
-        history = open_project(path).history
+        project = open_project(path)
+        history = project.history
         if history is None:
             raise UserFault(f"{path} has no history yet.", f"Import one: headrace import FILE -o {path}")
-        return History(history.log, notes_on(history.report))
+        return History(history.log, notes_on(history.report), project.delivery)
     from sim.history import import_history
 
     imported = import_history(path, None if mapping is None else read_mapping(mapping))

@@ -16,8 +16,8 @@ from sim.metrics.distribution import (
     load_distribution,
 )
 from sim.metrics.dora import Dora, DoraMetric, dora
-from sim.metrics.dora_guess import guess_dora
-from sim.metrics.dora_mapping import DoraMapping, Marks
+from sim.metrics.dora_guess import guess_dora, markable
+from sim.metrics.dora_mapping import DoraMapping, Marks, known_marks
 from sim.metrics.efficiency import Efficiency, efficiency, flow_efficiency, mean_item_efficiency
 from sim.metrics.flow_load import (
     DailyWip,
@@ -147,6 +147,7 @@ __all__ = [
     "guess_dora",
     "having",
     "item_life",
+    "known_marks",
     "last",
     "lead_time",
     "lead_times",
@@ -156,6 +157,7 @@ __all__ = [
     "load_at",
     "load_distribution",
     "load_series",
+    "markable",
     "mean_item_efficiency",
     "mean_load_series",
     "money",

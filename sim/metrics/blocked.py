@@ -36,6 +36,7 @@ class BlockedReason:
         total: Time, all stretches together.
         mean: Mean time of a stretch within the window.
         stages: Time by stage id, stages without any left out.
+        still: Items that are blocked so at the window's end: how long they will be is not known.
     """
 
     reason: str
@@ -44,6 +45,7 @@ class BlockedReason:
     total: float
     mean: float
     stages: Mapping[str, float]
+    still: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def blocked_time(log: EventLog, window: Window, attribute: str = REASON) -> Bloc
     blocked = (all_of.state == ItemState.BLOCKED) & (inside > 0)
     stretches, spent = all_of.where(blocked), inside[blocked]
     words = reasons_of(log, attribute)
-    found = _by_reason(log, stretches, spent, _reasons(stretches, words))
+    found = _by_reason(log, window, stretches, spent, _reasons(stretches, words))
     whole = float(inside.sum())
     timed = np.unique(all_of.item[all_of.doing == Doing.BLOCKED])
     flagged = np.flatnonzero([bool(word) for word in words])
@@ -113,7 +115,7 @@ def _reasons(stretches: Intervals, words: tuple[str, ...]) -> list[str]:
 
 
 def _by_reason(
-    log: EventLog, stretches: Intervals, spent: NDArray[np.float64], reasons: list[str]
+    log: EventLog, window: Window, stretches: Intervals, spent: NDArray[np.float64], reasons: list[str]
 ) -> list[BlockedReason]:
     """Sum up stretches, of which each has time in the window, by reason and stage at once."""
     numbers = {name: number for number, name in enumerate(dict.fromkeys(reasons))}
@@ -122,10 +124,15 @@ def _by_reason(
     cell = reason * places + stretches.stage % places
     time = np.bincount(cell, spent, minlength=len(numbers) * places).reshape(-1, places)
     count = np.bincount(reason, minlength=len(numbers))
-    whose = np.unique(reason * len(log.items) + stretches.item) // max(len(log.items), 1)
-    items = np.bincount(whose, minlength=len(numbers))
+    whose = reason * len(log.items) + stretches.item
+    lasting = stretches.end >= min(window.end, log.end)
+    items, still = (
+        np.bincount(np.unique(those) // max(len(log.items), 1), minlength=len(numbers))
+        for those in (whose, whose[lasting])
+    )
     ids = [stage.id for stage in log.stages]
-    rows = zip(numbers, items.tolist(), count.tolist(), time.sum(axis=1).tolist(), time.tolist(), strict=True)
+    counts = zip(items.tolist(), count.tolist(), still.tolist(), strict=True)
+    rows = zip(numbers, counts, time.sum(axis=1).tolist(), time.tolist(), strict=True)
     return [
         BlockedReason(
             reason=name,
@@ -134,6 +141,7 @@ def _by_reason(
             total=total,
             mean=total / times,
             stages={stage: part for stage, part in zip(ids, by_stage[:-1], strict=True) if part},
+            still=lasting_so,
         )
-        for name, held, times, total, by_stage in rows
+        for name, (held, times, lasting_so), total, by_stage in rows
     ]

@@ -162,7 +162,11 @@ def _of_items(
 
 def _frequency(facts: _Facts, window: Window) -> DoraMetric:
     count = int(np.count_nonzero(facts.inside))
-    return DoraMetric(count / window.length if window.length else None, count, "Deployments a unit of time.")
+    return DoraMetric(
+        count / window.length if window.length else None,
+        count,
+        "Deployments in the window, divided by its length.",
+    )
 
 
 def _lead_time(log: EventLog, mapping: DoraMapping, facts: _Facts) -> DoraMetric:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from sim.log import EventLog, part_of
 from sim.metrics.dora_mapping import WORDS, DoraMapping, Marks, marked
-from sim.metrics.selection import CLASS, TYPE, facet
+from sim.metrics.selection import CLASS, TYPE, Facet, facet
 
 _DEPLOYMENT = (
     "deployment",
@@ -22,6 +23,7 @@ _FAILED = ("failed", "failure", "fail", "rolled back", "rollback", "reverted", "
 _REWORK = ("hotfix", "hot fix", "rollback", "rolled back", "emergency", "emergency change", "unplanned")
 _RESULTS = ("result", "outcome", "status", "state", "deployment status", "resolution", "tags")
 _REASONS = ("reason", "change type", "kind", "planned", "tags", "class")
+_MOST_VALUES = 60
 
 
 def guess_dora(log: EventLog) -> DoraMapping:
@@ -57,6 +59,27 @@ def guess_dora(log: EventLog) -> DoraMapping:
         rework=rework,
         guessed=tuple(f"{sentence}: guessed from the words." for sentence in said),
     )
+
+
+def markable(log: EventLog) -> tuple[Facet, ...]:
+    """Give the respects in which marks can tell items apart, with their values, the most frequent first.
+
+    Under ``type`` are the tracker's own words beside the names of our types. Respects with very many values,
+    such as a link, tell nothing apart and are left out.
+    """
+    names = dict.fromkeys((WORDS, CLASS, *log.items.attributes))
+    found = (Facet(name, _valued(log, name)) for name in names)
+    return tuple(one for one in found if 0 < len(one.values) <= _MOST_VALUES)
+
+
+def _valued(log: EventLog, name: str) -> tuple[tuple[str, str, int], ...]:
+    types = facet(log, TYPE if name == WORDS else name).values
+    if name != WORDS:
+        return types
+    words = Counter(log.items.attributes.get(WORDS, ()))
+    theirs = tuple((word, word, count) for word, count in words.most_common() if word)
+    spoken = {_folded(word) for word in words}
+    return (*theirs, *(one for one in types if _folded(one[0]) not in spoken))
 
 
 def _first(log: EventLog, names: Iterable[str], words: tuple[str, ...]) -> Marks | None:

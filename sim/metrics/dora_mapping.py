@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.log import EventLog
-from sim.metrics.selection import having
+from sim.metrics.selection import CLASS, having
 
 WORDS = "type"
 """Respect in which a history keeps the tracker's own word for an item's type, beside our type."""
@@ -53,6 +53,26 @@ class DoraMapping:
     failed: Marks | None = None
     rework: Marks | None = None
     guessed: tuple[str, ...] = ()
+
+
+def known_marks(log: EventLog, mapping: DoraMapping) -> DoraMapping:
+    """Leave out of a mapping what a log cannot follow: respects that its items lack, or without values.
+
+    So a mapping that was chosen for one history can be held against another.
+    """
+
+    def known(marks: Marks | None) -> Marks | None:
+        has = marks is not None and marks.name in (WORDS, CLASS, *log.items.attributes)
+        return marks if has and marks is not None and marks.values else None
+
+    told = mapping.deployments
+    return DoraMapping(
+        deployments=known(told) if isinstance(told, Marks) else told,
+        incidents=known(mapping.incidents),
+        failed=known(mapping.failed),
+        rework=known(mapping.rework),
+        guessed=mapping.guessed,
+    )
 
 
 def marked(log: EventLog, marks: Marks | None) -> NDArray[np.bool_]:

@@ -38,7 +38,7 @@ def all_tables(
         week_table(log, window),
         limits_table(log, window),
         load_table(log, window),
-        ageing_table(log, rule),
+        ageing_table(log, rule, window),
         littles_table(log, window),
         dora_table(dora(log, window, mapping or guess_dora(log)), log.base.unit),
         items_table(log, window, rule),

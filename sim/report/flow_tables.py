@@ -102,8 +102,10 @@ def stage_table(log: EventLog, window: Window) -> TableOut:
     states = tuple(
         Column(name, unit) for name in ("total", "new", "waiting", "active", "blocked", "finished")
     )
+    means = {stage.id: stage.state for stage in log.stages}
     columns = (
         Column("stage"),
+        Column("counts as"),
         Column("items"),
         Column("visits"),
         Column("came again"),
@@ -112,6 +114,7 @@ def stage_table(log: EventLog, window: Window) -> TableOut:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             row.name,
+            means.get(row.id, ""),
             row.items,
             row.visits,
             row.again,
@@ -135,6 +138,7 @@ def blocked_table(log: EventLog, window: Window) -> TableOut:
         Column("times"),
         Column("blocked", unit),
         Column("mean", unit),
+        Column("still blocked"),
     )
     stages = tuple(Column(f"in {stage.name}", unit) for stage in log.stages)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -144,6 +148,7 @@ def blocked_table(log: EventLog, window: Window) -> TableOut:
             one.stretches,
             one.total,
             one.mean,
+            one.still,
             *(one.stages.get(stage.id, 0.0) for stage in log.stages),
         )
         for one in found.reasons

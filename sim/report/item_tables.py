@@ -34,13 +34,19 @@ def items_table(log: EventLog, window: Window, rule: DayRule | None = None) -> T
     return TableOut("Items done", (*map(Column, words), Column("flow time", _unit(log, rule))), rows)
 
 
-def ageing_table(log: EventLog, rule: DayRule | None = None) -> TableOut:
-    """Give the items in progress at the log's end, the oldest first, against the pace of their stage."""
+def ageing_table(log: EventLog, rule: DayRule | None = None, window: Window | None = None) -> TableOut:
+    """Give the items in progress at the log's end, the oldest first, against the pace of their stage.
+
+    Args:
+        log: What happened.
+        rule: How age is counted; the log's default if None.
+        window: When the items that set the pace must be done; all observed time if None.
+    """
     words = ("item", "title", "type", "stage")
     columns = (*map(Column, words), Column("age", _unit(log, rule)))
     rows = tuple(
         (*_who(log, one.item), log.stages[one.stage].name if one.stage >= 0 else "", one.age, one.passed)
-        for one in against_pace(log, rule=rule)
+        for one in against_pace(log, rule=rule, window=window)
     )
     return TableOut("Ageing", (*columns, Column("older there than", "% of items done")), rows)
 

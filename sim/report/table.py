@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 Cell = str | int | float | bool | dt.date | dt.datetime | None
 """What a cell may hold. A moment is the wall clock of the log's zone, without one of its own."""
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ class TableOut:
                 raise ValueError(f"{self.title}: a row of {len(row)} cells under {len(self.columns)} columns")
             if any(isinstance(cell, dt.datetime) and cell.tzinfo for cell in row):
                 raise ValueError(f"{self.title}: a moment with a zone has no place in a spreadsheet")
+
+    @property
+    def stem(self) -> str:
+        """Its title as the begin of a file's name: ``little-s-law`` has no place, so ``littles-law``."""
+        return _NOT_WORD.sub("-", self.title.replace("'", "").casefold()).strip("-")
 
     def only(self, *names: str) -> TableOut:
         """Give the table with some of its columns."""

@@ -14,6 +14,7 @@ from sim.errors import ProjectFault, StreamFault
 from sim.forecast import Question
 from sim.history import ImportReport
 from sim.history import Mapping as ColumnMapping
+from sim.metrics import DoraMapping
 from sim.store.atomic import replace_file
 from sim.store.container import Damage, damaged, pack, unpack, version_of
 from sim.store.logs import log_parts, read_log
@@ -30,6 +31,7 @@ SUFFIX = ".headrace"
 _SCENARIOS = TypeAdapter(tuple[Scenario, ...])
 _QUESTIONS = TypeAdapter(tuple[Question, ...])
 _RUN = TypeAdapter(RunSettings)
+_DELIVERY = TypeAdapter(DoraMapping)
 _SKETCH = TypeAdapter(dict[str, JsonValue])
 _TEXT = TypeAdapter(str)
 
@@ -121,6 +123,8 @@ def project_parts(project: Project, tell: Tell = say_nothing) -> dict[str, Part]
         "notes": json_part(project.notes),
         "run": json_part(asdict(project.run)),
     }
+    if project.delivery is not None:  # not in files of before, nor where nobody has chosen
+        parts["delivery"] = json_part(_DELIVERY.dump_python(project.delivery, mode="json"))
     history = project.history
     if history is not None:
         parts["history.source"] = json_part(history.source)
@@ -158,6 +162,7 @@ def _read_all_but_log(parts: Parts) -> dict[str, Any]:
         "questions": _QUESTIONS.validate_json(parts["questions"].content),
         "notes": _TEXT.validate_python(read_json(parts["notes"])),
         "run": _RUN.validate_json(parts["run"].content),
+        "delivery": _DELIVERY.validate_json(parts["delivery"].content) if "delivery" in parts else None,
     }
 
 

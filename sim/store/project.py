@@ -11,6 +11,7 @@ from sim.forecast import Question
 from sim.history import ImportReport
 from sim.history import Mapping as ColumnMapping
 from sim.log import EventLog
+from sim.metrics import DoraMapping
 from sim.store.logs import same_log
 from sim.stream import Scenario, Stream
 
@@ -75,6 +76,8 @@ class Project:
         questions: What was asked of the history.
         notes: Free text.
         run: How the stream is run.
+        delivery: Which items of the history are deployments and incidents; None while nobody has chosen:
+            then it is guessed from the words of the history.
     """
 
     stream: Stream
@@ -84,6 +87,7 @@ class Project:
     questions: tuple[Question, ...] = ()
     notes: str = ""
     run: RunSettings = RunSettings()
+    delivery: DoraMapping | None = None
 
     @property
     def name(self) -> str:

@@ -52,6 +52,19 @@ def test_time_under_a_flag_is_told_by_reason_and_stage() -> None:
     assert found.share == 4 / (6 + 8 + 8)
 
 
+def test_items_still_blocked_at_the_windows_end_are_counted_by_reason() -> None:
+    log = flagged("vendor", "", "no")
+    assert [(one.reason, one.still) for one in blocked_time(log, Window(0, 8)).reasons] == [
+        ("vendor", 0),
+        (NOT_SAID, 0),
+    ]
+    cut = blocked_time(log, Window(0, 2)).reasons
+    assert [(one.reason, one.still, one.total) for one in cut] == [("vendor", 1, 1)]
+    open_at_the_end = told("0 0 entered build\n1 0 blocked build", origin=HISTORY, end=5.0)
+    (one,) = blocked_time(open_at_the_end, Window(0, 9)).reasons
+    assert (one.still, one.total) == (1, 4)
+
+
 def test_only_time_within_the_window_counts() -> None:
     found = blocked_time(flagged(), Window(2, 5.5))
     assert [(one.reason, one.stretches, one.total) for one in found.reasons] == [(NOT_SAID, 2, 1.5)]

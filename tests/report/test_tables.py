@@ -97,6 +97,7 @@ def test_time_in_state_has_a_row_a_stage_in_full_and_in_brief() -> None:
     table = stage_table(LOG, WINDOW)
     assert (column(table, "stage"), column(table, "visits")) == (["Build", "Test"], [3, 2])
     assert (column(table, "came again"), column(table, "blocked")) == ([1, 1], [1.0, 0.0])
+    assert column(table, "counts as") == [stage.state for stage in LOG.stages]
     assert column(table, "total") == pytest.approx([2 + 1 + 8, 1 + 0.5])
     brief = table.only(*BRIEF)
     assert [one.name for one in brief.columns] == list(BRIEF)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.pages.history import HistoryPage
 from tests.screens import history_filtered
+from tests.screens.boards import put_board
 from tests.screens.histories import put_history, write_export
 from tests.screens.scene import Scene, State, as_it_opens
 
@@ -173,6 +174,49 @@ def report(scene: Scene) -> None:
     scene.settle()
 
 
+def section(key: str, days: float = 130.0) -> State:
+    """A section of a board's history, with stages, reasons, deployments and incidents."""
+
+    def show(scene: Scene) -> None:
+        put_board(scene, days)
+        turn_to(scene, key)
+
+    return show
+
+
+def section_of_export(key: str) -> State:
+    """A section of a plain export, which knows neither stages nor reasons nor deployments."""
+
+    def show(scene: Scene) -> None:
+        put_history(scene, 130)
+        turn_to(scene, key)
+
+    return show
+
+
+def section_of_throughput(key: str) -> State:
+    """A section of a history that knows nothing but numbers of items done."""
+
+    def show(scene: Scene) -> None:
+        throughput_alone(scene)
+        turn_to(scene, key)
+
+    return show
+
+
+def turn_to(scene: Scene, key: str) -> None:
+    wait_for_charts(scene)
+    page_of(scene).overview.sections.turn_to(key)
+    wait_for_charts(scene)
+
+
+SECTIONS: dict[str, State] = {
+    **{key: section(key) for key in ("stages", "stability", "delivery", "tables")},
+    **{f"{key}-full": section(key, 800.0) for key in ("stages", "stability", "tables")},
+    **{f"{key}-plain": section_of_export(key) for key in ("stages", "delivery")},
+    "stability-throughput": section_of_throughput("stability"),
+}
+
 STATES: dict[str, State] = {
     "empty": as_it_opens,
     "import": importing,
@@ -189,4 +233,5 @@ STATES: dict[str, State] = {
     "full": full,
     "report": report,
     **history_filtered.STATES,
+    **SECTIONS,
 }

@@ -21,6 +21,7 @@ from sim.log import (
     Origin,
     TimeBase,
 )
+from sim.metrics import DoraMapping, Marks
 from sim.store import Project, RunSettings, StoredHistory, new_project
 from sim.stream import Calendar, Scenario, example, example_names
 
@@ -93,6 +94,7 @@ def full_project() -> Project:
         ),
         notes="Line one\nzwölf ✓",
         run=RunSettings(seed=7, until=120.5),
+        delivery=DoraMapping("releases", Marks("type", ("Incident", "Störung")), guessed=("Guessed.",)),
     )
 
 
@@ -159,6 +161,16 @@ QUESTIONS = st.builds(
     percentiles=st.lists(st.integers(1, 99), max_size=3).map(tuple),
 )
 
+MARKS = st.builds(Marks, name=TEXT, values=st.lists(TEXT, max_size=3).map(tuple))
+MAPPINGS = st.builds(
+    DoraMapping,
+    deployments=st.none() | st.just("releases") | MARKS,
+    incidents=st.none() | MARKS,
+    failed=st.none() | MARKS,
+    rework=st.none() | MARKS,
+    guessed=st.lists(TEXT, max_size=2).map(tuple),
+)
+
 PROJECTS = st.builds(
     Project,
     stream=st.sampled_from(example_names()).map(example),
@@ -173,4 +185,5 @@ PROJECTS = st.builds(
     run=st.builds(
         RunSettings, seed=st.integers(0, 2**53), replications=st.integers(1, 999), until=st.none() | FINITE
     ),
+    delivery=st.none() | MAPPINGS,
 )

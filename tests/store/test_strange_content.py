@@ -87,6 +87,9 @@ def test_a_part_left_out(tmp_path: Path, name: str) -> None:
     if name == "history.source":  # without it there is no history
         assert isinstance(found, Project)
         assert found.history is None
+    elif name == "delivery":  # files from before have none
+        assert isinstance(found, Project)
+        assert found.delivery is None
     else:
         assert isinstance(found, ProjectFault)
 

@@ -63,7 +63,7 @@ class HistoryPage(Page):
         self._at_hand = AtHand(preferences)
         self.import_view = ImportView(theme)
         self.importing = ImportControl(self.import_view, jobs)
-        self.overview = Overview(Means(jobs, theme, self._ask_for_table))
+        self.overview = Overview(Means(jobs, theme, document, self._ask_for_table))
         self.report = ReportPanel("", "history.report")
         self._import = PrimaryButton(self.tr("Import…"), "history.importAction")
         self._import.setToolTip(self.tr("Import another file (Ctrl+I)"))

@@ -28,6 +28,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.charts import Chart
+from app.document import Document
 from app.jobs import Jobs
 from app.pages.history.part import Part
 from app.theme import Theme
@@ -43,11 +44,13 @@ class Means:
     Attributes:
         jobs: Where it measures.
         theme: The look in force.
+        document: The open project, where a section may choose something that is kept.
         ask_for_table: Asks where to save a table, by the name proposed; None: the person cancelled.
     """
 
     jobs: Jobs
     theme: Theme
+    document: Document
     ask_for_table: Callable[[str], Path | None]
 
 

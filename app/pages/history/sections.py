@@ -7,13 +7,23 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.pages.history.delivery_section import DeliverySection
 from app.pages.history.flow_section import FlowSection
 from app.pages.history.part import Part
 from app.pages.history.section import Means, Section
+from app.pages.history.stability_section import StabilitySection
+from app.pages.history.stages_section import StagesSection
+from app.pages.history.tables_section import TablesSection
 from app.theme import MEDIUM
 from app.widgets import SegmentedControl
 
-SECTIONS: Final[tuple[type[Section], ...]] = (FlowSection,)
+SECTIONS: Final[tuple[type[Section], ...]] = (
+    FlowSection,
+    StagesSection,
+    StabilitySection,
+    DeliverySection,
+    TablesSection,
+)
 """The sections there are, in the order of their tabs. How to write one: see ``section.py``."""
 
 

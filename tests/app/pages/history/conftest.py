@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from app.document import Document
 from app.jobs import Jobs
 from app.pages.history import HistoryPage
 from app.pages.history.section import Means
@@ -30,6 +31,6 @@ def page(window: Window, answers: Answers) -> HistoryPage:
 
 
 @pytest.fixture
-def means(jobs: Jobs, theme: Theme) -> Means:
+def means(jobs: Jobs, theme: Theme, document: Document) -> Means:
     """What a section works with; nobody answers where to save a table."""
-    return Means(jobs, theme, lambda _: None)
+    return Means(jobs, theme, document, lambda _: None)
