@@ -45,6 +45,7 @@ STATES = [
     for state in ("empty", "typical")
     if state in states_of(entry.key) or state == "empty"
 ] + [("stream", state) for state in ("unfolded", "waiting-chosen", "problems")]
+STATES += [("history", state) for state in ("stages", "stability", "delivery", "tables")]
 
 
 @pytest.fixture
