@@ -7,11 +7,14 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sim.cli import build, run_program
+from sim.stream import dumps_stream
+from tests.builders import exponential, line, poisson
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,9 @@ class Said:
         return json.loads(self.out)
 
 
+Verb = Callable[..., Said]
+
+
 @pytest.fixture
 def headrace(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     """Run a verb in this process, with what is typed on standard input."""
@@ -38,3 +44,26 @@ def headrace(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
         return Said(status, printed.out, printed.err)
 
     return call
+
+
+HISTORY = "ID,Type,Started,Done\n" + "".join(
+    f"{n},{'Bug' if n % 4 == 0 else 'Story'},2026-0{1 + n // 28}-{1 + n % 28:02d},"
+    f"2026-0{1 + (n + 3) // 28}-{1 + (n + 3) % 28:02d}\n"
+    for n in range(60)
+)
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """Sixty items, one begun a day, each done three days later."""
+    path = tmp_path / "export.csv"
+    path.write_text(HISTORY, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def queue(tmp_path: Path) -> Path:
+    """A queue of load 0.8."""
+    path = tmp_path / "queue.json"
+    path.write_text(dumps_stream(line([exponential(0.8)], arrivals=poisson(1.0))), encoding="utf-8")
+    return path
