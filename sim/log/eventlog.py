@@ -57,6 +57,11 @@ class LogStage:
     cost_per_day: float | None = None
     batch: int = 1
 
+    @property
+    def counts_as(self) -> FlowState:
+        """What an item is here where no start of work is known; in a wait stage nobody is ever active."""
+        return "waiting" if self.kind == "wait" and self.state == "active" else self.state
+
 
 @dataclass(frozen=True)
 class LogType:

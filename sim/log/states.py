@@ -245,7 +245,4 @@ def _visit_has_started(item: NDArray[np.int32], kind: NDArray[np.int8]) -> NDArr
 
 def _mapped(stages: tuple[LogStage, ...]) -> NDArray[np.int8]:
     """Say what items do in visits without a ``started``; shape (stages + 1,), the last for no stage."""
-    waits = [stage.kind == "wait" and stage.state == "active" for stage in stages]
-    named = [_BY_NAME[stage.state] for stage in stages]
-    by_stage = [Doing.WAITING if wait else doing for wait, doing in zip(waits, named, strict=True)]
-    return np.array([*by_stage, Doing.WORKING], np.int8)
+    return np.array([*(_BY_NAME[stage.counts_as] for stage in stages), Doing.WORKING], np.int8)

@@ -76,7 +76,7 @@ from sim.metrics.summary import FlowSummary, default_window, summarise
 from sim.metrics.usage_series import USES, UsageSeries, usage_series
 from sim.metrics.velocity import Period, VelocitySeries, daily_done, flow_velocity, velocity_series
 from sim.metrics.warmup import Warmup, automatic_warmup, mser5, settles
-from sim.metrics.window import Window, between, last, whole, window_days
+from sim.metrics.window import Window, between, done_in, last, whole, window_days
 
 __all__ = [
     "LEAST_RANGES",
@@ -133,6 +133,7 @@ __all__ = [
     "default_window",
     "delay_cost",
     "distribution_series",
+    "done_in",
     "dora",
     "efficiency",
     "facet",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log import EventLog, FlowState, Kind, LogStage, lives, touched
+from sim.log import EventLog, Kind, lives, touched
 from sim.metrics.window import Window, finished_lives
 from sim.wording import joined
 
@@ -73,9 +73,9 @@ def efficiency(log: EventLog, window: Window) -> Efficiency:
     """Give both readings of flow efficiency over a window, and which stages count as what."""
     touch, total = _times(log, window)
     timed = set(log.stage[log.kind == Kind.STARTED].tolist())
-    plain = [(stage, mapped(stage)) for number, stage in enumerate(log.stages) if number not in timed]
+    plain = [stage for number, stage in enumerate(log.stages) if number not in timed]
     active, waiting, new = (
-        tuple(stage.name for stage, state in plain if state == wanted)
+        tuple(stage.name for stage in plain if stage.counts_as == wanted)
         for wanted in ("active", "waiting", "new")
     )
     return Efficiency(
@@ -88,11 +88,6 @@ def efficiency(log: EventLog, window: Window) -> Efficiency:
         new=new,
         timed=tuple(stage.name for number, stage in enumerate(log.stages) if number in timed),
     )
-
-
-def mapped(stage: LogStage) -> FlowState:
-    """Give what an item counts as in a stage without a known start of work; a wait stage is never active."""
-    return "waiting" if stage.kind == "wait" and stage.state == "active" else stage.state
 
 
 def _times(log: EventLog, window: Window) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -10,6 +10,7 @@ from sim.metrics import (
     TimeStats,
     Window,
     blocked_time,
+    done_in,
     facet,
     littles_law,
     parts_by,
@@ -81,11 +82,11 @@ def _rate(log: EventLog) -> tuple[float, str]:
 
 
 def _part(shown: str, part: EventLog, summary: FlowSummary, often: float) -> tuple[Cell, ...]:
-    times, window = summary.flow_time, summary.window
+    times = summary.flow_time
     return (
         shown,
         len(part.items),
-        round(summary.velocity * window.length) if window.length else 0,
+        int(done_in(part, summary.window).sum()),
         known(summary.velocity * often),
         _mark(times, 50),
         _mark(times, 85),
