@@ -26,6 +26,7 @@ class Metric:
         label: What is counted ("Flow time (85 %)").
         value: The number ("11.2"); "–" if there is none yet.
         unit: Its unit ("days").
+        unit_brief: Its unit where there is no room for all of it ("d"); empty: it has none.
         delta: Its change, with an arrow ("▼ 1.9").
         delta_tone: Whether the change is for the better.
         note: A sentence beside the number ("limit 26").
@@ -51,6 +52,7 @@ class Metric:
     trend_tone: Tone = "plain"
     trend_whole: str = ""
     trend_brief: tuple[str, ...] = ()
+    unit_brief: str = ""
 
 
 class Tile(Card):
@@ -118,7 +120,9 @@ class MetricTile(Tile):
         """Make an empty tile."""
         super().__init__(name, parent)
         self._value = label("–", "number", f"{name}.value")
-        self._unit = label("", "unit", f"{name}.unit")
+        self._unit = ElidedLabel()  # a number is never cut for the sake of its unit
+        self._unit.setObjectName(f"{name}.unit")
+        mark(self._unit, role="unit")
         self._delta = label("", "caption", f"{name}.delta")
         self._note = ElidedLabel()
         self._note.setObjectName(f"{name}.note")
@@ -147,7 +151,7 @@ class MetricTile(Tile):
         """Show a number."""
         self.set_caption(metric.label, metric.how)
         self._value.setText(metric.value)
-        self._unit.setText(metric.unit)
+        self._unit.say(metric.unit, metric.unit_brief)
         self._delta.setText(metric.delta)
         self._note.setText(metric.note)
         self._note.setToolTip(metric.note)

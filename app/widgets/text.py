@@ -69,9 +69,10 @@ class ElidedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for a few letters, or for what must not be cut."""
-        wide = self.fontMetrics().averageCharWidth() * 6
+        letters = self.fontMetrics()
+        wide = min(letters.averageCharWidth() * 6, letters.horizontalAdvance(self.text()) + 1)
         if self.shorter:
-            wide = self.fontMetrics().horizontalAdvance(self.shorter[-1]) + 1
+            wide = letters.horizontalAdvance(self.shorter[-1]) + 1
         return QSize(wide, super().minimumSizeHint().height())
 
     def paintEvent(self, _: QPaintEvent) -> None:

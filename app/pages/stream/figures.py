@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from app.canvas import BusyState
+from app.canvas import SHORT_UNIT, BusyState
 from app.pages.stream.bottleneck import Bottleneck, bottleneck
 from app.pages.stream.live_charts import USUAL, ChartsRequest, states_of
 from app.pages.stream.money import money_metric
@@ -236,15 +236,20 @@ def how_counted(words: Vocabulary) -> dict[str, str]:
 def velocity_metric(rate: float, base: TimeBase) -> Metric:
     """Tell a rate in a unit of time in which it is a number people can hold."""
     factor, unit = readable_rate(rate, base.unit, base.calendar or Calendar(kind="continuous"))
-    return Metric("Flow velocity", _number(rate * factor), f"/ {unit}")
+    return Metric("Flow velocity", _number(rate * factor), f"/ {unit}", unit_brief=f"/{SHORT_UNIT[unit]}")
 
 
 def _flow_time(stats: TimeStats) -> Metric:
     if 85 in stats.supported:
-        return Metric("Flow time (85 %)", _number(stats.p85), f"{stats.unit}s", says=SAYS["time"].format(85))
+        return _time_metric(stats.p85, 85, stats.unit)
     if 50 in stats.supported:
-        return Metric("Flow time (50 %)", _number(stats.p50), f"{stats.unit}s", says=SAYS["time"].format(50))
+        return _time_metric(stats.p50, 50, stats.unit)
     return Metric("Flow time")
+
+
+def _time_metric(time: float, percent: int, unit: str) -> Metric:
+    label, says = f"Flow time ({percent} %)", SAYS["time"].format(percent)
+    return Metric(label, _number(time), f"{unit}s", says=says, unit_brief=SHORT_UNIT[unit])
 
 
 def _number(value: float) -> str:

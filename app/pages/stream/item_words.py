@@ -95,7 +95,7 @@ def _present(life: ItemLife, log: EventLog, words: Vocabulary) -> str:
         return "Not there yet"
     does = DOES[here.doing]
     if here.doing == Doing.FINISHED and log.stages[here.stage].kind == "wait":
-        does = "ready, waiting for room"
+        does = "ready, waiting to go on"
     if here.doing == Doing.WORKING and is_shared(here.stage, log):
         does = "in work, perhaps beside others,"
     begin = life.visits[-1].stretches[-1].begin
@@ -121,6 +121,8 @@ def _visit(visit: StageVisit, log: EventLog, words: Vocabulary) -> tuple[str, st
     parts: dict[str, float] = {}
     for stretch in visit.stretches:
         word = DID[stretch.doing]
+        if stretch.doing == Doing.FINISHED and log.stages[visit.stage].kind == "wait":
+            word = "waited to go on"  # for room, or for the next release
         if stretch.doing == Doing.WORKING and is_shared(visit.stage, log):
             word = "in work beside others"
         parts[word] = parts.get(word, 0.0) + stretch.length

@@ -34,7 +34,9 @@ def money_metric(summary: FlowSummary, base: TimeBase, words: Vocabulary) -> Met
     weeks = summary.window.length * hours_in(calendar, base.unit) / hours_in(calendar, "week")
     parts = (("value", money.value), (words.workers, money.staff_cost), ("delay", money.delay_cost))
     told = " − ".join(f"{name} {amount(part / weeks)}" for name, part in parts if part is not None)
-    return Metric(LABEL, amount(money.net / weeks), "/ week", how=f"{how} Now, a week: {told}.")
+    return Metric(
+        LABEL, amount(money.net / weeks), "/ week", how=f"{how} Now, a week: {told}.", unit_brief="/wk"
+    )
 
 
 def how_money_is_counted(words: Vocabulary) -> str:

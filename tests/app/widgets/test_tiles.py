@@ -40,6 +40,19 @@ def test_tiles_close_up_before_they_cut_a_number(
     assert found == [roles] * 5
 
 
+def test_a_narrow_tile_shortens_its_unit_and_keeps_its_number(qtbot: QtBot) -> None:
+    tile = MetricTile("tile")
+    qtbot.addWidget(tile)
+    tile.show_metric(Metric("Net value", "12 807", "/ week", unit_brief="/wk"))
+    tile.resize(tile.minimumSizeHint())
+    with qtbot.waitExposed(tile):
+        tile.show()
+    assert tile._unit.shown == "/wk"
+    assert tile._value.width() >= tile._value.sizeHint().width()
+    tile.resize(300, tile.height())
+    qtbot.waitUntil(lambda: tile._unit.shown == "/ week")
+
+
 def test_a_card_without_a_title_gives_it_no_room(theme: Theme, qtbot: QtBot) -> None:
     with_title, without = Card("Cumulative flow"), Card()
     for card in (with_title, without):

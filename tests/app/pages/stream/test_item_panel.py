@@ -55,6 +55,15 @@ def test_what_an_item_does_now_is_told(moment: float, present: str) -> None:
     assert tell_item(item_life(LOG, 0, moment), LOG, WORDS).present.endswith(present)
 
 
+def test_what_leaves_a_wait_stage_waits_to_go_on_for_room_or_for_a_release() -> None:
+    stages = (LogStage("build", "Approval", kind="wait"), LogStage("test", "Test", workers=1))
+    log = told(BACK_AND_BLOCKED, stages=stages)
+    assert tell_item(item_life(log, 0, 6.5), log, WORDS).present == (
+        "Approval: ready, waiting to go on for 0.5 days"
+    )
+    assert tell_item(item_life(log, 0), log, WORDS).visits[1][2].endswith("waited to go on 1.0")
+
+
 def test_the_tip_tells_type_number_place_and_age() -> None:
     assert tip_of(item_life(LOG, 0, 4.0), LOG, WORDS) == (
         "Feature 0\nBuild: blocked for 1.0 days\nAge 4.0 days"
