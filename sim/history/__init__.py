@@ -24,6 +24,7 @@ from sim.history.merging import Merged, merge
 from sim.history.problems import mapping_problems
 from sim.history.reading import read_table
 from sim.history.report import Counts, Imported, ImportReport, SetAside, TypeCount
+from sim.history.reuse import KnownMapping, known_mapping, used_again
 from sim.history.table import Table
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "FlowStage",
     "ImportReport",
     "Imported",
+    "KnownMapping",
     "Layout",
     "Mapping",
     "Merged",
@@ -54,11 +56,13 @@ __all__ = [
     "guess_mapping",
     "import_history",
     "is_tracker_json",
+    "known_mapping",
     "mapping_problems",
     "merge",
     "own_flow_words",
     "read_table",
     "tells_flow",
+    "used_again",
     "with_words",
     "word_counts",
 ]

@@ -55,7 +55,8 @@ def guess_counts(table: Table) -> Mapping | None:
 def counts_by_content(table: Table) -> Mapping:
     """Guess the mapping of a table that is said to be one of numbers; it may be that no column holds any."""
     when = _period_column(table) or next((h for h in table.headers if _dates_in(table, h)), "")
-    numeric = [h for h in table.headers if h != when and folded(h) not in _PERIODS and _numbers(table, h)]
+    others = [h for h in table.headers if h != when and folded(h) not in _PERIODS]
+    numeric = [h for h in others if rank_of(h, "id") is None and _numbers(table, h)]
     return _mapping(table, when, _counted(numeric, [h for h in numeric if _named(h, _DONE)]))
 
 

@@ -25,6 +25,9 @@ STATES = [
     ("history", "typical"),
     ("history", "many-filters"),
     ("history", "nothing-left"),
+    ("history", "import"),
+    ("history", "import-jira"),
+    ("history", "import-throughput"),
     ("window", "recovered"),
 ]
 TEXTS: list[tuple[Choice, int]] = [("light", 150), ("projector", 100)]

@@ -50,19 +50,16 @@ class DatesForm(Card):
     """Shows and asks how dates are read.
 
     Attributes:
-        layout_choice: Start and done, or a date for each stage.
         order: Day or month first.
         example: How one date is read.
         zone: The time zone.
 
     Signals:
-        layout_chosen(str): ``items`` or ``stages``.
         order_chosen(str): ``day first`` or ``month first``.
         zone_chosen(str): Name of a time zone.
         start_chosen(str): ``none`` or ``created``, where the start is blank.
     """
 
-    layout_chosen = Signal(str)
     order_chosen = Signal(str)
     zone_chosen = Signal(str)
     start_chosen = Signal(str)
@@ -70,10 +67,6 @@ class DatesForm(Card):
     def __init__(self) -> None:
         """Lay out the questions."""
         super().__init__(self.tr("Dates"), "history.import.dates")
-        self.layout_choice = SegmentedControl(
-            (("items", self.tr("Start and done")), ("stages", self.tr("One a stage"))),
-            "history.import.layout",
-        )
         self.order = SegmentedControl(
             (("day first", self.tr("Day first")), ("month first", self.tr("Month first"))),
             "history.import.order",
@@ -99,10 +92,6 @@ class DatesForm(Card):
 
     def show_mapping(self, mapping: Mapping) -> None:
         """Show what is chosen."""
-        one_row_an_item = mapping.layout in ("items", "stages")
-        self.layout_choice.setVisible(one_row_an_item)
-        if one_row_an_item:
-            self.layout_choice.choose(mapping.layout)
         self.order.choose(mapping.date_order)
         if self.zone.currentText() != mapping.zone:
             self.zone.setEditText(mapping.zone)
@@ -125,7 +114,6 @@ class DatesForm(Card):
         self._zone_fault.setVisible(bool(about_zone))
 
     def _lay_out(self) -> None:
-        self.body.addWidget(self.layout_choice)
         self.body.addWidget(self.order)
         self.body.addWidget(self.example)
         self.body.addWidget(self._why)
@@ -139,7 +127,6 @@ class DatesForm(Card):
         self.body.addLayout(self._form)
 
     def _connect(self) -> None:
-        self.layout_choice.chosen.connect(self.layout_chosen)
         self.order.chosen.connect(self.order_chosen)
         self.zone.activated.connect(lambda _: self.zone_chosen.emit(self.zone.currentText().strip()))
         line = self.zone.lineEdit()

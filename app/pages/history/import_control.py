@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,23 @@ from PySide6.QtCore import QObject, Signal
 
 from app.jobs import Jobs
 from app.pages.history.again_form import MERGE
+from app.pages.history.counts_form import with_counts, with_team
 from app.pages.history.flow_edits import with_stage_name, with_stage_state, with_stages_moved
 from app.pages.history.import_view import ImportView
-from app.pages.history.meanings import with_layout, with_meaning, with_resolution, with_state, with_type
+from app.pages.history.known_mappings import KnownMappings
+from app.pages.history.meanings import with_meaning, with_resolution, with_state, with_type
 from app.pages.history.rules_form import with_rule
-from app.pages.history.trial import Outcome, Reading, ReadRequest, Trial, read, try_mapping
+from app.pages.history.trial import (
+    LayoutRequest,
+    Outcome,
+    Reading,
+    ReadRequest,
+    Trial,
+    laid_out,
+    read,
+    try_mapping,
+)
+from sim.history import known_mapping
 
 if TYPE_CHECKING:
     from sim.errors import UserFault
@@ -39,18 +52,24 @@ class ImportControl(QObject):
     imported = Signal(object, object)
     left = Signal()
 
-    def __init__(self, view: ImportView, jobs: Jobs) -> None:
-        """Listen to the view."""
+    def __init__(self, view: ImportView, jobs: Jobs, known: KnownMappings) -> None:
+        """Listen to the view; use mappings of earlier files again, and keep those of files imported now."""
         super().__init__(view)
         self.reading: Reading | None = None
         self.outcome: Outcome | None = None
         self._view = view
         self._jobs = jobs
+        self._known = known
         self._mapping: Mapping | None = None
+        self._request: ReadRequest | None = None
         self._before: EventLog | None = None
         self._merges = True
         view.meaning_chosen.connect(self._choose_meaning)
-        view.dates.layout_chosen.connect(lambda layout: self._change(with_layout, layout))
+        view.layout_form.layout_chosen.connect(self._choose_layout)
+        view.layout_form.sheet_chosen.connect(self._choose_sheet)
+        view.layout_form.guess_wanted.connect(self._guess_anew)
+        view.counts.changed.connect(lambda parts: self._change(with_counts, parts))
+        view.counts.team_named.connect(lambda column, name: self._change(with_team, column, name))
         view.dates.order_chosen.connect(lambda order: self._set(self._mapping_with_order(order)))
         view.dates.zone_chosen.connect(lambda zone: self._update(zone=zone))
         view.dates.start_chosen.connect(lambda start: self._update(missing_start=start))
@@ -88,14 +107,34 @@ class ImportControl(QObject):
         self._end()
         self._under_way = True
         self._before, self._merges = before, mapping is None
-        self._view.show_reading(path.name)
-        self._jobs.start(
-            read,
-            ReadRequest(path, mapping, fingerprint),
-            self._show_file,
-            key=_READ,
-            on_fault=self._show_fault,
-        )
+        self._read(ReadRequest(path, mapping, fingerprint, known=self._known.all()))
+
+    def _read(self, request: ReadRequest) -> None:
+        self._request = request
+        self._view.show_reading(request.path.name)
+        self._jobs.start(read, request, self._show_file, key=_READ, on_fault=self._show_fault)
+
+    def _choose_sheet(self, sheet: str) -> None:
+        """Read another sheet of the same file, its columns guessed."""
+        if self._request is not None and self.reading is not None and sheet != self.reading.table.sheet:
+            self._jobs.cancel(_TRY)
+            self.reading = self.outcome = self._mapping = None
+            self._read(replace(self._request, mapping=None, fingerprint="", sheet=sheet))
+
+    def _choose_layout(self, layout: str) -> None:
+        """Find the columns of another layout, and read by them."""
+        if self.reading is None or self._mapping is None or layout == self._mapping.layout:
+            return
+        self.outcome = None
+        self._view.show_waiting()
+        request = LayoutRequest(self.reading.table, self._mapping, layout)
+        self._jobs.start(laid_out, request, self._set, key=_TRY)
+
+    def _guess_anew(self) -> None:
+        """Leave a mapping of an earlier file, and read by the guessed one."""
+        if self.reading is not None:
+            self._view.layout_form.forget()
+            self._set(self.reading.guessed)
 
     def cancel(self) -> None:
         """Give the import up."""
@@ -106,7 +145,7 @@ class ImportControl(QObject):
         self._jobs.cancel(_READ)
         self._jobs.cancel(_TRY)
         self._under_way = False
-        self.reading = self.outcome = self._mapping = self._before = None
+        self.reading = self.outcome = self._mapping = self._before = self._request = None
 
     def _show_file(self, reading: Reading) -> None:
         self.reading = reading
@@ -162,5 +201,6 @@ class ImportControl(QObject):
         reading, outcome = self.reading, self.outcome
         if reading is None or outcome is None or outcome.imported is None:
             return
+        self._known.remember(known_mapping(reading.table, outcome.mapping))
         self._end()
         self.imported.emit(outcome, reading.path)

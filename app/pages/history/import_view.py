@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
-    QScrollArea,
+    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from app.pages.history.again_form import MERGE, REPLACE, AgainForm
+from app.pages.history.counts_form import CountsForm
 from app.pages.history.dates_form import DatesForm
+from app.pages.history.import_steps import ImportSteps
+from app.pages.history.layout_form import LAYOUTS, LayoutForm
 from app.pages.history.meaning_card import MeaningCard
 from app.pages.history.report_panel import ReportPanel
 from app.pages.history.rules_form import RulesForm
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from sim.errors import UserFault
     from sim.history import Mapping
 
-_SIDE_WIDTH = 332
 _BLANK, _STEPS, _HELP = range(3)
 _TYPES = (
     ("", "a type of its own"),
@@ -70,6 +70,8 @@ class ImportView(QWidget):
         columns: What columns and words mean.
         preview: The first rows, in it.
         stages: The words of a log, in it.
+        layout_form: How the file is laid out.
+        counts: What numbers of items are about.
         dates: How dates are read.
         types: What the words of the type column mean.
         states: What the words of the state column mean.
@@ -110,6 +112,8 @@ class ImportView(QWidget):
         self.columns = MeaningCard(theme)
         self.preview, self.stages = self.columns.preview, self.columns.stages
         self.preview.meanings.chosen.connect(self.meaning_chosen)
+        self.layout_form = LayoutForm()
+        self.counts = CountsForm()
         self.dates = DatesForm()
         self.types = WordsForm(self.tr("Their types, ours"), "history.import.types", _TYPES)
         self.states = WordsForm(self.tr("Their states"), "history.import.states", _STATES)
@@ -117,7 +121,9 @@ class ImportView(QWidget):
         self.rules = RulesForm()
         self.again = AgainForm()
         self.report = ReportPanel(self.tr("3 · What becomes of the rows"), "history.import.report")
-        self._file: QLabel = label("", "title", "history.import.file")
+        self._file = ElidedLabel()
+        self._file.setObjectName("history.import.file")
+        mark(self._file, role="title")
         self._facts = ElidedLabel()
         self._facts.setObjectName("history.import.facts")
         mark(self._facts, role="muted")
@@ -165,6 +171,7 @@ class ImportView(QWidget):
         self._file.setText(reading.table.source)
         self._facts.setText(file_facts(reading.table))
         self.dates.show_zones(reading.zones)
+        self.layout_form.show_reading(reading)
         self.preview.show_table(reading.table, reading.mapping)
         self._body.setCurrentIndex(_STEPS)
         if reading.is_changed:
@@ -176,9 +183,14 @@ class ImportView(QWidget):
 
     def show_mapping(self, headers: tuple[str, ...], mapping: Mapping) -> None:
         """Show a mapping whose outcome is still awaited."""
+        parts = (self.layout_form, self.counts, self.dates, self.rules)
         self.columns.show_mapping(headers, mapping)
-        self.dates.show_mapping(mapping)
-        self.rules.show_mapping(mapping)
+        for part in parts:
+            part.show_mapping(mapping)
+        self.show_waiting()
+
+    def show_waiting(self) -> None:
+        """Show that something is awaited without which nothing can be imported."""
         self._accept.setEnabled(False)
         self._set_busy()
 
@@ -193,6 +205,9 @@ class ImportView(QWidget):
         self.states.show_words(outcome.states, dict(outcome.mapping.states))
         self.resolutions.show_words(outcome.resolutions, dict(outcome.mapping.resolutions))
         wrong = [sentence for sentence in outcome.problems if "time zone" not in sentence]
+        if wrong:
+            layout = LAYOUTS[outcome.mapping.layout]
+            wrong.insert(0, self.tr("The file cannot be read as “{}” yet:").format(layout))
         if outcome.fault is not None:
             wrong += [outcome.fault.text, outcome.fault.hint]
         self.columns.show_problems(tuple(wrong))
@@ -230,7 +245,10 @@ class ImportView(QWidget):
         self._body = QStackedLayout()
         column.addLayout(self._body, 1)
         # Into the column first: without an owner it would show its first widget as a window of its own.
-        for each in (QWidget(), self._build_steps(), self.help):
+        questions = (self.again, self.layout_form, self.counts, self.dates, self.rules)
+        words = (self.types, self.states, self.resolutions)
+        steps = ImportSteps(self.columns, (*questions, *words), self.report)
+        for each in (QWidget(), steps, self.help):
             self._body.addWidget(each)
 
     def _build_head(self) -> Card:
@@ -239,45 +257,18 @@ class ImportView(QWidget):
         row.setSpacing(MEDIUM)
         row.addWidget(label(self.tr("1 · File"), "title"))
         row.addWidget(self._file)
-        row.addWidget(self._facts)
+        row.addWidget(self._facts, 1)
         row.addWidget(self._other)
-        row.addStretch(1)
         row.addWidget(self._busy)
         row.addWidget(self._cancel)
         row.addWidget(self._accept)
         head.body.addLayout(row)
-        self._busy.setFixedWidth(72)
+        self._busy.setFixedWidth(40)
+        # The facts have what is left: the name goes before them.
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # Whatever else has to give way: what the import does is read whole.
+        self._accept.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         keeps_room = self._busy.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(True)
         self._busy.setSizePolicy(keeps_room)
         return head
-
-    def _build_steps(self) -> QWidget:
-        steps = QWidget()
-        grid = QGridLayout(steps)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(MEDIUM)
-        grid.addWidget(self.columns, 0, 0)
-        grid.addWidget(self._build_side(), 0, 1, 2, 1)
-        grid.addWidget(self.report, 1, 0)
-        grid.setRowStretch(0, 3)
-        grid.setRowStretch(1, 2)
-        grid.setColumnStretch(0, 1)
-        return steps
-
-    def _build_side(self) -> QScrollArea:
-        holder = QWidget()
-        mark(holder, kind="scrolled")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(MEDIUM)
-        for card in (self.again, self.dates, self.rules, self.types, self.states, self.resolutions):
-            column.addWidget(card)
-        column.addStretch(1)
-        side = QScrollArea()
-        side.setObjectName("history.import.side")
-        side.setWidgetResizable(True)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setFixedWidth(_SIDE_WIDTH)
-        side.setWidget(holder)
-        return side

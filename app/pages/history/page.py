@@ -17,6 +17,7 @@ from app.pages.history.at_hand import AtHand
 from app.pages.history.filters import facets_of, still_known
 from app.pages.history.import_control import ImportControl
 from app.pages.history.import_view import ImportView
+from app.pages.history.known_mappings import KnownMappings
 from app.pages.history.overview import Overview
 from app.pages.history.part import View
 from app.pages.history.remarks_file import RemarksRequest, remarks_name, write_remarks
@@ -62,7 +63,7 @@ class HistoryPage(Page):
         self.measured: Measured | None = None
         self._at_hand = AtHand(preferences)
         self.import_view = ImportView(theme)
-        self.importing = ImportControl(self.import_view, jobs)
+        self.importing = ImportControl(self.import_view, jobs, KnownMappings(preferences))
         self.overview = Overview(Means(jobs, theme, document, self._ask_for_table))
         self.report = ReportPanel("", "history.report")
         self._import = PrimaryButton(self.tr("Import…"), "history.importAction")

@@ -16,8 +16,9 @@ from sim.history import Mapping, Table
 
 Index = QModelIndex | QPersistentModelIndex
 SHOWN_ROWS: Final = 50
-_LEAST_COLUMN: Final = 150
-_WIDEST_COLUMN: Final = 260
+_LEAST_COLUMN: Final = 21
+_WIDEST_COLUMN: Final = 37
+"""Widths in letters."""
 _MEASURED_ROWS: Final = 12
 
 
@@ -226,4 +227,7 @@ def _widths(table: Table, metrics: QFontMetrics) -> list[int]:
         max(map(len, (header, *column[:_MEASURED_ROWS])))
         for header, column in zip(table.headers, table.columns, strict=True)
     ]
-    return [min(max(length * letter + 3 * SMALL, _LEAST_COLUMN), _WIDEST_COLUMN) for length in longest]
+    return [
+        min(max(length * letter + 3 * SMALL, _LEAST_COLUMN * letter), _WIDEST_COLUMN * letter)
+        for length in longest
+    ]

@@ -24,7 +24,8 @@ from sim.history import ImportReport, Mapping
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADINGS: Final = ("Row", "What", "Value", "Why")
-_WIDTHS: Final = (56, 108, 96)
+_WIDTHS: Final = (8, 15, 14)
+"""Of row, what and value, in letters."""
 MOST_REMARKS: Final = 1_000
 """Rows shown of each kind; the numbers above the table count all of them."""
 
@@ -119,8 +120,6 @@ class ReportPanel(Card):
         self._remarks = RemarksModel(self)
         self.table.setModel(self._remarks)
         self.table.verticalHeader().setDefaultSectionSize(28)
-        for section, wide in enumerate(_WIDTHS):
-            self.table.setColumnWidth(section, wide)
         self.table.setWordWrap(False)
         columns = self.table.horizontalHeader()
         columns.setSectionResizeMode(len(_WIDTHS), QHeaderView.ResizeMode.Stretch)
@@ -144,6 +143,9 @@ class ReportPanel(Card):
         self.save.setVisible(bool(remarks))
         self._say(headline(report, mapping))
         self._remarks.show_remarks(remarks)
+        letter = self.table.fontMetrics().averageCharWidth()
+        for section, wide in enumerate(_WIDTHS):
+            self.table.setColumnWidth(section, wide * letter)
         self._none.setText(self.tr("Every row was used whole."))
         self._pages.setCurrentIndex(0 if remarks else 1)
         self.assumed.setText(

@@ -35,7 +35,8 @@ STATES: Final = (
 )
 _HEADINGS: Final = ("Word in the file", "Times", "Stage", "Flow state")
 _TIMES: Final = 1
-_WIDTHS: Final = (260, 76, 240)
+_WIDTHS: Final = (36, 11, 32)
+"""Of word, times and stage, in letters."""
 _ROW: Final = 28
 
 
@@ -138,6 +139,9 @@ class StagesView(QWidget):
         """Show the words of another reading, with how often they occur."""
         others = set(counts) != set(self._counts)
         self._counts = counts
+        letter = self.table.fontMetrics().averageCharWidth()
+        for section, wide in enumerate(_WIDTHS):
+            self.table.setColumnWidth(section, wide * letter)
         self.show_mapping(mapping)
         if others and self._rows.rows:
             self.choose(self._rows.rows[0].word)
@@ -227,8 +231,6 @@ class StagesView(QWidget):
         line.addWidget(self.up)
         line.addWidget(self.down)
         self.table.verticalHeader().setDefaultSectionSize(_ROW)
-        for section, wide in enumerate(_WIDTHS):
-            self.table.setColumnWidth(section, wide)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from app.pages.history.meanings import with_layout
 from sim.errors import HistoryFault
 from sim.history import (
     FLOW_LAYOUTS,
     DateExample,
     Field,
     Imported,
+    KnownMapping,
+    Layout,
     Mapping,
     Merged,
     Table,
@@ -23,6 +26,7 @@ from sim.history import (
     own_flow_words,
     read_table,
     tells_flow,
+    used_again,
     word_counts,
 )
 
@@ -36,17 +40,21 @@ MOST_WORDS = 40
 
 @dataclass(frozen=True)
 class ReadRequest:
-    """Which file to read, and by which mapping; None: guess one.
+    """Which file to read, and by which mapping; None: that of an earlier file of these columns, else a guess.
 
     Attributes:
         path: The file.
         mapping: What its columns mean.
         fingerprint: Of the file that the mapping was made for; empty where it does not matter.
+        sheet: Which sheet of a workbook to read; empty: that of the mapping, else as it looks.
+        known: Mappings of earlier files.
     """
 
     path: Path
     mapping: Mapping | None = None
     fingerprint: str = ""
+    sheet: str = ""
+    known: tuple[KnownMapping, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,8 @@ class Reading:
     Attributes:
         path: The file.
         table: Its texts.
-        mapping: Guessed, or as it was asked for.
+        mapping: Guessed, remembered, or as it was asked for.
+        guessed: The guessed one; that asked for where one was.
         zones: Every time zone there is.
         is_changed: Whether the file is another than the one that the mapping was made for.
     """
@@ -64,8 +73,14 @@ class Reading:
     path: Path
     table: Table
     mapping: Mapping
+    guessed: Mapping
     zones: tuple[str, ...]
     is_changed: bool = False
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether the mapping is one of an earlier file, and other than what would be guessed."""
+        return self.mapping != self.guessed
 
 
 @dataclass(frozen=True)
@@ -130,11 +145,28 @@ def read(request: ReadRequest) -> Reading:
     """
     import zoneinfo
 
-    table = read_table(request.path)
-    mapping = request.mapping or guess_mapping(table)
+    asked = request.mapping
+    table = read_table(request.path, request.sheet or ("" if asked is None else asked.sheet))
+    guessed = asked or guess_mapping(table)
+    mapping = asked or used_again(table, guessed, request.known) or guessed
     zones = tuple(sorted(zoneinfo.available_timezones()))
     is_changed = bool(request.fingerprint) and request.fingerprint != table.fingerprint
-    return Reading(request.path, table, mapping, zones, is_changed)
+    return Reading(request.path, table, mapping, guessed, zones, is_changed)
+
+
+@dataclass(frozen=True)
+class LayoutRequest:
+    """A table, and the layout in which it is to be read."""
+
+    table: Table
+    mapping: Mapping
+    layout: str
+
+
+def laid_out(request: LayoutRequest) -> Mapping:
+    """Give a mapping of a table in another layout."""
+    layout = next(one for one in get_args(Layout) if one == request.layout)
+    return with_layout(request.table, request.mapping, layout)
 
 
 def try_mapping(trial: Trial) -> Outcome:

@@ -221,7 +221,7 @@ def test_a_blank_start_can_be_filled_with_the_creation(
 
 def test_the_layout_can_be_changed(begin: Callable[..., HistoryPage], qtbot: QtBot) -> None:
     page = begin()
-    qtbot.mouseClick(page.import_view.dates.layout_choice.button("stages"), Qt.MouseButton.LeftButton)
+    pick(page.import_view.layout_form.layout_choice, "stages")
     settle(page, qtbot)
     meanings = page.import_view.preview.meanings
     assert [meanings.choice(header).currentText() for header in ("Created", "Started", "Done")] == [

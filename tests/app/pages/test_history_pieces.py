@@ -234,7 +234,6 @@ def test_a_zone_that_is_none_is_told_beside_it(dates: DatesForm) -> None:
 def test_showing_a_mapping_asks_nothing(dates: DatesForm, qtbot: QtBot) -> None:
     mapping = Mapping(layout="stages", columns={"done": "Done"}, zone="Asia/Tokyo")
     with (
-        qtbot.assertNotEmitted(dates.layout_chosen),
         qtbot.assertNotEmitted(dates.order_chosen),
         qtbot.assertNotEmitted(dates.zone_chosen),
         qtbot.assertNotEmitted(dates.start_chosen),

@@ -202,7 +202,10 @@ def test_a_flow_that_starts_nothing_says_so_and_can_be_mended(
     settle(view, qtbot)
     problems = view.findChild(QLabel, "history.import.problems")
     assert problems is not None
-    assert problems.text() == "No stage is active or waiting, so no item ever starts."
+    assert problems.text().splitlines() == [
+        "The file cannot be read as “Changes of status” yet:",
+        "No stage is active or waiting, so no item ever starts.",
+    ]
     assert set(view.stages.words) == {"Dev", "Code"}
     pick(view.stages.state, "active")
     assert made(view, qtbot).report.items == 2
