@@ -6,7 +6,9 @@ import csv
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TextIO
 
 from sim.errors import HistoryFault
 from sim.history.encoding import Encoding, sniff
@@ -16,6 +18,8 @@ from sim.history.table import Table
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_CHARACTERS = 4_000_000
 """The separator is told from this much text: the whole of nearly every file."""
+LONGEST_LINE = 8_000_000
+"""Characters of a line that are held at once."""
 
 _END = "\ue000end of file\ue000"
 
@@ -29,7 +33,7 @@ def read_delimited(path: Path) -> Table:
     """
     encoding = sniff(path)
     with path.open(encoding=encoding.codec, newline="") as file:
-        lines = iter(file)
+        lines = _lines(file, path.name)
         start = next(lines, "")
         told = _told_separator(start)
         if told:
@@ -39,6 +43,21 @@ def read_delimited(path: Path) -> Table:
         return _read(
             path.name, encoding, _Records(itertools.chain(sample, lines), separator, path.name, number=0)
         )
+
+
+def _lines(file: TextIO, name: str) -> Iterator[str]:
+    """Give the lines of a file, the line ends as they are.
+
+    Raises:
+        HistoryFault: A line is longer than memory should hold.
+    """
+    for line in iter(partial(file.readline, LONGEST_LINE), ""):
+        if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
+            raise HistoryFault(
+                f"{name} has a line of more than {LONGEST_LINE:,} characters.",
+                "It may be no table, or have lost its line ends: export it again as CSV.",
+            )
+        yield line
 
 
 def guess_separator(lines: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Import of a long log of status changes: 65 000 rows beside a plain loop, and a million."""
+"""Import of a long log of status changes: 65 000 rows beside a plain loop, and a million, with its memory."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from sim.history import import_history
+from tests.bench.children import told_by_child
 from tests.bench.measure import Bench, timed
 
 ROWS, MANY = 65_000, 1_000_000
@@ -21,7 +22,13 @@ def benchmarks() -> list[Bench]:
         Bench(job, "headrace", timed(lambda: import_history(log_of(ROWS))), target=2_000),
         Bench(job, "csv and strptime", timed(lambda: plain_loop(log_of(ROWS))), peer=True),
         Bench(long_job, "headrace", timed(lambda: import_history(log_of(MANY))), target=20_000, rounds=1),
+        Bench(f"{long_job}, memory", "headrace", peak_memory, unit="MB", target=1_000, rounds=1),
     ]
+
+
+def peak_memory() -> float:
+    """Give the most memory that an import of the long log takes in a process of its own, in MB."""
+    return float(told_by_child("tests.bench.child_import", log_of(MANY)))
 
 
 def log_of(rows: int) -> Path:
