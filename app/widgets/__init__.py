@@ -20,7 +20,7 @@ from app.widgets.fields import (
 )
 from app.widgets.marks import mark
 from app.widgets.metric_tile import DistributionTile, Explanation, Metric, MetricTile, Tile, TileRow, Tone
-from app.widgets.scrolled import scrolled
+from app.widgets.scrolled import scroll_area, scrolled
 from app.widgets.segmented import SegmentedControl
 from app.widgets.slider import LabelledSlider, align_sliders
 from app.widgets.table import TableView
@@ -66,6 +66,7 @@ __all__ = [
     "mark",
     "paragraph",
     "refuse_where_asked",
+    "scroll_area",
     "scrolled",
     "unbroken",
 ]

@@ -23,10 +23,16 @@ def scrolled(layout: QLayout, name: str) -> QScrollArea:
     mark(holder, kind="scrolled")
     layout.setContentsMargins(0, 0, 0, 0)
     holder.setLayout(layout)
+    area = scroll_area(name)
+    area.setWidget(holder)
+    return area
+
+
+def scroll_area(name: str = "") -> QScrollArea:
+    """Make an area that scrolls up and down only; what is put into it is as wide as the area."""
     area = QScrollArea()
     area.setObjectName(name)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(holder)
     return area

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from app.pages.stream.set_beside import set_beside
 from sim.stream import PlannedChange, Scenario, planned, stream_at
 
 if TYPE_CHECKING:
@@ -95,24 +96,18 @@ def find_gain(request: GainRequest, track: Track) -> Gain | None:
         Cancelled: If nobody wants to know any more.
     """
     from sim.engine import RunRequest
-    from sim.experiment import Design, compare, does_settle
+    from sim.experiment import does_settle
 
     stream = request.from_now
     scenario = one_more(stream, request.stage)
     if scenario is None:
         return None
-    found = compare(
-        stream,
-        [scenario],
-        Design(RunRequest(seed=request.seed), RUNS, detail="flow"),
-        progress=lambda done, total: track.report(done / total),
-    )
-    (against,) = found.scenarios
+    base, against = set_beside(stream, scenario, RunRequest(seed=request.seed), RUNS, track)
     return Gain(
         request,
         against.change("flow_velocity"),
         against.change("flow_time_p85"),
-        does_settle(found.base) and does_settle(against.run),
+        does_settle(base) and does_settle(against.run),
     )
 
 

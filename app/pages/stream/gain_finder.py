@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.jobs import Jobs
 from app.pages.stream.gain import Gain, GainRequest, find_gain
 from app.pages.stream.gain_words import gain_sentence
+from app.pages.stream.set_beside import nothing_to_show
 
 if TYPE_CHECKING:
     from app.pages.stream.bottleneck import Bottleneck
@@ -76,7 +77,7 @@ class GainFinder(QObject):
             request,
             self._take(request),
             key=_KEY,
-            on_progress=_nothing_to_show,
+            on_progress=nothing_to_show,
             on_fault=self._no_answer(request),
             still_current=lambda: self._wanted == request,
         )
@@ -98,7 +99,3 @@ class GainFinder(QObject):
     def _answer(self, request: GainRequest) -> str | None:
         """Give what was found before; None if it was never asked."""
         return next((sentence for asked, sentence in self._known if asked == request), None)
-
-
-def _nothing_to_show(share: float, text: str) -> None:
-    """Take progress; the bottleneck is named without it, so nobody waits."""

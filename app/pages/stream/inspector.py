@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from app.pages.stream.stage_form import StageForm
 from app.pages.stream.stream_form import StreamForm
 from app.pages.stream.trial_card import TrialCard
 from app.theme import MEDIUM, SMALL, Theme, TypeStyle
-from app.widgets import paragraph
+from app.widgets import paragraph, scroll_area
 
 if TYPE_CHECKING:
     from app.pages.stream.bottleneck import Bottleneck
@@ -156,9 +156,6 @@ def _scrolled(form: QWidget) -> tuple[QScrollArea, QVBoxLayout]:
     column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
     column.setSpacing(MEDIUM)
     column.addWidget(form)
-    area = QScrollArea()
+    area = scroll_area()
     area.setWidget(holder)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area, column

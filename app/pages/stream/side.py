@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -17,7 +15,7 @@ from PySide6.QtWidgets import (
 from app.pages.stream.chart_row import ChartRow
 from app.pages.stream.inspector import Inspector
 from app.theme import SMALL, TINY, Theme
-from app.widgets import SegmentedControl
+from app.widgets import SegmentedControl, scroll_area
 
 _UNBOUND = 16777215
 DETAILS, CHARTS = "details", "charts"
@@ -59,7 +57,7 @@ class Side(QWidget):
         head.addWidget(self.leaves)
         head.addStretch(1)
         head.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
-        self._charts = _scrolled()
+        self._charts = scroll_area("side.charts")
         self._stack = QStackedWidget()
         self._stack.addWidget(inspector)
         self._stack.addWidget(self._charts)
@@ -126,12 +124,3 @@ class Side(QWidget):
         if self._row is not None and self._row.enlarged:
             self.leaves.choose(CHARTS)
         self._show()
-
-
-def _scrolled() -> QScrollArea:
-    area = QScrollArea()
-    area.setObjectName("side.charts")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

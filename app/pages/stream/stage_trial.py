@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.canvas import SHORT_UNIT
 from app.pages.levers import Lever, levers, moved
+from app.pages.stream.set_beside import set_beside
 from sim.stream import Scenario, readable_rate
 
 if TYPE_CHECKING:
@@ -94,20 +95,12 @@ def try_it(trial: Trial, track: Track) -> TrialAnswer:
         UserFault: If the stream has errors, or nothing of its runs can be measured.
         Cancelled: If nobody wants the answer any more.
     """
-    from sim.engine import RunRequest, warm_cache
-    from sim.experiment import Design, Scale, compare, judge
+    from sim.engine import RunRequest
+    from sim.experiment import Scale, judge
 
-    # What is not compiled yet is compiled in a child process: in this one the window would stand still.
-    warm_cache(lambda _: track.report(0.0))
-    stream = trial.stream
-    found = compare(
-        stream,
-        [trial.scenario],
-        Design(RunRequest(seed=trial.seed, until=trial.until), trial.runs, detail="flow"),
-        progress=lambda done, total: track.report(done / total),
-    )
-    (against,) = found.scenarios
-    factor, unit = readable_rate(found.base.flow_velocity.mean, stream.time_unit, stream.calendar)
+    stream, request = trial.stream, RunRequest(seed=trial.seed, until=trial.until)
+    base, against = set_beside(stream, trial.scenario, request, trial.runs, track)
+    factor, unit = readable_rate(base.flow_velocity.mean, stream.time_unit, stream.calendar)
     time = judge(against.change(_TIME), Scale(unit=f" {SHORT_UNIT[stream.time_unit]}"))
     velocity = judge(against.change(_VELOCITY), Scale(factor, f" / {unit}"))
     found_out = (f"Flow time 85 %: {time.text}", f"Velocity: {velocity.text}")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 from app.document import Document
 from app.jobs import Jobs
 from app.pages.stream.entries import chooser
+from app.pages.stream.set_beside import nothing_to_show
 from app.pages.stream.stage_trial import (
     RUNS,
     Trial,
@@ -202,7 +203,7 @@ class StageTrials(QObject):
             trial,
             self._show,
             key=_KEY,
-            on_progress=_nothing_to_show,
+            on_progress=nothing_to_show,
             on_fault=self._tell_fault,
             still_current=self._is_asked(self._asked),
         )
@@ -223,7 +224,3 @@ class StageTrials(QObject):
         trial = self._trial(RUNS[0])
         if trial is not None:
             self.open_wanted.emit(trial.scenario)
-
-
-def _nothing_to_show(share: float, text: str) -> None:
-    """Take progress; the card says that it is trying."""

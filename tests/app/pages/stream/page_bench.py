@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -18,6 +19,8 @@ from app.pages.stream.edits import set_field
 from app.pages.stream.tools import RunTools
 from app.preferences import Preferences
 from app.theme import Theme
+
+W = TypeVar("W", bound=QWidget)
 
 PATIENCE = 60_000
 """Milliseconds; the first run of a fresh checkout compiles the engine."""
@@ -95,6 +98,13 @@ def enter(line: QLineEdit, text: str) -> None:
     line.selectAll()
     QTest.keyClicks(line, text)
     QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def part(page: StreamPage, kind: type[W], name: str) -> W:
+    """Find a part of the page by its name."""
+    found = page.findChild(kind, name)
+    assert isinstance(found, kind), name
+    return found
 
 
 def text(widget: QWidget, name: str) -> str:

@@ -20,7 +20,7 @@ from app.pages.stream.film_panel import MOST_PICTURES, FilmPanel
 from sim.engine import RunRequest, simulate
 from sim.store import new_project
 from sim.stream import example, set_value
-from tests.app.pages.stream.page_bench import enter, field, run_to, text
+from tests.app.pages.stream.page_bench import enter, field, part, run_to, text
 
 PATIENCE = 30_000
 SMALL = QSize(640, 300)
@@ -129,17 +129,11 @@ def page(page: StreamPage, qtbot: QtBot) -> StreamPage:
     return page
 
 
-def panel_of(page: StreamPage) -> FilmPanel:
-    found = page.findChild(FilmPanel, "filmPanel")
-    assert found is not None
-    return found
-
-
 def opened(page: StreamPage) -> FilmPanel:
     button = page.findChild(QPushButton, "timeline.export")
     assert button is not None
     button.click()
-    return panel_of(page)
+    return part(page, FilmPanel, "filmPanel")
 
 
 def test_the_panel_offers_the_last_stretch_and_says_how_long_the_film_is(page: StreamPage) -> None:

@@ -18,7 +18,7 @@ from app.theme import DARK, LIGHT, Theme
 from sim.log import Doing, LogStage, LogTeam
 from sim.metrics import item_life
 from sim.stream import Vocabulary
-from tests.app.pages.stream.page_bench import run_to, text
+from tests.app.pages.stream.page_bench import part, run_to, text
 from tests.log.story import BACK_AND_BLOCKED, told
 
 WORDS = Vocabulary()
@@ -121,12 +121,6 @@ def page(page: StreamPage, qtbot: QtBot) -> StreamPage:
     return page
 
 
-def panel_of(page: StreamPage) -> ItemPanel:
-    found = page.findChild(ItemPanel, "itemPanel")
-    assert found is not None
-    return found
-
-
 def lying(page: StreamPage, card: int) -> list[int]:
     piles = page.parts.board.frame_shown.piles
     return [item for area in Area for item in (piles[card, area].items if (card, area) in piles else ())]
@@ -145,7 +139,7 @@ def some_item(page: StreamPage) -> int:
 
 def test_a_click_on_a_token_opens_its_panel_and_escape_closes_it(page: StreamPage, qtbot: QtBot) -> None:
     item = some_item(page)
-    board, panel = page.parts.board, panel_of(page)
+    board, panel = page.parts.board, part(page, ItemPanel, "itemPanel")
     QTest.mouseClick(board.viewport(), Qt.MouseButton.LeftButton, pos=token_point(page, item))
     assert panel.isVisible()
     assert f" {item} · " in panel.told.title
@@ -189,7 +183,7 @@ def test_without_a_stage_chosen_i_goes_through_the_whole_board(page: StreamPage)
 def test_the_panel_follows_the_run_and_the_past(page: StreamPage, qtbot: QtBot) -> None:
     item = some_item(page)
     page.around.items.open(item)
-    panel = panel_of(page)
+    panel = part(page, ItemPanel, "itemPanel")
     before = panel.told
     run_to(page, 36.0, qtbot)
     assert panel.told != before
@@ -203,7 +197,7 @@ def test_the_panel_follows_the_run_and_the_past(page: StreamPage, qtbot: QtBot) 
 
 def test_the_list_has_a_row_for_each_stage_that_the_item_was_in(page: StreamPage) -> None:
     page.around.items.open(some_item(page))
-    panel = panel_of(page)
+    panel = part(page, ItemPanel, "itemPanel")
     rows = panel.findChild(QListWidget, "item.visits")
     assert rows is not None
     assert rows.count() == len(panel.told.visits)
@@ -214,7 +208,7 @@ def test_the_list_has_a_row_for_each_stage_that_the_item_was_in(page: StreamPage
 
 
 def test_the_close_button_closes_and_a_reset_closes_too(page: StreamPage) -> None:
-    panel = panel_of(page)
+    panel = part(page, ItemPanel, "itemPanel")
     page.around.items.open(some_item(page))
     button = panel.findChild(QToolButton, "item.close")
     assert button is not None
@@ -260,7 +254,7 @@ def test_a_token_under_the_pointer_tells_itself_and_a_card_its_own(page: StreamP
 
 def test_the_panel_covers_the_side_and_none_of_the_board(page: StreamPage, qtbot: QtBot) -> None:
     page.around.items.open(some_item(page))
-    panel, side = panel_of(page), page.parts.side
+    panel, side = part(page, ItemPanel, "itemPanel"), page.parts.side
     page.setMinimumSize(800, 560)
     for width, height in ((1300, 800), (984, 604), (800, 560)):
         page.resize(width, height)
@@ -278,7 +272,7 @@ def test_where_the_side_is_folded_the_panel_stands_beside_its_token(page: Stream
     qtbot.waitUntil(lambda: page.parts.side.width() < 100)
     item = some_item(page)
     page.around.items.open(item)
-    panel = panel_of(page)
+    panel = part(page, ItemPanel, "itemPanel")
     assert not panel.is_at_home
     assert page.rect().contains(panel.geometry())
     assert not panel.geometry().contains(page.parts.board.viewport().mapTo(page, token_point(page, item)))
@@ -286,7 +280,7 @@ def test_where_the_side_is_folded_the_panel_stands_beside_its_token(page: Stream
 
 def test_the_panel_stays_in_sight_when_the_window_becomes_smaller(page: StreamPage) -> None:
     page.around.items.open(some_item(page))
-    panel = panel_of(page)
+    panel = part(page, ItemPanel, "itemPanel")
     panel.move(page.width() - panel.width(), page.height() - panel.height())
     page.resize(900, 600)
     assert page.rect().contains(panel.geometry())
