@@ -147,26 +147,3 @@ class Refuse:
     """Something cannot be done; say why in the status bar."""
 
     why: str
-
-
-Intent = (
-    DrawWay
-    | SetShare
-    | SetWayTypes
-    | RemoveWay
-    | GroupCards
-    | SetBandLimit
-    | StretchBand
-    | RemoveBand
-    | RemoveCards
-    | CopyCards
-    | MoveCards
-    | TurnCard
-    | TakeCards
-    | PasteCards
-    | SetRate
-    | SetMix
-    | AskWhatIsWrong
-    | Settle
-    | Refuse
-)

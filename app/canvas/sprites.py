@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from app.theme import Tokens, TypeStyle, shape_path
 
 Ring = Literal["none", "finished", "blocked", "down", "put_down", "setup", "progress"]
-RINGS: Final[tuple[Ring, ...]] = ("none", "finished", "blocked", "down", "put_down", "setup", "progress")
 STEPS: Final = 16
 """A ring of progress is drawn with so many fillings."""
 _TOKEN: Final = 0.68

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QPointF
@@ -15,7 +16,7 @@ from app.canvas.card_item import CardItem, CardLive
 from app.canvas.frame import Spot
 from app.canvas.links_item import LinksItem
 from app.canvas.plan import SMALL, BoardPlan, plan_board
-from app.canvas.sprites import RINGS, STEPS, Sprites
+from app.canvas.sprites import STEPS, Ring, Sprites
 from app.canvas.tokens_item import TokensItem
 from app.canvas.way_shapes import WayShape, tracks_of, way_shapes
 from app.theme import DARK, DEBT, DEFECT, FEATURE, LIGHT, RISK, Theme, contrast
@@ -32,7 +33,7 @@ def image(sprites: Sprites, kind: int, ring: str = "none", pitch: float = 20.0) 
 
 def test_every_type_and_every_ring_has_a_picture_of_its_own(qtbot: QtBot) -> None:
     sprites = Sprites(LIGHT, STYLES)
-    pictures = [image(sprites, kind, ring) for kind in range(4) for ring in RINGS]
+    pictures = [image(sprites, kind, ring) for kind in range(4) for ring in get_args(Ring)]
     assert all(a != b for i, a in enumerate(pictures) for b in pictures[i + 1 :])
 
 
@@ -47,7 +48,7 @@ def test_what_holds_a_token_up_is_told_apart_by_its_form_alone(qtbot: QtBot, pit
     """Only where something is painted counts, in which colour does not: some pixels differ in every pair."""
     sprites = Sprites(LIGHT, STYLES)
     forms: dict[str, set[tuple[int, int]]] = {
-        ring: painted(image(sprites, 0, ring, pitch)) for ring in RINGS if ring != "progress"
+        ring: painted(image(sprites, 0, ring, pitch)) for ring in get_args(Ring) if ring != "progress"
     }
     forms["half done"] = painted(sprites.picture(0, "progress", pitch, STEPS // 2).toImage(), LIGHT.active)
     for one, other in itertools.combinations(forms, 2):

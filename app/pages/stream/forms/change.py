@@ -70,9 +70,3 @@ def free_id(taken: set[str], base: str) -> str:
         number += 1
         free = f"{base}-{number}"
     return free
-
-
-def id_from(name: str) -> str:
-    """Make an id of a name: letters and digits, hyphens between words."""
-    plain = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in name.lower())
-    return "-".join(plain.split())[:48] or "part"
