@@ -125,7 +125,7 @@ def _by_reason(
     time = np.bincount(cell, spent, minlength=len(numbers) * places).reshape(-1, places)
     count = np.bincount(reason, minlength=len(numbers))
     whose = reason * len(log.items) + stretches.item
-    lasting = stretches.end >= min(window.end, log.end)
+    lasting = stretches.open | ((stretches.end >= window.end) & (window.end < log.end))
     items, still = (
         np.bincount(np.unique(those) // max(len(log.items), 1), minlength=len(numbers))
         for those in (whose, whose[lasting])

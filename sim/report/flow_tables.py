@@ -103,7 +103,7 @@ def stage_table(log: EventLog, window: Window) -> TableOut:
     states = tuple(
         Column(name, unit) for name in ("total", "new", "waiting", "active", "blocked", "finished")
     )
-    means = {stage.id: stage.state for stage in log.stages}
+    means = {stage.id: stage.counts_as for stage in log.stages}
     columns = (
         Column("stage"),
         Column("counts as"),

@@ -108,6 +108,18 @@ def test_a_run_tells_failures_and_work_put_down_by_itself() -> None:
     }
 
 
+def test_what_ends_with_the_last_event_is_not_still_blocked() -> None:
+    ended = told(FLAGGED, origin=HISTORY, end=7.0)
+    (found,) = blocked_time(ended, Window(0, 8)).reasons
+    assert (found.stretches, found.still) == (3, 0)
+    (before,) = blocked_time(ended, Window(0, 6.5)).reasons
+    assert (before.stretches, before.still) == (3, 1)
+    (edge,) = blocked_time(ended, Window(0, 6)).reasons
+    assert (edge.stretches, edge.still) == (2, 1)  # what happens at 6 is of the window after
+    open_ended = told("0 0 entered build\n1 0 blocked build\n4 1 entered build", origin=HISTORY)
+    assert [one.still for one in blocked_time(open_ended, Window(0, 4)).reasons] == [1]
+
+
 def test_every_reason_has_its_own_items_and_time_where_no_stage_is_known_too() -> None:
     rows = [(item + step, f"{item} {what}") for item in range(6) for step, what in _STAGELESS]
     rows.sort(key=lambda row: row[0])

@@ -104,6 +104,12 @@ def test_time_in_state_has_a_row_a_stage_in_full_and_in_brief() -> None:
     assert [len(row) for row in brief.rows] == [len(BRIEF)] * 2
 
 
+def test_a_wait_stage_counts_as_waiting_whatever_it_is_mapped_to() -> None:
+    stages = (replace(LOG.stages[0], kind="wait"), LOG.stages[1])
+    table = stage_table(replace(LOG, stages=stages), WINDOW)
+    assert column(table, "counts as") == ["waiting", "active"]
+
+
 def test_blocked_time_is_by_reason_and_stage() -> None:
     table = blocked_table(LOG, WINDOW)
     assert [row[:5] for row in table.rows] == [("=vendor", 1, 1, 1.0, 1.0)]
