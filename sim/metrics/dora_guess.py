@@ -73,6 +73,7 @@ def markable(log: EventLog) -> tuple[Facet, ...]:
 
 
 def _valued(log: EventLog, name: str) -> tuple[tuple[str, str, int], ...]:
+    """Give the values of a respect with the names shown and their numbers of items."""
     types = facet(log, TYPE if name == WORDS else name).values
     if name != WORDS:
         return types
@@ -84,23 +85,12 @@ def _valued(log: EventLog, name: str) -> tuple[tuple[str, str, int], ...]:
 
 def _first(log: EventLog, names: Iterable[str], words: tuple[str, ...]) -> Marks | None:
     """Give the first respect in which items have one of some words, with the values that mean them."""
-    has = {_folded(name): name for name in (CLASS, *log.items.attributes)}
-    for name in (has.get(one, one) for one in names):
-        values = tuple(value for value in _values(log, name) if _folded(value) in words)
+    has = {_folded(name): name for name in (WORDS, CLASS, *log.items.attributes)}
+    for name in (has[one] for one in names if one in has):
+        values = tuple(value for value, _, _ in _valued(log, name) if _folded(value) in words)
         if values:
             return Marks(name, values)
     return None
-
-
-def _values(log: EventLog, name: str) -> list[str]:
-    """Give the values of a respect; none if the log's items do not have it."""
-    if name == WORDS:
-        words = list(dict.fromkeys(log.items.attributes.get(WORDS, ())))
-        theirs = {_folded(word) for word in words}
-        return [*words, *(value for value, _, _ in facet(log, TYPE).values if _folded(value) not in theirs)]
-    if name != CLASS and name not in log.items.attributes:
-        return []
-    return [value for value, _, _ in facet(log, name).values]
 
 
 def _folded(text: str) -> str:
