@@ -28,14 +28,29 @@ def chosen(log: EventLog, only: Sequence[str]) -> EventLog:
 
     wanted: dict[str, tuple[str, ...]] = {}
     for rule in only:
-        name, equals, value = rule.partition("=")
-        if not equals or not name.strip():
-            lack = "has no name" if equals else "names no value"
-            raise UserFault(f"--only {rule} {lack}.", "Give NAME=VALUE, such as type=defect.")
-        known = respect(log, name.strip())
-        wanted[known] = (*wanted.get(known, ()), *values_named(facet(log, known), value.strip()))
+        name, value = name_and_value(rule, f"--only {rule}", "type=defect")
+        known = respect(log, name)
+        wanted[known] = (*wanted.get(known, ()), *values_named(facet(log, known), value))
     types, classes = wanted.pop("type", ()), wanted.pop("class", ())
     return select(log, Selection(types, classes, wanted))
+
+
+def name_and_value(rule: str, called: str, example: str) -> tuple[str, str]:
+    """Take a rule NAME=VALUE apart.
+
+    Args:
+        rule: What was given.
+        called: What it is called where it is refused.
+        example: A rule as it should be.
+
+    Raises:
+        UserFault: If it has no name, or no value.
+    """
+    name, equals, value = (part.strip() for part in rule.partition("="))
+    if not equals or not name:
+        lack = "has no name" if equals else "names no value"
+        raise UserFault(f"{called} {lack}.", f"Give NAME=VALUE, such as {example}.")
+    return name, value
 
 
 def respect(log: EventLog, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.cli.metrics_choice import respect, values_named
+from sim.cli.metrics_choice import name_and_value, respect, values_named
 from sim.errors import UserFault
 
 if TYPE_CHECKING:
@@ -50,14 +50,9 @@ def _marks(log: EventLog, rules: Sequence[str]) -> Marks:
     offered = {one.name: one for one in markable(log)}
     found: dict[str, tuple[str, ...]] = {}
     for rule in rules:
-        name, equals, value = rule.partition("=")
-        if not equals:
-            raise UserFault(f"{rule} names no value.", "Give NAME=VALUE, such as type=Deployment.")
-        known = respect(log, name.strip())
-        found[known] = (
-            *found.get(known, ()),
-            *values_named(offered.get(known) or facet(log, known), value.strip()),
-        )
+        name, value = name_and_value(rule, rule, "type=Deployment")
+        known = respect(log, name)
+        found[known] = (*found.get(known, ()), *values_named(offered.get(known) or facet(log, known), value))
     if len(found) > 1:
         raise UserFault(
             f"One thing is told by {' and '.join(found)}.",

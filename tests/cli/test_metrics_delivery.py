@@ -97,6 +97,7 @@ def test_each_moment_of_completion_can_be_a_deployment(headrace: Verb, items: st
     [
         (("--deployment", "ship"), "ship names no value."),
         (("--incident", "each"), "each names no value."),
+        (("--incident", "=Bug"), "=Bug has no name."),
         (("--deployment", "colour=red"), "Items of this history have no colour."),
         (("--failed", "tag=worse"), "No item has tags worse."),
         (("--deployment", "tag=ship", "--deployment", "type=Story"), "One thing is told by tags and type."),
