@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 STATES: Final = ("new", "active", "waiting", "blocked", "finished")
 _NAMES: Final = {
-    "new": "before commitment",
+    "new": "new",
     "active": "active",
     "waiting": "waiting",
     "blocked": "blocked",
-    "finished": "finished, not yet pulled",
+    "finished": "finished",
 }
 _PERCENTS: Final = (50, 85)
 _LEAST_ROW: Final = 15.0
@@ -149,7 +149,7 @@ class StageTimeChart(Chart[StageTimeState]):
         present = state.spent.sum(axis=0) > 0
         states = [Key(_NAMES[s], colours[s]) for s, is_there in zip(STATES, present, strict=True) if is_there]
         known = [p for p in _PERCENTS if any(p in marks for marks in state.percentiles)]
-        said = {50: "50 % (solid)", 85: "85 % (dotted)"}
+        said = {50: "50 %", 85: "85 % (dotted)"}
         return [*states, *(Key(said[percent], self.tokens.text, "line") for percent in known)]
 
     def hover_text(self, x: float, y: float) -> str:
@@ -165,7 +165,7 @@ class StageTimeChart(Chart[StageTimeState]):
             f"{percent} %: {time:.1f} {unit} or less" for percent, time in state.percentiles[row].items()
         ]
         if np.isfinite(state.shares[row]):
-            lines.append(f"{state.shares[row]:.0%} of the flow time")
+            lines.append(f"{100 * state.shares[row]:.0f} % of the flow time")
         return "\n".join(lines)
 
     def _draw_marks(self, state: StageTimeState, middle: NDArray[np.float64]) -> None:
@@ -189,7 +189,7 @@ class StageTimeChart(Chart[StageTimeState]):
         triples = zip(state.shares.tolist(), _ends(state).tolist(), middle.tolist(), strict=True)
         for share, end, at in triples:
             if not np.isnan(share):
-                text = pg.TextItem(f"{share:.0%}", color=self.tokens.text, anchor=(0, 0.5))
+                text = pg.TextItem(f"{100 * share:.0f} %", color=self.tokens.text, anchor=(0, 0.5))
                 text.setFont(self.small_font())
                 text.setPos(end, at)
                 self.plot.addItem(text, ignoreBounds=True)

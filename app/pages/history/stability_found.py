@@ -120,7 +120,7 @@ def little_words(law: LittlesLaw, unit: str) -> LittleWords:
 def _verdict(law: LittlesLaw) -> str:
     if not np.isfinite(law.residual) or not np.isfinite(law.time):
         return "No item with a known begin was done in this window: there is nothing to compare."
-    apart = f"{abs(law.residual):.0%}"
+    apart = f"{100 * abs(law.residual):.0f} %"
     said = f"Rate times flow time gives {_number(law.expected)} items"
     if abs(law.residual) <= _LARGE:
         return f"{said}: {apart} of the load is left unexplained. The three figures fit together."

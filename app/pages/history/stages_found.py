@@ -70,9 +70,11 @@ def stages_found(part: Part) -> StagesFound:
     times = stage_times(log, window)
     blocked = blocked_time(log, window)
     ages = ageing_table(log, part.rule, window)
-    old = replace(
-        _headed(ages),
-        rows=tuple(row for row in ages.rows if isinstance(row[-1], int) and row[-1] >= OLD),
+    old = _without_blank(
+        replace(
+            _headed(ages),
+            rows=tuple(row for row in ages.rows if isinstance(row[-1], int) and row[-1] >= OLD),
+        )
     )
     table = _headed(stage_table(log, window).only(*_STAGE_COLUMNS))
     return StagesFound(
@@ -87,6 +89,16 @@ def stages_found(part: Part) -> StagesFound:
     )
 
 
+def _without_blank(table: TableOut) -> TableOut:
+    """Leave out columns of words in which no row says anything: a log of events has no titles."""
+    blank = {
+        column.name
+        for place, column in enumerate(table.columns)
+        if table.rows and all(row[place] == "" for row in table.rows)
+    }
+    return table.only(*(column.name for column in table.columns if column.name not in blank))
+
+
 def _headed(table: TableOut) -> TableOut:
     """Give a table the shorter headings that a card has room for."""
     columns = (replace(column, name=_SHORT.get(column.name, column.name)) for column in table.columns)
@@ -99,7 +111,9 @@ def blocked_note(found: BlockedTime, unit: str) -> str:
     """Say how much of the time is blocked, and of how many items the length is not known."""
     said = []
     if found.reasons:
-        said.append(f"{found.share:.0%} of the time in progress ({found.total:,.0f} {unit}s) was blocked.")
+        said.append(
+            f"{100 * found.share:.0f} % of the time in progress ({found.total:,.0f} {unit}s) was blocked."
+        )
     if found.untimed:
         of = (
             "is said to be blocked, but not when: it is"

@@ -51,8 +51,8 @@ class StagesSection(Section):
         column.addWidget(self.stages)
         row = QHBoxLayout()
         row.setSpacing(MEDIUM)
-        row.addWidget(self.old, 4)
-        row.addWidget(self.reasons, 3)
+        row.addWidget(self.old, 1)
+        row.addWidget(self.reasons, 1)
         column.addLayout(row)
 
     def show_part(self, part: Part) -> None:
@@ -63,9 +63,6 @@ class StagesSection(Section):
         self.found = found
         self.stages.show_table(found.stages, self.tr("No item was done in this window."))
         self.old.show_table(found.old, found.old_nothing)
-        self.reasons.show_table(
-            found.reasons,
-            found.reasons_note or self.tr("No item was blocked in this window."),
-            found.reasons_note,
-        )
+        self.reasons.setVisible(bool(found.reasons.rows or found.reasons_note))
+        self.reasons.show_table(found.reasons, found.reasons_note, found.reasons_note)
         self.draw(((self._time, found.time), (self._ageing, found.ageing), (self._blocked, found.blocked)))

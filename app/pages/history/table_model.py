@@ -30,7 +30,7 @@ def cell_text(cell: Cell, column: Column) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
-        return f"{cell:.0%}" if column.unit == "share" else f"{cell:,.1f}".replace(",", _THIN)
+        return f"{100 * cell:.0f} %" if column.unit == "share" else f"{cell:,.1f}".replace(",", _THIN)
     if isinstance(cell, int):
         return f"{cell:,}".replace(",", _THIN)
     if isinstance(cell, dt.datetime):
@@ -124,6 +124,8 @@ class TableModel(QAbstractTableModel):
         assert self.table is not None
         cells = (row[column] for row in self.table.rows)
         first = next((cell for cell in cells if cell is not None), None)
+        if first is None:
+            return bool(self.table.columns[column].unit)
         return isinstance(first, int | float) and not isinstance(first, bool)
 
 

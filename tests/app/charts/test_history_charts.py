@@ -54,9 +54,9 @@ def test_a_stage_tells_its_mean_percentiles_and_share(qtbot: QtBot) -> None:
         "blocked: 0.5",
         "50 %: 4.0 days or less",
         "85 %: 8.0 days or less",
-        "45% of the flow time",
+        "45 % of the flow time",
     ]
-    assert chart.hover_text(1.0, 0.5).splitlines()[-1] == "finished, not yet pulled: 0.5"
+    assert chart.hover_text(1.0, 0.5).splitlines()[-1] == "finished: 0.5"
     assert chart.hover_text(1.0, 3.5) == ""
 
 
@@ -67,8 +67,8 @@ def test_only_states_and_percentiles_that_occur_are_named(qtbot: QtBot) -> None:
         "active",
         "waiting",
         "blocked",
-        "finished, not yet pulled",
-        "50 % (solid)",
+        "finished",
+        "50 %",
         "85 % (dotted)",
     ]
     none = replace(IN_STAGES, percentiles=({}, {}, {}))
@@ -80,8 +80,8 @@ def test_shares_stand_behind_the_longest_of_bar_and_marks_where_rows_are_high_en
     chart.show_state(IN_STAGES)
     picture(chart)
     assert [(text.toPlainText(), text.pos().x(), text.isVisible()) for text in chart._shares] == [
-        ("45%", 8.0, True),
-        ("40%", 4.0, True),
+        ("45 %", 8.0, True),
+        ("40 %", 4.0, True),
     ]
     many = 60
     chart.show_state(

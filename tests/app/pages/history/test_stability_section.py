@@ -114,17 +114,17 @@ def test_little_says_its_three_figures_and_each_assumption(section: StabilitySec
     [
         (
             0.04,
-            "Rate times flow time gives 10.0 items: 4% of the load is left unexplained. The three figures "
+            "Rate times flow time gives 10.0 items: 4 % of the load is left unexplained. The three figures "
             "fit together.",
         ),
         (
             0.25,
-            "Rate times flow time gives 10.0 items, 25% less than the load: the law does not hold here, for "
+            "Rate times flow time gives 10.0 items, 25 % less than the load: the law does not hold here, for "
             "what is marked below.",
         ),
         (
             -0.25,
-            "Rate times flow time gives 10.0 items, 25% more than the load: the law does not hold here, for "
+            "Rate times flow time gives 10.0 items, 25 % more than the load: the law does not hold here, for "
             "what is marked below.",
         ),
         (float("nan"), "No item with a known begin was done in this window: there is nothing to compare."),

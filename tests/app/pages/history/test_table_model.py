@@ -37,7 +37,7 @@ TABLE = TableOut(
         (True, Column("x"), "yes"),
         (False, Column("x"), "no"),
         (1204, Column("x"), "1\u202f204"),
-        (0.256, Column("x", "share"), "26%"),
+        (0.256, Column("x", "share"), "26 %"),
         (1204.06, Column("x", "days"), "1\u202f204.1"),
         (-0.5, Column("x"), "-0.5"),
         (dt.date(2025, 6, 7), Column("x"), "7 Jun 2025"),
@@ -126,6 +126,17 @@ def test_numbers_stand_to_the_right_and_words_to_the_left_with_their_headings(mo
     ]
 
 
+def test_a_column_in_which_nothing_is_known_stands_where_its_numbers_would(qtbot: QtBot) -> None:
+    made = TableModel()
+    made.show_table(
+        TableOut("One", (Column("item"), Column("p85", "days"), Column("why")), (("A", None, None),))
+    )
+    role = Qt.ItemDataRole.TextAlignmentRole
+    sides = [made.headerData(column, Qt.Orientation.Horizontal, role) for column in range(3)]
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    assert [side == right for side in sides] == [False, True, False]
+
+
 def test_only_words_have_a_tip_and_a_wrong_place_has_nothing(model: TableModel) -> None:
     tip = Qt.ItemDataRole.ToolTipRole
     assert model.index(0, 0).data(tip) == "A-10"
@@ -197,7 +208,7 @@ def test_a_card_shows_its_table_with_a_note_or_a_sentence_without_one(qtbot: QtB
     card.show_table(TABLE, "Nothing here.")
     assert (card.table.isVisible(), card.note.text(), card.note.isVisible()) == (True, "A note.", True)
     assert headings(card.table) == ["Item", "Age (days)", "Share done", "Begun"]
-    assert cells(card.table)[0] == ["A-10", "3.0", "25%", "1 Mar 2026"]
+    assert cells(card.table)[0] == ["A-10", "3.0", "25 %", "1 Mar 2026"]
     card.show_table(TABLE, "Nothing here.", "Another note.")
     assert card.note.text() == "Another note."
     card.show_table(TableOut("None", COLUMNS, ()), "Nothing here.")
