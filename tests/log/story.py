@@ -32,6 +32,20 @@ BACK_AND_BLOCKED = """
 """
 """Item 0 is blocked in Build, goes on to Test, back to Build and through; item 1 is begun meanwhile."""
 
+AT_ONCE = """
+    0 0 arrived
+    0 1 arrived
+    0 0 entered build
+    0 1 entered build
+    0 0 started build 0
+    2 1 started build 0
+    6 0 finished build 0
+    6 0 done
+    8 1 finished build 0
+    8 1 done
+"""
+"""One member of a team has both items in hand from 2 to 6: item 0 first alone, in the end item 1."""
+
 
 def told(story: str, *, types: tuple[int, ...] = (), names: tuple[str, ...] = (), **setting: Any) -> EventLog:
     """Make the log of a story.

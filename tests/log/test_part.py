@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.log import EventLog, Kind, LogStage, LogTeam, lives, part_of, states, touch_times, touched, visits
-from tests.log.story import BACK_AND_BLOCKED, told
+from tests.log.story import AT_ONCE, BACK_AND_BLOCKED, told
 from tests.log.strategies import remembered, staffed
 
 logs = st.one_of(staffed(), remembered())
@@ -40,25 +40,10 @@ def test_what_is_about_all_items_together_is_not_known_of_a_part() -> None:
     assert (part.teams, part.groups, len(part.conditions)) == ((), (), 0)
 
 
-AT_ONCE = """
-    0 0 arrived
-    0 1 arrived
-    0 0 entered build
-    0 1 entered build
-    0 0 started build 0
-    2 1 started build 0
-    6 0 finished build 0
-    6 0 done
-    6 1 finished build 0
-    6 1 done
-"""
-"""One member of a team has both items in hand from 2 to 6."""
-
-
 def test_who_divided_their_time_did_not_work_faster_in_a_part() -> None:
     stages = (LogStage("build", "Build", team=0),)
     log = told(AT_ONCE, stages=stages, teams=(LogTeam("dev", "Developers", 1, multitask=2),))
-    assert touched(log).tolist() == [4, 2]
+    assert touched(log).tolist() == [4, 4]
     part = part_of(log, np.array([True, False]))
     assert (touched(part).tolist(), touch_times(part).tolist()) == ([4], [4])
 

@@ -7,7 +7,7 @@ import pytest
 
 from sim.log import LogStage, LogTeam
 from sim.metrics import Window, efficiency, flow_efficiency, mean_item_efficiency, whole
-from tests.log.story import told
+from tests.log.story import AT_ONCE, told
 from tests.metrics.scenes import HISTORY, history, two_stages
 
 
@@ -73,24 +73,11 @@ def test_a_changeover_is_not_touch_time_interrupted_or_not() -> None:
 def test_items_that_share_a_worker_share_the_touch_time() -> None:
     stages = (LogStage("build", "Build", team=0),)
     teams = (LogTeam("devs", "Devs", 1, multitask=3),)
-    story = """
-        0 0 arrived
-        0 1 arrived
-        0 0 entered build
-        0 1 entered build
-        0 0 started build 0
-        2 1 started build 0
-        6 0 finished build 0
-        6 0 done
-        8 1 finished build 0
-        8 1 done
-    """
-    log = told(story, stages=stages, teams=teams)  # item 0: 2 alone, 4 halved; item 1: 4 halved, 2 alone
+    log = told(AT_ONCE, stages=stages, teams=teams)
     assert flow_efficiency(log, whole(log)) == (4 + 4) / (6 + 8)
     assert mean_item_efficiency(log, whole(log)) == pytest.approx((4 / 6 + 4 / 8) / 2)
-    single = told(
-        story.replace("started build 0\n        6", "started build 1\n        6"), stages=stages, teams=teams
-    )
+    apart = AT_ONCE.replace("2 1 started build 0", "2 1 started build 1")
+    single = told(apart, stages=stages, teams=teams)
     assert flow_efficiency(single, whole(single)) == (6 + 6) / (6 + 8)
 
 
