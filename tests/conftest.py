@@ -117,8 +117,9 @@ def _nothing_left_in_qt(request: pytest.FixtureRequest) -> Iterator[None]:
     from tests import qt_leftovers
 
     before = qt_leftovers.leftovers()
-    yield
-    left = qt_leftovers.after_the_test(before)
+    with qt_leftovers.collector_at_rest():
+        yield
+        left = qt_leftovers.after_the_test(before)
     if left:
         pytest.fail("left running in Qt: " + ", ".join(left))
 

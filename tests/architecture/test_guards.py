@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.architecture.tree import PROJECT
 
 CARELESS = """
-import logging, threading, time, warnings
+import gc, logging, threading, time, warnings
 from PySide6.QtCore import QRunnable, QThreadPool, QTimer, QVariantAnimation, qWarning
 from PySide6.QtWidgets import QWidget
 
@@ -53,6 +53,17 @@ def test_passes_a_record_that_is_looked_at(caplog):
 
 def test_passes_a_thread_that_ends():
     threading.Thread(target=time.sleep, args=(0.05,)).start()
+
+def test_passes_where_the_collector_comes_only_beside_no_window():
+    assert gc.isenabled()
+
+def test_passes_where_the_collector_rests_beside_a_window(qtbot):
+    assert not gc.isenabled()
+
+def test_passes_a_window_that_holds_itself(qtbot):
+    widget = QWidget()
+    widget.me = widget
+    widget.show()
 
 def test_passes_a_window_that_is_closed(qtbot):
     widget = QWidget()
