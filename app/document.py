@@ -136,17 +136,6 @@ class Document(QObject):
         self.changed.emit(None, project)
         self.state_changed.emit()
 
-    def open(self, path: Path) -> None:
-        """Open a project file in place of the present project.
-
-        Raises:
-            ProjectFault: If the file is missing, damaged, foreign or too new.
-        """
-        from sim.store import open_stamped
-
-        project, stamp = open_stamped(path)
-        self.replace(project, path, stamp)
-
     def recover(self, edit: Edit, saved: Saved | None = None) -> None:
         """Show what was lost in place of the present project, as not saved yet.
 
@@ -161,17 +150,6 @@ class Document(QObject):
             return
         self.replace(saved.project, saved.path, saved.stamp)
         self.apply(edit)
-
-    def save(self, path: Path) -> None:
-        """Write the project to a file, which becomes its own.
-
-        Raises:
-            ProjectFault: If the file cannot be written.
-        """
-        from sim.store import save_project
-
-        self.seal()
-        self.written(Saved(self._project, path, save_project(self._project, path)))
 
     def written(self, saved: Saved) -> None:
         """Take note that a project was written to a file, which is its own from now on.

@@ -13,6 +13,7 @@ from app.edit import Edit
 from sim.errors import ProjectFault
 from sim.store import Project, new_project, open_stamped
 from sim.stream import example, set_value
+from tests.app.on_disk import open_in, save_to
 from tests.app.stand_ins import renamed
 from tests.builders import backlog, line
 
@@ -205,7 +206,7 @@ def test_what_was_lost_counts_as_edited_and_undo_leads_to_what_was_saved(
     document: Document, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.headrace"
-    document.save(path)
+    save_to(path, document)
     saved = Saved(document.project, path, open_stamped(path)[1])
     lost = renamed(document, "Lost")
     document.replace(new_project(line([1.0], arrivals=backlog(1), name="Other")))
@@ -228,12 +229,12 @@ def test_what_was_lost_without_a_file_is_not_saved_whatever_is_undone(document: 
 def test_a_version_of_the_file_that_may_be_overwritten_is_not_saved_yet(
     document: Document, tmp_path: Path
 ) -> None:
-    document.save(tmp_path / "a.headrace")
+    save_to(tmp_path / "a.headrace", document)
     stamp = document.stamp
     document.accept(None)
     assert stamp is not None
     assert (document.stamp, document.is_clean) == (None, False)
-    document.save(tmp_path / "a.headrace")
+    save_to(tmp_path / "a.headrace", document)
     assert (document.stamp == stamp, document.is_clean) == (False, True)
 
 
@@ -253,7 +254,7 @@ def test_cleanness_follows_saving_editing_and_undoing(document: Document, tmp_pa
     seen = [document.is_clean]
     document.apply(renamed(document, "A"))
     seen.append(document.is_clean)
-    document.save(tmp_path / "a.headrace")
+    save_to(tmp_path / "a.headrace", document)
     seen.append(document.is_clean)
     document.apply(renamed(document, "B"))
     seen.append(document.is_clean)
@@ -264,7 +265,7 @@ def test_cleanness_follows_saving_editing_and_undoing(document: Document, tmp_pa
 
 def test_a_burst_does_not_reach_over_a_save(document: Document, tmp_path: Path) -> None:
     document.apply(renamed(document, "A", key="name"))
-    document.save(tmp_path / "a.headrace")
+    save_to(tmp_path / "a.headrace", document)
     document.apply(renamed(document, "B", key="name"))
     edited = document.is_clean
     document.undo()
@@ -274,10 +275,10 @@ def test_a_burst_does_not_reach_over_a_save(document: Document, tmp_path: Path) 
 def test_what_is_saved_is_opened_again(document: Document, tmp_path: Path) -> None:
     path = tmp_path / "a.headrace"
     document.apply(renamed(document, "Saved"))
-    document.save(path)
+    save_to(path, document)
     saved = document.project
     document.replace(new_project(line([1.0], arrivals=backlog(1))))
-    document.open(path)
+    open_in(document, path)
     assert (document.project, document.path, document.is_clean) == (saved, path, True)
 
 
@@ -287,14 +288,14 @@ def test_a_file_that_cannot_be_opened_changes_nothing(document: Document, tmp_pa
     document.apply(renamed(document, "Mine"))
     before = (document.project, document.path, document.revision, document.stack.count())
     with pytest.raises(ProjectFault):
-        document.open(path)
+        open_in(document, path)
     assert (document.project, document.path, document.revision, document.stack.count()) == before
 
 
 def test_a_file_that_cannot_be_written_leaves_the_work_unsaved(document: Document, tmp_path: Path) -> None:
     document.apply(renamed(document, "Mine"))
     with pytest.raises(ProjectFault):
-        document.save(tmp_path / "no such folder" / "a.headrace")
+        save_to(tmp_path / "no such folder" / "a.headrace", document)
     assert not document.is_clean
     assert document.path is None
 
@@ -306,7 +307,7 @@ def test_state_changes_are_told(document: Document, tmp_path: Path) -> None:
     )
     document.apply(renamed(document, "A"))
     assert told[-1] == ("A", False, True)
-    document.save(tmp_path / "a.headrace")
+    save_to(tmp_path / "a.headrace", document)
     assert told[-1] == ("A", True, True)
     document.undo()
     assert told[-1] == ("Test", False, False)

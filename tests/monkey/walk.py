@@ -17,6 +17,7 @@ from app.theme import Theme
 from app.window import Lent, Window
 from sim.store import Project, RunSettings, open_project
 from sim.stream import example
+from tests.app.on_disk import save_to
 from tests.app.stand_ins import Answers
 from tests.monkey.monkey import Monkey
 from tests.monkey.watch import Watch
@@ -112,7 +113,7 @@ class Walk:
         self._let_work(0.01)
         self._must(document.project == last, "redo did not lead to the last project")
         path = self.folder / "last.headrace"
-        document.save(path)
+        save_to(path, document)
         self._must(open_project(path) == last, "the reopened project is another")
 
     def _must(self, holds: bool, text: str) -> None:  # noqa: FBT001

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from sim.errors import StreamFault
 from sim.store import Owner, RecoveryWriter, new_project, save_project
 from sim.stream import example, set_value
+from tests.app.on_disk import save_to
 from tests.screens.scene import Scene, State
 
 
@@ -73,7 +74,7 @@ def changed_on_disk(scene: Scene) -> None:
     """Someone else saved over the file."""
     path = scene.folder / "team.headrace"
     scene.window.show_page("lessons")
-    scene.lent.document.save(path)
+    save_to(path, scene.lent.document)
     save_project(new_project(example("factory-line")), path)
     scene.window.disk.watch.look()
     scene.wait_for_jobs()
@@ -84,7 +85,7 @@ def gone_from_disk(scene: Scene) -> None:
     """Someone deleted the file."""
     path = scene.folder / "team.headrace"
     scene.window.show_page("lessons")
-    scene.lent.document.save(path)
+    save_to(path, scene.lent.document)
     path.unlink()
     scene.window.disk.watch.look()
     scene.wait_for_jobs()

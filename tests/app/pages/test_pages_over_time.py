@@ -31,6 +31,7 @@ from app.theme import DARK, LIGHT, Theme, Tokens
 from sim.forecast import Question, forecast
 from sim.store import Project, RunSettings, StoredHistory, new_project, open_project
 from sim.stream import Scenario, example
+from tests.app.on_disk import open_in, save_to
 from tests.builders import backlog, line
 from tests.screens.histories import stored, write_export
 
@@ -173,10 +174,10 @@ def test_a_saved_question_is_answered_again_when_the_project_is_opened(
     document.replace(replace(document.project, history=histories[0], questions=(question,)))
     rest(forecasts, qtbot)
     before = forecasts.sentence.text(), forecasts.detail.text(), table_of(forecasts)
-    document.save(tmp_path / "mine.headrace")
+    save_to(tmp_path / "mine.headrace", document)
     document.replace(new_project(SMALL))
     assert forecasts.answer is None
-    document.open(tmp_path / "mine.headrace")
+    open_in(document, tmp_path / "mine.headrace")
     rest(forecasts, qtbot)
     assert (forecasts.sentence.text(), forecasts.detail.text(), table_of(forecasts)) == before
 
@@ -241,10 +242,10 @@ def test_saved_scenarios_are_compared_to_the_same_figures_when_opened(
     document.replace(with_scenarios(document.project, TWO))
     rest(what_if, qtbot)
     before = table_of(what_if)
-    document.save(tmp_path / "mine.headrace")
+    save_to(tmp_path / "mine.headrace", document)
     assert open_project(tmp_path / "mine.headrace").scenarios == (TWO,)
     document.replace(new_project(example("support-desk")))
-    document.open(tmp_path / "mine.headrace")
+    open_in(document, tmp_path / "mine.headrace")
     rest(what_if, qtbot)
     assert table_of(what_if) == before
     assert before[1][0] == "Two"
@@ -349,10 +350,10 @@ def test_of_histories_that_follow_each_other_the_last_is_shown_and_saved(
     assert (seen(page) or last).days < last.days
     document.redo()
     rest(page, qtbot)
-    document.save(tmp_path / "mine.headrace")
+    save_to(tmp_path / "mine.headrace", document)
     document.replace(new_project(SMALL))
     assert seen(page) is None
-    document.open(tmp_path / "mine.headrace")
+    open_in(document, tmp_path / "mine.headrace")
     rest(page, qtbot)
     page.theme.choose("dark")
     assert not page.jobs.is_busy

@@ -12,6 +12,7 @@ from app.jobs import Jobs
 from app.window.autosave import Autosave, lock_of
 from sim.errors import UserFault
 from sim.store import new_project, read_recovery
+from tests.app.on_disk import save_to
 from tests.app.stand_ins import renamed
 from tests.builders import backlog, line
 
@@ -65,7 +66,7 @@ def test_each_change_is_kept_anew_with_the_file_that_it_belongs_to(
     autosave: Autosave, document: Document, qtbot: QtBot, tmp_path: Path
 ) -> None:
     document.apply(renamed(document, "A"))
-    document.save(tmp_path / "a.headrace")
+    save_to(tmp_path / "a.headrace", document)
     document.apply(renamed(document, "B"))
     keep(autosave, qtbot)
     document.undo()
@@ -103,7 +104,7 @@ def test_saving_takes_the_file_away(
 ) -> None:
     document.apply(renamed(document, "A"))
     keep(autosave, qtbot)
-    document.save(tmp_path / "a.headrace")
+    save_to(tmp_path / "a.headrace", document)
     assert not autosave.file.exists()
 
 
@@ -113,7 +114,7 @@ def test_saving_while_it_is_written_takes_it_away_too(
     document.apply(renamed(document, "A"))
     with qtbot.waitSignal(autosave.kept):
         autosave.keep()
-        document.save(tmp_path / "a.headrace")
+        save_to(tmp_path / "a.headrace", document)
     assert not autosave.file.exists()
 
 

@@ -12,6 +12,7 @@ from app.document import Document
 from app.window import Lent, Window
 from sim.store import Project, new_project, open_project, save_project
 from sim.stream import example
+from tests.app.on_disk import save_to
 from tests.app.stand_ins import Answers, renamed
 
 THEIRS = new_project(example("factory-line"))
@@ -21,7 +22,7 @@ THEIRS = new_project(example("factory-line"))
 def path(window: Window, document: Document, tmp_path: Path) -> Path:
     """A file that the window has saved."""
     made = tmp_path / "team.headrace"
-    document.save(made)
+    save_to(made, document)
     return made
 
 

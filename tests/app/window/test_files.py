@@ -13,6 +13,7 @@ from app.window import FileKind, Files, file_kind, new_stream
 from sim.errors import UserFault
 from sim.store import new_project, open_project, save_project
 from sim.stream import dumps_stream, example, problems
+from tests.app.on_disk import open_in, save_to
 from tests.app.stand_ins import Answers, renamed
 
 
@@ -128,7 +129,7 @@ def test_unsaved_work_is_asked_about_before_another_project(
 def test_saved_work_may_go_without_a_question(
     watched: Watched, document: Document, answers: Answers, tmp_path: Path
 ) -> None:
-    document.save(tmp_path / "a.headrace")
+    save_to(tmp_path / "a.headrace", document)
     watched.files.new()
     assert document.title == "New stream"
     assert answers.asked == []
@@ -142,7 +143,7 @@ def test_unsaved_work_can_be_saved_on_the_way(
     watched.wait()
     assert answers.asked == ["unsaved Mine", "save as Mine.headrace"]
     assert document.title == "New stream"
-    document.open(tmp_path / "kept.headrace")
+    open_in(document, tmp_path / "kept.headrace")
     assert document.title == "Mine"
 
 
@@ -178,7 +179,7 @@ def test_the_first_save_asks_where(
 def test_save_as_asks_again_and_moves_there(
     watched: Watched, document: Document, answers: Answers, tmp_path: Path
 ) -> None:
-    document.save(tmp_path / "a.headrace")
+    save_to(tmp_path / "a.headrace", document)
     answers.save_path = tmp_path / "b.headrace"
     assert watched.save_as()
     assert document.path == tmp_path / "b.headrace"
@@ -196,7 +197,7 @@ def test_a_name_that_no_file_can_have_is_suggested_as_another(
 def test_open_asks_for_a_file_and_opens_it(
     watched: Watched, document: Document, answers: Answers, tmp_path: Path
 ) -> None:
-    document.save(tmp_path / "a.headrace")
+    save_to(tmp_path / "a.headrace", document)
     document.replace(new_project(new_stream()))
     answers.open_path = tmp_path / "a.headrace"
     watched.files.open()
@@ -308,7 +309,7 @@ def test_a_file_that_someone_else_changed_is_not_overwritten(
     path = tmp_path / "a.headrace"
     findings: list[str] = []
     watched.files.changed_elsewhere.connect(findings.append)
-    document.save(path)
+    save_to(path, document)
     theirs = new_project(example("factory-line"))
     save_project(theirs, path)
     document.apply(renamed(document, "Ours"))
@@ -318,7 +319,7 @@ def test_a_file_that_someone_else_changed_is_not_overwritten(
 
 def test_a_file_that_is_gone_is_written_again(watched: Watched, document: Document, tmp_path: Path) -> None:
     path = tmp_path / "a.headrace"
-    document.save(path)
+    save_to(path, document)
     path.unlink()
     assert watched.save()
     assert open_project(path) == document.project
@@ -326,7 +327,7 @@ def test_a_file_that_is_gone_is_written_again(watched: Watched, document: Docume
 
 def test_reload_shows_what_the_file_holds_now(watched: Watched, document: Document, tmp_path: Path) -> None:
     path = tmp_path / "a.headrace"
-    document.save(path)
+    save_to(path, document)
     save_project(new_project(example("factory-line")), path)
     watched.files.reload()
     watched.wait()

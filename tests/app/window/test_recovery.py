@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.window import Window, Windows
 from sim.store import new_project, read_recovery, recovery_files, save_project
 from sim.stream import example, set_value
+from tests.app.on_disk import save_to
 from tests.app.stand_ins import Answers, renamed
 from tests.app.window.conftest import Leave
 
@@ -124,7 +125,7 @@ def test_what_was_restored_is_kept_until_it_is_saved(
     window = start()
     press(window, "lost.0.restore")
     assert read_recovery(file)[0] == CHANGED
-    window.document.save(tmp_path / "saved.headrace")
+    save_to(tmp_path / "saved.headrace", window.document)
     assert recovery_files(recovery_folder) == ()
 
 

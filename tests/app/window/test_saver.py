@@ -17,6 +17,7 @@ from app.window.saver import Saver
 from sim.errors import UserFault
 from sim.store import Project, new_project, open_project, save_project
 from sim.stream import example
+from tests.app.on_disk import save_to
 from tests.app.stand_ins import Answers, renamed
 from tests.app.window.held import Held
 
@@ -125,7 +126,7 @@ def test_what_cannot_be_written_is_told_and_the_next_is_written_all_the_same(des
 
 
 def test_a_version_of_someone_else_is_left_alone_unless_it_is_chosen_anew(desk: Desk) -> None:
-    desk.document.save(desk.path)
+    save_to(desk.path, desk.document)
     save_project(OTHER, desk.path)
     desk.document.apply(renamed(desk.document, "Mine"))
     found: list[str] = []
@@ -139,7 +140,7 @@ def test_a_version_of_someone_else_is_left_alone_unless_it_is_chosen_anew(desk: 
 
 
 def test_a_careful_save_behind_another_knows_the_version_that_that_wrote(desk: Desk, held: Held) -> None:
-    desk.document.save(desk.path)
+    save_to(desk.path, desk.document)
     found: list[str] = []
     desk.saver.changed_elsewhere.connect(found.append)
     for name in ("One", "Two"):
@@ -192,7 +193,7 @@ class Leaving:
 
     def __init__(self, window: Window, path: Path) -> None:
         self.window, self.document = window, window.document
-        self.document.save(path)
+        save_to(path, self.document)
         self.document.apply(renamed(self.document, "Mine"))
         self.held = Held(window.lent.jobs)
 
@@ -266,7 +267,7 @@ def test_quitting_saves_and_closes_one_window_after_the_other(
     for name in ("One", "Two"):
         window = windows.make(OTHER)
         window.show()
-        window.document.save(tmp_path / f"{name}.headrace")
+        save_to(tmp_path / f"{name}.headrace", window.document)
         window.document.apply(renamed(window.document, name))
     windows.quit(windows.opened[1])
     qtbot.waitUntil(lambda: not windows.opened)

@@ -18,6 +18,7 @@ from app.window import Lent, PageEntry, Window
 from sim.engine import is_warm
 from sim.errors import StreamFault
 from sim.stream import dumps_stream, example
+from tests.app.on_disk import save_to
 from tests.app.stand_ins import PLAIN_PAGES, Answers, PlainPage, renamed
 
 Opener = Callable[..., Window]
@@ -170,7 +171,7 @@ def test_name_and_title_say_whether_it_is_edited(window: Window, document: Docum
     states = [seen()]
     document.apply(renamed(document, "Mine"))
     states.append(seen())
-    document.save(tmp_path / "mine.headrace")
+    save_to(tmp_path / "mine.headrace", document)
     states.append(seen())
     assert states == [("Test", "", False), ("Mine", "— edited", True), ("Mine", "", False)]
     assert window.windowTitle() == "Mine[*] — Headrace"
@@ -274,7 +275,7 @@ def test_a_dropped_project_is_opened(
     window: Window, document: Document, tmp_path: Path, qtbot: QtBot
 ) -> None:
     document.apply(renamed(document, "Dropped"))
-    document.save(tmp_path / "a.headrace")
+    save_to(tmp_path / "a.headrace", document)
     document.undo()
     assert _drop(window, tmp_path / "a.headrace")
     qtbot.waitUntil(lambda: document.title == "Dropped")

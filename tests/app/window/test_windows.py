@@ -14,6 +14,7 @@ from app.window import Window, Windows, new_stream
 from sim.errors import StreamFault
 from sim.store import new_project, save_project
 from sim.stream import example
+from tests.app.on_disk import save_to
 from tests.app.stand_ins import Answers, renamed
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -57,7 +58,7 @@ def test_theme_and_recent_files_are_shared(
     windows: Windows, preferences: Preferences, tmp_path: Path
 ) -> None:
     one, two = first(windows), windows.open_window()
-    one.document.save(tmp_path / "one.headrace")
+    save_to(tmp_path / "one.headrace", one.document)
     preferences.remember_file(tmp_path / "one.headrace")
     two.commands.menu.aboutToShow.emit()
     (recent,) = [each for each in two.findChildren(QMenu) if each.title() == "Recent"]
@@ -82,7 +83,7 @@ def test_a_file_is_opened_in_a_window_of_its_own(
 def test_a_file_that_is_open_is_brought_forward(windows: Windows, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "a.headrace"
     one, two = first(windows), windows.open_window()
-    one.document.save(path)
+    save_to(path, one.document)
     (tmp_path / "sub").mkdir()
     two.files.take(tmp_path / "sub" / ".." / "a.headrace")
     qtbot.waitUntil(one.isActiveWindow)
@@ -93,7 +94,7 @@ def test_a_file_that_is_open_is_brought_forward(windows: Windows, tmp_path: Path
 def test_its_own_file_is_read_again(windows: Windows, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "a.headrace"
     one = first(windows)
-    one.document.save(path)
+    save_to(path, one.document)
     save_project(new_project(example("support-desk")), path)
     one.files.take(path)
     qtbot.waitUntil(lambda: one.document.title == "Support desk")

@@ -15,6 +15,7 @@ from app.window import Window
 from app.window.work_bar import SHOWN_AFTER_MS, WorkBar
 from sim.store import new_project, save_project
 from sim.stream import example
+from tests.app.on_disk import save_to
 from tests.app.window.held import Held
 
 
@@ -144,7 +145,7 @@ def test_an_opening_that_is_cancelled_leaves_the_project_as_it_was(
 def test_a_save_is_shown_while_it_lasts_and_cannot_be_cancelled(
     window: Window, document: Document, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    document.save(tmp_path / "large.headrace")
+    save_to(tmp_path / "large.headrace", document)
     held = Held(window.lent.jobs)
     window.files.save()
     bar = window.findChild(WorkBar, "work")
