@@ -43,6 +43,7 @@ class DistributionState:
         period: What one bar is.
         whole: Whether each period was observed from begin to end, shape (n,); None: all of them.
         styles: Colours and shapes that the stream gives its types, by id.
+        as_shares: Whether bars are drawn as shares of 100 %, not as numbers of items.
     """
 
     base: TimeBase
@@ -53,6 +54,14 @@ class DistributionState:
     period: Period
     whole: NDArray[np.bool_] | None = None
     styles: Mapping[str, TypeStyle] | None = None
+    as_shares: bool = False
+
+    @property
+    def heights(self) -> NDArray[np.float64]:
+        """How high to draw each type in each period, shape (types, n): items, or percent of the period's."""
+        if not self.as_shares:
+            return self.done.astype(np.float64)
+        return np.asarray(100 * self.done / np.maximum(self.done.sum(axis=0), 1))
 
     @property
     def empty(self) -> str:
@@ -62,7 +71,8 @@ class DistributionState:
     @property
     def note(self) -> str:
         """Name the unit."""
-        return with_time(f"items done a {self.period}, by type", self.base, self.edges)
+        what = "percent of the items done" if self.as_shares else "items done"
+        return with_time(f"{what} a {self.period}, by type", self.base, self.edges)
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a period."""
@@ -110,7 +120,7 @@ class DistributionChart(Chart[DistributionState]):
         inset = np.diff(state.edges) * 0.1
         ground = np.zeros(state.done.shape[1])
         styles = self._styles(state)
-        for bars, kind, counts in zip(self._bars, state.type_ids, state.done, strict=False):
+        for bars, kind, counts in zip(self._bars, state.type_ids, state.heights, strict=False):
             bars.setOpts(
                 x0=state.edges[:-1] + inset,
                 x1=state.edges[1:] - inset,
@@ -123,7 +133,7 @@ class DistributionChart(Chart[DistributionState]):
 
     def bounds(self, state: DistributionState) -> tuple[tuple[float, float], tuple[float, float]]:
         """Show all periods, from zero."""
-        top = float(state.done.sum(axis=0).max())
+        top = float(state.heights.sum(axis=0).max())
         return (float(state.edges[0]), float(state.edges[-1])), (0.0, top * 1.08)
 
     def keys(self, state: DistributionState) -> Sequence[Key]:

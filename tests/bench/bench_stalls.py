@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 from tests.bench.measure import Bench
 
 if TYPE_CHECKING:
+    from app.pages.history import HistoryPage
     from tests.screens import Scene
 
 BEAT_MS = 5
 BOUND_MS = 50.0
 """The window never stands still for longer."""
-ROWS, LOGGED = 5_000, 200_000
+ROWS, LOGGED, FILTERED = 5_000, 200_000, 65_000
 
 
 def benchmarks() -> list[Bench]:
@@ -34,6 +35,7 @@ def benchmarks() -> list[Bench]:
         ("changing a stage of sixty", change_a_stage_of_sixty),
         ("moving a What-if lever", move_a_lever),
         (f"importing a file of {ROWS:,} rows", import_a_file),
+        (f"filtering a history of {FILTERED:,} items", filter_a_history),
         ("switching the theme", switch_the_theme),
         (f"opening a project with {LOGGED:,} log rows", open_a_project),
     )
@@ -165,6 +167,32 @@ def import_a_file(scene: Scene, heart: Heart) -> None:
     scene.wait_for_jobs()
 
 
+def filter_a_history(scene: Scene, heart: Heart) -> None:
+    """Tick some of hundreds of parents, then a type, and take all back."""
+    from app.pages.history import HistoryPage
+
+    path = scene.folder / "programme.csv"
+    write_items(path, FILTERED)
+    scene.window.show_page("history")
+    scene.window.import_file(path)
+    scene.wait_for_jobs()
+    page = scene.page
+    assert isinstance(page, HistoryPage)
+    page.import_view.accept_button.click()
+    _await_charts(scene, page)
+    heart.listen()
+    for respect, row in (("parent", 3), ("parent", 5), ("type", 0)):
+        page.overview.filters.chips[respect].model.toggle(row)
+        _await_charts(scene, page)
+    page.overview.filters.clear.click()
+    _await_charts(scene, page)
+
+
+def _await_charts(scene: Scene, page: HistoryPage) -> None:
+    scene.wait_for_jobs()
+    scene.wait_for(lambda: page.overview.is_drawn)
+
+
 def switch_the_theme(scene: Scene, heart: Heart) -> None:
     """From light to dark."""
     heart.listen()
@@ -196,13 +224,14 @@ def write_items(path: Path, count: int) -> None:
     begin = dt.datetime(2021, 1, 4, 9, tzinfo=dt.UTC)
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(["ID", "Title", "Type", "State", "Created", "Started", "Closed"])
+        rows.writerow(["ID", "Title", "Type", "State", "Parent", "Created", "Started", "Closed"])
         for number in range(count):
             moments = [
                 begin + dt.timedelta(hours=number % 40_000 + hours) for hours in (0, 30, 60 + number % 90)
             ]
             dates = [moment.strftime("%Y-%m-%d %H:%M") for moment in moments]
-            rows.writerow([f"T-{number}", f"Item {number}", ("Story", "Bug")[number % 2], "Closed", *dates])
+            told = [f"T-{number}", f"Item {number}", ("Story", "Bug")[number % 2], "Closed"]
+            rows.writerow([*told, f"EPIC-{number % 400}", *dates])
 
 
 def _press(scene: Scene, name: str) -> None:

@@ -68,13 +68,19 @@ class ChartGrid(QWidget):
 
     def _place(self, columns: int) -> None:
         self._columns = columns
+        used = self._used
         for place, chart in enumerate(self.charts):
-            self._grid.addWidget(chart, place // columns, place % columns)
+            self._grid.addWidget(chart, place // used, place % used)
         for line in range(max(self._grid.columnCount(), self._grid.rowCount())):
-            self._grid.setColumnStretch(line, int(line < columns))
+            self._grid.setColumnStretch(line, int(line < used))
             self._grid.setRowStretch(line, int(line < self._rows))
         self.updateGeometry()
 
     @property
+    def _used(self) -> int:
+        """Columns in which something stands."""
+        return max(min(self._columns, len(self.charts)), 1)
+
+    @property
     def _rows(self) -> int:
-        return -(-len(self.charts) // self._columns)
+        return -(-len(self.charts) // self._used)

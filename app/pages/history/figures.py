@@ -13,7 +13,7 @@ from sim.log import Kind
 
 if TYPE_CHECKING:
     from sim.log import EventLog
-    from sim.metrics import DayRule, FlowSummary, TimeStats
+    from sim.metrics import DayRule, FlowSummary, TimeStats, Window
 
 RULES: Final[dict[DayRule, str]] = {
     "inclusive": "calendar days, both counted",
@@ -43,9 +43,9 @@ _WEEK: Final = 7.0
 def metrics_of(log: EventLog, summary: FlowSummary) -> tuple[Metric, ...]:
     """Give velocity, flow time, load and efficiency as tiles show them."""
     return (
-        _velocity(summary),
+        _velocity(summary, by_type_text(log, summary)),
         _flow_time(summary.flow_time, summary.rule),
-        _load(summary, only_done=knows_only_done(log)),
+        _load(summary, little_text(log, summary.window), only_done=knows_only_done(log)),
         efficiency(log, summary.efficiency),
     )
 
@@ -55,11 +55,11 @@ def knows_only_done(log: EventLog) -> bool:
     return not np.isin(log.kind, (Kind.ARRIVED, Kind.ENTERED, Kind.STARTED)).any()
 
 
-def _load(summary: FlowSummary, *, only_done: bool) -> Metric:
+def _load(summary: FlowSummary, little: str, *, only_done: bool) -> Metric:
     if only_done:
         how = f"{HOW['load']} This history does not tell when items were begun."
         return Metric("Flow load", note="no starts in the file", how=how)
-    how = f"{HOW['load']} {_little(summary.littles_residual)}"
+    how = f"{HOW['load']} {little}".rstrip()
     return Metric(
         "Flow load", number(summary.load), "items", note=f"{summary.unfinished} at the end", how=how
     )
@@ -87,21 +87,43 @@ def efficiency(log: EventLog, share: float) -> Metric:
     return Metric("Flow efficiency", value, "%", note=f"waiting: {', '.join(waiting)}", how=how)
 
 
-def _little(residual: float) -> str:
-    if math.isnan(residual):
+def little_text(log: EventLog, window: Window) -> str:
+    """Say how well Little's law holds of a window, and which of its assumptions are broken."""
+    from sim.metrics import littles_law
+
+    law = littles_law(log, window)
+    if math.isnan(law.residual) or math.isnan(law.time):
         return ""
-    return (
-        f"Little’s law (load = velocity × flow time) leaves {residual:.0%} of it unexplained: the law "
-        "holds for what begins and ends in the window, and says nothing of the future."
+    said = (
+        f"Little’s law expects velocity × flow time = {number(law.expected)}; {abs(law.residual):.0%} of the "
+        "load is left unexplained."
     )
+    broken = [f"{name}: {why}" for name, why in law.assumptions if why]
+    held = [name for name, why in law.assumptions if not why]
+    if broken:
+        said += f" Broken is what the law asks of a window: {'; '.join(broken)}."
+    if held:
+        said += f" It holds that {', '.join(held)}."
+    return f"{said} The law is about the past and forecasts nothing."
 
 
-def _velocity(summary: FlowSummary) -> Metric:
+def by_type_text(log: EventLog, summary: FlowSummary) -> str:
+    """Say the velocity of each type: ``By type, a week: Feature 3.2, Defect 1.1.``; nothing of one type."""
+    names = {kind.id: kind.name for kind in log.types}
+    a_week = summary.velocity * _WEEK
+    told = [
+        f"{names[kind]} {number(share * a_week)}" for kind, share in summary.distribution.items() if share
+    ]
+    return f"By type, a week: {', '.join(told)}." if len(told) > 1 else ""
+
+
+def _velocity(summary: FlowSummary, by_type: str) -> Metric:
     days = summary.window.length
     done = round(summary.velocity * days) if days else 0
     note = f"{counted(done, 'item')} in {counted(round(days), 'day')}"
     value = number(summary.velocity * _WEEK)
-    return Metric("Flow velocity", value, "/ week", note=note, how=HOW["velocity"])
+    how = f"{by_type} {HOW['velocity']}".lstrip()
+    return Metric("Flow velocity", value, "/ week", note=note, how=how)
 
 
 def number(value: float) -> str:

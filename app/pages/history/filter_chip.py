@@ -27,7 +27,6 @@ class FilterChip(DropDown):
     Attributes:
         respect: What it chooses by.
         model: Its values.
-        picker: Its list.
 
     Signals:
         chosen(str, object): The respect, and the values chosen in it now.
@@ -42,11 +41,18 @@ class FilterChip(DropDown):
         self.title = title_of(facet.name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.model = ValuesModel(facet.values, chosen)
-        self.picker = FilterPicker(self.model, theme, self.title, self.objectName(), self)
-        self.picker.closed.connect(lambda: self.setFocus(Qt.FocusReason.PopupFocusReason))
+        self._picker: FilterPicker | None = None
         self.model.ticked.connect(self._tell)
         self.clicked.connect(lambda: self.picker.open_below(self))
         self._say()
+
+    @property
+    def picker(self) -> FilterPicker:
+        """Its list, made when it is first wanted: most lists are never opened."""
+        if self._picker is None:
+            self._picker = FilterPicker(self.model, self._theme, self.title, self.objectName(), self)
+            self._picker.closed.connect(lambda: self.setFocus(Qt.FocusReason.PopupFocusReason))
+        return self._picker
 
     def show_chosen(self, values: tuple[str, ...]) -> None:
         """Show other values as chosen, without telling."""
@@ -75,7 +81,8 @@ class FilterChip(DropDown):
         return round(_WIDEST * self._theme.tokens.base / 13)
 
     def _say(self) -> None:
-        names = [name_of(value) for value in self._facet.values if value[0] in self.model.chosen]
+        chosen = set(self.model.chosen)
+        names = [name_of(value) for value in self._facet.values if value[0] in chosen]
         said = ", ".join(names)
         if len(names) > _MOST_NAMED:
             said = self.tr("{} of {}").format(len(names), len(self._facet.values))

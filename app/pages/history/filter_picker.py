@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,8 @@ from app.widgets import LinkButton, TableView, label, mark
 _FEW: Final = 8
 """Up to so many values need no search."""
 _MOST_ROWS: Final = 10
+_BESIDE: Final = 130
+"""Width beside a name: tick, count, margins and scroll bar."""
 _NARROWEST, _WIDEST = 240, 440
 """Bounds of its width, at the usual size of text; between them, it is as wide as its names."""
 _TICKS: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -62,7 +65,7 @@ class FilterPicker(QFrame):
         self.table.horizontalHeader().hide()
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.setModel(model)
+        QTableView.setModel(self.table, model)  # PERF: fitting columns to 800 values takes 140 ms
         self.table.installEventFilter(self)
         self.table.clicked.connect(self._toggle)
         self._nothing = label(self.tr("No value has this in it."), "muted", f"{name}.nothing")
@@ -123,9 +126,10 @@ class FilterPicker(QFrame):
         row = self._theme.width(30)
         self.table.verticalHeader().setDefaultSectionSize(row)
         self.table.setFixedHeight(row * min(self._model.rowCount(), _MOST_ROWS) + 2)
-        names = self.table.sizeHintForColumn(0) + self.table.sizeHintForColumn(1) + 4 * SMALL
-        self.setFixedWidth(min(max(names, self._theme.width(_NARROWEST)), self._theme.width(_WIDEST)))
+        words = self.fontMetrics().horizontalAdvance(self._model.longest_name) + self._theme.width(_BESIDE)
+        self.setFixedWidth(min(max(words, self._theme.width(_NARROWEST)), self._theme.width(_WIDEST)))
         header = self.table.horizontalHeader()
+        header.setResizeContentsPrecision(0)  # PERF: of hundreds of counts only those in sight are measured
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

@@ -43,6 +43,11 @@ class ValuesModel(QAbstractTableModel):
         """The values ticked."""
         return tuple(value for value, _, _ in self._values if value in self._chosen)
 
+    @property
+    def longest_name(self) -> str:
+        """The name with the most letters."""
+        return max(map(name_of, self._values), key=len, default="")
+
     def choose(self, values: Sequence[str]) -> None:
         """Tick other values, without telling."""
         self._chosen = set(values)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.charts import (
     AgeingChart,
     ArrivalsChart,
+    Chart,
     CumulativeFlowChart,
     DistributionChart,
     FlowTimeChart,
     VelocityChart,
 )
+from app.pages.history.by_type import ByType
 from app.pages.history.chart_grid import ChartGrid
 from app.pages.history.part import Part
 from app.pages.history.pictures import FlowPictures, flow_pictures
@@ -23,6 +27,7 @@ class FlowSection(Section):
 
     Attributes:
         pictures: What the charts show; None before the first time.
+        by_type: How the distribution is drawn.
     """
 
     key = "flow"
@@ -48,9 +53,12 @@ class FlowSection(Section):
             self._distribution,
             self._arrivals,
         )
+        self.by_type = ByType(self._distribution)
+        self.by_type.changed.connect(self._show_by_type)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(ChartGrid(theme, self.charts))
+        self._grid = ChartGrid(theme, self.charts)
+        column.addWidget(self._grid)
 
     def show_part(self, part: Part) -> None:
         """Measure a part and draw it."""
@@ -59,6 +67,25 @@ class FlowSection(Section):
     def _show(self, found: FlowPictures) -> None:
         self.pictures = found
         self._velocity.set_title(self.tr("Items done a {}").format(found.velocity.period))
-        self._distribution.set_title(self.tr("Flow distribution by {}").format(found.by_type.period))
-        states = (found.flow, found.scatter, found.velocity, found.ageing, found.by_type, found.arrivals)
-        self.draw(zip(self.charts, states, strict=True))
+        self._grid.show_only(self._telling(found))
+        pictures: list[tuple[Chart[Any], Any]] = [
+            (self._flow, found.flow),
+            (self._scatter, found.scatter),
+            (self._velocity, found.velocity),
+            (self._ageing, found.ageing),
+            (self._distribution, self.by_type.state_of(found)),
+            (self._arrivals, found.arrivals),
+        ]
+        self.draw(pair for pair in pictures if pair[0] in self._grid.charts)
+
+    def _telling(self, found: FlowPictures) -> tuple[Chart[Any], ...]:
+        """Give the charts that have something to tell of a history."""
+        if not found.only_done:
+            return self.charts
+        several = len(found.by_type[found.usual].type_ids) > 1
+        return (self._velocity, self._flow, *([self._distribution] if several else []))
+
+    def _show_by_type(self) -> None:
+        if self.pictures is not None:
+            self._distribution.show_everything()
+            self._distribution.show_state(self.by_type.state_of(self.pictures))

@@ -75,6 +75,8 @@ class Overview(QWidget):
         self.shown.setVisible(bool(part.view.chosen))
         for tile, metric in zip(self.tiles, found.metrics, strict=True):
             tile.show_metric(metric)
+        for needing in (*self.tiles[1:], self.distribution):
+            needing.setVisible(not part.only_done)
         self._show_distribution(found)
         self.warnings.setText("\n".join(f"⚠ {sentence}" for sentence in found.warnings))
         self.warnings.setVisible(bool(found.warnings))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
     from sim.log import EventLog
     from sim.metrics import DayRule, Window
 
+Period = Literal["week", "month"]
 _POINTS = 240
 _MOMENT = 1e-6
 """A tenth of a second, in days: what is done at a window's first instant is done in it."""
 _MOST_WEEKS = 160
+PERIODS: Final[tuple[Period, ...]] = ("week", "month")
 _FEW_DAYS = 120
 """Up to so many days the distribution is shown by week: months would be too few bars."""
 
@@ -32,7 +35,9 @@ class FlowPictures:
         scatter: The flow-time scatterplot.
         velocity: Items done a week.
         ageing: What is in progress at the end.
-        by_type: Items done a month (or week) by type.
+        by_type: Items done by type, by week and by month.
+        usual: Which of both is shown unless the other is asked for.
+        only_done: Whether nothing but moments of completion is known.
         arrivals: Items begun and done.
     """
 
@@ -40,8 +45,10 @@ class FlowPictures:
     scatter: FlowTimeState
     velocity: VelocityState
     ageing: AgeingState
-    by_type: DistributionState
+    by_type: Mapping[Period, DistributionState]
+    usual: Period
     arrivals: ArrivalsState
+    only_done: bool
 
 
 def flow_pictures(part: Part) -> FlowPictures:
@@ -51,12 +58,14 @@ def flow_pictures(part: Part) -> FlowPictures:
     log, window = part.log, part.window
     scatter = scatter_picture(log, window, part.rule)
     return FlowPictures(
-        flow=flow_picture(log, window),
+        flow=done_picture(log, window) if part.only_done else flow_picture(log, window),
         scatter=scatter,
         velocity=velocity_picture(log, window),
         ageing=ageing_picture(log, scatter, part.rule),
-        by_type=distribution_state(log, window, "month" if window.length > _FEW_DAYS else "week"),
+        by_type={period: distribution_state(log, window, period) for period in PERIODS},
+        usual="month" if window.length > _FEW_DAYS else "week",
         arrivals=arrivals_state(log, window),
+        only_done=part.only_done,
     )
 
 
@@ -82,6 +91,12 @@ def flow_picture(log: EventLog, window: Window) -> FlowSinceState:
     earlier = cumulative_flow(log, times[:1] - _MOMENT)
     before = int(earlier.counts[-1, 0]) if window.start > log.start else 0
     return FlowSinceState(log.base, flow.times, flow.names, flow.counts - before, done_before=before)
+
+
+def done_picture(log: EventLog, window: Window) -> FlowSinceState:
+    """Draw how many items had been done: all that a history of numbers alone can tell of the flow."""
+    flow = flow_picture(log, window)
+    return replace(flow, names=flow.names[-1:], reached=flow.reached[-1:])
 
 
 def scatter_picture(log: EventLog, window: Window, rule: DayRule) -> FlowTimeState:

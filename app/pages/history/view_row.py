@@ -41,8 +41,9 @@ class ViewRow(QWidget):
         self.dates = DatesChoice(theme, "history.dates")
         self.rule = self._build_rule()
         self._said = label("", "muted", "history.dates")
+        self._counting = self._named_rule()
         row = WrappingRow(self)
-        for part in (self.span, self._said, self.dates, self.dates.note, self._named_rule()):
+        for part in (self.span, self._said, self.dates, self.dates.note, self._counting):
             row.addWidget(part)
         self.filters = Filters(row, theme, self.rule.button("working"))
         self.dates.hide()
@@ -53,6 +54,7 @@ class ViewRow(QWidget):
         self.view, self._part = part.view, part
         self.span.choose(part.view.span)
         self.rule.choose(part.view.rule)
+        self._counting.setVisible(not part.only_done)
         self._offer_spans(days)
         by_hand = part.view.span == "dates"
         self.dates.setVisible(by_hand)

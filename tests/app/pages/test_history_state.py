@@ -144,8 +144,8 @@ def test_a_history_shorter_than_the_span_is_shown_whole() -> None:
 
 
 def test_the_distribution_is_by_month_where_there_are_months() -> None:
-    assert drawn(daily(200), View()).by_type.period == "month"
-    assert drawn(daily(60), View()).by_type.period == "week"
+    assert drawn(daily(200), View()).usual == "month"
+    assert drawn(daily(60), View()).usual == "week"
 
 
 def test_what_was_done_before_the_window_is_left_out_of_the_flow() -> None:

@@ -75,7 +75,7 @@ def test_every_figure_is_of_the_items_chosen(page: HistoryPage, window: Window, 
     assert section.pictures.scatter.names == tuple(
         part.items.names[item] for item in completions(part, "inclusive", whole(part)).item
     )
-    assert int(section.pictures.by_type.done.sum()) == section.pictures.arrivals.done[-1] == 40
+    assert int(section.pictures.by_type["week"].done.sum()) == section.pictures.arrivals.done[-1] == 40
     assert page.overview.distribution.bar.accessibleName() == "Defect 50 %, Risk 50 %"
 
 
