@@ -141,7 +141,7 @@ class StageTimeChart(Chart[StageTimeState]):
 
     def bounds(self, state: StageTimeState) -> tuple[tuple[float, float], tuple[float, float]]:
         """Show all stages, with room for the figures behind the bars."""
-        return (0.0, float(_ends(state).max()) * 1.16 or 1.0), (0.0, float(len(state.names)))
+        return (0.0, float(_ends(state).max()) * 1.2 or 1.0), (0.0, float(len(state.names)))
 
     def keys(self, state: StageTimeState) -> Sequence[Key]:
         """Name the states that occur, and the marks."""

@@ -66,9 +66,9 @@ def delivery_found(part: Part, chosen: DoraMapping | None) -> DeliveryFound:
     return DeliveryFound(
         figures=(
             _figure("Deployment frequency", found.deployment_frequency, f"a {per}", often),
-            _figure("Change lead time", found.change_lead_time, f"{unit}s, median"),
+            _figure("Change lead time", found.change_lead_time, f"{unit}s"),
             _figure("Change fail rate", found.change_fail_rate, "%", 100),
-            _figure("Recovery time", found.failed_deployment_recovery_time, f"{unit}s, median"),
+            _figure("Recovery time", found.failed_deployment_recovery_time, f"{unit}s"),
             _figure("Deployment rework rate", found.deployment_rework_rate, "%", 100),
         ),
         mapping=mapping,
@@ -86,7 +86,8 @@ def _figure(name: str, metric: DoraMetric, unit: str, times: float = 1) -> Figur
         return Figure(name, "–", "", f"{few}: too few for a median, which needs five. {metric.said}")
     digits = 0 if unit == "%" else 1
     over = counted(metric.n, "time" if metric.times is not None else "deployment")
-    return Figure(name, f"{metric.value * times:,.{digits}f}", unit, f"{metric.said} Of {over}.")
+    middle = "Median. " if metric.times is not None else ""
+    return Figure(name, f"{metric.value * times:,.{digits}f}", unit, f"{middle}{metric.said} Of {over}.")
 
 
 def _unknown(mapping: DoraMapping, known: DoraMapping) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.edit import Edit
 from app.pages.history.delivery_form import DeliveryForm
@@ -19,6 +20,10 @@ from app.widgets import Card, label, mark, paragraph
 if TYPE_CHECKING:
     from sim.metrics import DoraMapping
     from sim.store import Project
+
+_LEAST_WIDTH: Final = 860
+"""Width from which all figures stand in one row, at the usual size of text."""
+_NARROW: Final = 3
 
 
 class FigureCard(Card):
@@ -77,10 +82,9 @@ class DeliverySection(Section):
         self.figures = tuple(FigureCard(f"history.dora{place}") for place in range(5))
         self.form = DeliveryForm()
         self.form.changed.connect(self._change)
-        row = QHBoxLayout()
-        row.setSpacing(MEDIUM)
-        for card in self.figures:
-            row.addWidget(card, 1)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(MEDIUM)
+        self._place(len(self.figures))
         source = self.tr(
             "The five metrics of DORA (dora.dev), from items: a deployment is an item of the kind chosen, at "
             "the moment it is done; the begin of work stands for the first commit of a change."
@@ -88,11 +92,23 @@ class DeliverySection(Section):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MEDIUM)
-        column.addLayout(row)
+        column.addLayout(self._grid)
         column.addWidget(self.form)
         column.addWidget(paragraph(source, "caption"))
         column.addStretch(1)
         means.document.changed.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the figures stand in two rows where text is too large for one."""
+        super().resizeEvent(event)
+        wide = self.width() >= _LEAST_WIDTH * self.means.theme.tokens.base / 13
+        self._place(len(self.figures) if wide else _NARROW)
+
+    def _place(self, columns: int) -> None:
+        for place, card in enumerate(self.figures):
+            self._grid.addWidget(card, place // columns, place % columns)
+        for place in range(len(self.figures)):
+            self._grid.setColumnStretch(place, int(place < columns))
 
     def show_part(self, part: Part) -> None:
         """Measure a part and show it."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.pages.history.table_model import TableModel
 from app.widgets import Card, TableView, paragraph
@@ -31,6 +32,8 @@ class ReadTable(TableView):
         super().__init__(name, spoken, parent)
         self.rows = TableModel(self)
         self._most = most
+        self._wordy: int | None = None
+        self._least = 0
         self.setModel(self.rows)
         self.setWordWrap(False)
         self.setSortingEnabled(True)
@@ -51,9 +54,20 @@ class ReadTable(TableView):
         for section in range(columns.count()):
             if self.columnWidth(section) > _WIDEST:
                 self.setColumnWidth(section, _WIDEST)
-        if columns.count():
-            columns.setSectionResizeMode(_widest(table), QHeaderView.ResizeMode.Stretch)
+        self._wordy = _widest(table) if columns.count() else None
+        self._least = self.columnWidth(self._wordy) if self._wordy is not None else 0
+        self._use_room()
         self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room that is left to the column of words; where there is none, the table scrolls."""
+        super().resizeEvent(event)
+        self._use_room()
+
+    def _use_room(self) -> None:
+        if self._wordy is not None:
+            others = self.horizontalHeader().length() - self.columnWidth(self._wordy)
+            self.setColumnWidth(self._wordy, max(self._least, self.viewport().width() - others))
 
     def sizeHint(self) -> QSize:
         """Ask for the rows there are, up to the most."""

@@ -14,8 +14,8 @@ from app.pages.history.section import Means, Section
 from app.pages.history.table_card import ReadTable
 from app.pages.history.tables_found import WriteRequest, tables_found, write_tables
 from app.pages.history.trial import counted
-from app.theme import MEDIUM
-from app.widgets import Card, PrimaryButton, QuietButton, label, paragraph
+from app.theme import LARGE, MEDIUM
+from app.widgets import Card, ElidedLabel, PrimaryButton, QuietButton, mark, paragraph
 
 if TYPE_CHECKING:
     from sim.report import TableOut
@@ -52,7 +52,9 @@ class TablesSection(Section):
         self.names.currentRowChanged.connect(self._choose)
         self.view = ReadTable("history.tables.rows", self.tr("Rows of the table"))
         self._card = Card(" ", "history.tables.card")
-        self._count = label("", "muted", "history.tables.count")
+        self._count = ElidedLabel()
+        self._count.setObjectName("history.tables.count")
+        mark(self._count, role="muted")
         self._note = paragraph("", "muted", "history.tables.note")
         self.one = QuietButton(self.tr("Export CSV…"), "history.tables.csv")
         self.one.setToolTip(self.tr("Write this table; no text in it runs as a formula"))
@@ -108,6 +110,7 @@ class TablesSection(Section):
         self.names.blockSignals(True)
         self.names.clear()
         self.names.addItems([table.title for table in tables])
+        self.names.setFixedWidth(max(_LIST, self.names.sizeHintForColumn(0) + 2 * LARGE))
         self.names.setCurrentRow(min(row, len(tables) - 1))
         self.names.blockSignals(False)
         self._choose(self.names.currentRow())

@@ -67,16 +67,31 @@ def test_the_five_stand_with_what_they_are_made_of(section: DeliverySection) -> 
     assert found.change_fail_rate.value is not None
     assert values(section) == [
         f"{7 * found.deployment_frequency.value:.1f} a week",
-        f"{found.change_lead_time.value:.1f} days, median",
+        f"{found.change_lead_time.value:.1f} days",
         f"{100 * found.change_fail_rate.value:.0f} %",
         "–",
         "–",
     ]
     assert [card.accessibleName().split(" – ")[0].rstrip(" –") for card in section.figures][3:] == NAMES[3:]
     assert section.figures[0].said.text().endswith(f"Of {found.deployment_frequency.n} deployments.")
+    assert section.figures[1].said.text().startswith("Median. From the begin of work")
     assert section.figures[3].said.text().startswith("Only 4 are known: too few for a median")
     assert section.figures[4].said.text().startswith("Nothing tells unplanned deployments")
     assert section.figures[4].accessibleDescription() == section.figures[4].said.text()
+
+
+def test_where_there_is_little_room_the_figures_stand_in_two_rows(
+    section: DeliverySection, qtbot: QtBot
+) -> None:
+    def rows() -> list[int]:
+        return [card.y() for card in section.figures]
+
+    assert len(set(rows())) == 1
+    section.resize(700, 700)
+    qtbot.waitUntil(lambda: len(set(rows())) == 2)
+    assert rows()[:3] == [rows()[0]] * 3
+    section.resize(1100, 700)
+    qtbot.waitUntil(lambda: len(set(rows())) == 1)
 
 
 def test_what_was_guessed_is_shown_and_said(section: DeliverySection) -> None:

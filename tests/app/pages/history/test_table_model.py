@@ -188,6 +188,18 @@ def test_a_table_asks_for_the_rows_it_has_up_to_the_most(view: ReadTable) -> Non
     assert view.sizeHint().height() == three == view.minimumSizeHint().height()
 
 
+def test_the_column_of_words_has_the_room_that_is_left_and_is_never_squeezed(view: ReadTable) -> None:
+    view.resize(900, 300)
+    header = view.horizontalHeader()
+    assert header.length() == view.viewport().width()
+    words = view.columnWidth(0)
+    view.resize(1000, 300)
+    assert view.columnWidth(0) == words + 100
+    view.resize(200, 300)
+    assert header.length() > view.viewport().width()
+    assert view.columnWidth(0) >= view.sizeHintForColumn(0)
+
+
 def test_a_table_of_items_by_the_ten_thousand_is_shown_and_sorted_in_a_moment(view: ReadTable) -> None:
     many = TableOut(
         "Many", COLUMNS, tuple((f"A-{n * 7919 % 20_000}", float(n), 0.5, None) for n in range(20_000))
