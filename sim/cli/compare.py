@@ -60,9 +60,12 @@ def compare(
 
 def show_check(source: str, check: HistoryCheck) -> None:
     """Print a model beside its history as a table, with what to adjust."""
+    from sim.stream import counted
+
     title = (
-        f"{Path(source).name} beside {check.stream.name}: {check.items} items done, {check.runs} runs of "
-        f"{check.length:.4g} {check.stream.time_unit}s, the first {check.cut:.3g} left out"
+        f"{Path(source).name} beside {check.stream.name}: {counted(check.items, 'item')} done, "
+        f"{counted(check.runs, 'run')} of {check.length:.4g} {check.stream.time_unit}s, "
+        f"the first {check.cut:.3g} left out"
     )
     columns = ("figure", "history", "model", "low", "high", "unit", "verdict")
     show_table(title, columns, [verdict_row(one) for one in check.verdicts], words=("unit", "verdict"))

@@ -159,8 +159,10 @@ def fit_json(found: Fit) -> dict[str, Any]:
 
 def show_calibration(source: str, made: Calibration) -> None:
     """Print a calibration as tables and sentences."""
+    from sim.stream import counted
+
     show_table(
-        f"{Path(source).name}: {made.arrivals.items} items begun; times in {made.days}",
+        f"{Path(source).name}: {counted(made.arrivals.items, 'item')} begun; times in {made.days}",
         ("stage", "visits", "open", "time", "p50", "p85", "off by", "people", "limit", "skip", "back"),
         [stage_row(made, one) for one in made.stages],
         words=("time",),

@@ -102,6 +102,8 @@ def forecast(
 
 def show_forecast(found: Forecast) -> None:
     """Print the sentence and the percentiles."""
+    from sim.stream import counted
+
     show_lines([found.sentence, ""])
     marks = found.to_json()["percentiles"]
     if found.question.kind == "when":
@@ -111,6 +113,5 @@ def show_forecast(found: Forecast) -> None:
         rows = [[f"{mark['percent']} %", str(mark["items"])] for mark in marks]
         show_table("At least so many items", ("sure", "items"), rows)
     past = found.to_json()["history"]
-    show_lines(
-        [f"Learned from {past['items']} items done from {past['from']} to {past['to']}; {found.method}."]
-    )
+    learned = counted(past["items"], "item")
+    show_lines([f"Learned from {learned} done from {past['from']} to {past['to']}; {found.method}."])

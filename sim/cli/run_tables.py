@@ -40,7 +40,7 @@ MONEY = {
 
 def show_result(result: RunResult) -> None:
     """Print a run as tables."""
-    from sim.stream import a_unit
+    from sim.stream import a_unit, counted
 
     unit, items = result.stream.time_unit, result.stream.vocabulary.items
     rows = [
@@ -51,7 +51,7 @@ def show_result(result: RunResult) -> None:
         metric_row("Flow efficiency", result.flow_efficiency, "share"),
     ]
     columns = ("", "mean", "low", "high", "p50", "p70", "p85", "p95", "unit")
-    title = f"{result.stream.name}: {result.replications} runs, {result.method}"
+    title = f"{result.stream.name}: {counted(result.replications, 'run')}, {result.method}"
     show_table(title, columns, rows, words=("unit",))
     shares = [f"{name} {percent(part.mean)}" for name, part in result.flow_distribution.items()]
     show_lines([f"Flow distribution: {', '.join(shares)}", ""])

@@ -88,9 +88,11 @@ def json_value(text: str) -> Any:  # noqa: ANN401  (JSON is anything)
 
 def show_changes(result: ScenarioResult) -> None:
     """Print a scenario against its base as a table."""
+    from sim.stream import counted
+
     unit = result.run.stream.time_unit
     rows = [change_row(change, unit) for change in result.changes]
-    title = f"{result.scenario.name}: {result.run.replications} paired runs; times in {unit}s"
+    title = f"{result.scenario.name}: {counted(result.run.replications, 'paired run')}; times in {unit}s"
     show_table(
         title,
         ("metric", "base", "scenario", "difference", "low", "high", "verdict"),

@@ -19,6 +19,7 @@ from sim.metrics import (
     unit_of,
 )
 from sim.report.table import Cell, Column, TableOut, known
+from sim.stream import counted
 
 BRIEF = (
     "stage",
@@ -154,7 +155,7 @@ def blocked_table(log: EventLog, window: Window) -> TableOut:
         )
         for one in found.reasons
     )
-    untimed = f"Said to be blocked without a time, in no figure here: {found.untimed} items."
+    untimed = f"Said to be blocked without a time, in no figure here: {counted(found.untimed, 'item')}."
     return TableOut("Blocked time", (*columns, *stages), rows, untimed if found.untimed else "")
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.log import EventLog, date_of_day, local_day
 from sim.metrics import Window, distribution_series, net_flow, process_behaviour, window_days, wip_by_day
 from sim.report.table import Cell, Column, TableOut, known
+from sim.stream import counted
 
 
 def week_table(log: EventLog, window: Window) -> TableOut:
@@ -37,7 +38,7 @@ def limits_table(log: EventLog, window: Window) -> TableOut:
             zip(days, found.values.tolist(), found.ranges.tolist(), strict=True)
         )
     )
-    note = "" if found.is_enough else f"Limits of {found.baseline} weeks are not worth showing."
+    note = "" if found.is_enough else f"Limits of {counted(found.baseline, 'week')} are not worth showing."
     heads = (Column("week from"), *(Column(name, "items") for name in columns), Column("signal"))
     return TableOut("Process behaviour", heads, rows, note)
 

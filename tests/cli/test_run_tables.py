@@ -43,6 +43,11 @@ def test_a_plain_run_has_metrics_and_stages_and_no_column_of_nothing(
     assert not [text for text in lines if text.startswith(("Money", "Teams"))]
 
 
+def test_a_single_run_is_one_run(capsys: pytest.CaptureFixture[str]) -> None:
+    (title, *_) = shown(replace(result_of(), replications=1), capsys)
+    assert ": 1 run, " in title
+
+
 def test_shares_that_are_more_than_nothing_get_their_column(capsys: pytest.CaptureFixture[str]) -> None:
     busy = usage(0.5, setup_share=0.125, down_share=0.0625, starved=0.3125)
     header, _, row = shown(result_of(stages=(busy,)), capsys)[-3:]

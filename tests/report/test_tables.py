@@ -116,7 +116,7 @@ def test_blocked_time_is_by_reason_and_stage() -> None:
     assert (column(table, "in Build"), column(table, "in Test"), table.note) == ([1.0], [0.0], "")
     said = replace(LOG, items=replace(LOG.items, attributes={"blocked": ("yes", "x", "")}))
     assert blocked_table(said, WINDOW).note == (
-        "Said to be blocked without a time, in no figure here: 1 items."
+        "Said to be blocked without a time, in no figure here: 1 item."
     )
 
 
@@ -134,7 +134,7 @@ def test_process_behaviour_names_signals_and_says_when_there_is_too_little() -> 
     few = limits_table(LOG, WINDOW)
     assert (column(few, "week from"), few.note) == (
         [dt.date(2026, 3, 2)],
-        "Limits of 1 weeks are not worth showing.",
+        "Limits of 1 week are not worth showing.",
     )
     done = (2, 3, 2, 3, 2, 3, 2, 30)
     start = day("2026-03-02")
