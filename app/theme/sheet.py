@@ -157,7 +157,9 @@ QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
   border-bottom: 1px solid {t.line}; padding: {TINY}px {SMALL}px; }}
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{
   background: {t.selected}; color: {t.text}; }}
+QCalendarWidget QTableView {{ selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QCalendarWidget QTableView::item {{ padding: 0px; border: none; }}
+QCalendarWidget QTableView::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.surface}; }}
 QCalendarWidget QToolButton {{ font-weight: 600; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.metrics import Facet
 
 _MOST_NAMED: Final = 2
-_WIDEST: Final = 230
+_WIDEST: Final = 290
 _OPENERS: Final = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
