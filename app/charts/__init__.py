@@ -2,11 +2,13 @@
 
 from app.charts.ageing import AgeingChart, AgeingState, ageing_state
 from app.charts.arrivals import ArrivalsChart, ArrivalsState, arrivals_state
+from app.charts.beside import BesideChart, BesideState, FlowBesideChart, FlowBesideState
 from app.charts.blocked import BlockedChart, BlockedState, blocked_state
 from app.charts.change_marks import ChangeMark
 from app.charts.chart import Chart, ChartState
 from app.charts.cumulative_flow import CumulativeFlowChart, CumulativeFlowState, cumulative_flow_state
 from app.charts.distribution import DistributionChart, DistributionState, distribution_state
+from app.charts.fit import FitChart, FitState, fit_state
 from app.charts.flow_time import FlowTimeChart, FlowTimeState, flow_time_state
 from app.charts.histogram import HistogramChart, HistogramState, histogram_state
 from app.charts.learned import LearnedChart
@@ -32,6 +34,8 @@ __all__ = [
     "ArrivalsState",
     "BehaviourChart",
     "BehaviourState",
+    "BesideChart",
+    "BesideState",
     "BlockedChart",
     "BlockedState",
     "ChangeMark",
@@ -41,6 +45,10 @@ __all__ = [
     "CumulativeFlowState",
     "DistributionChart",
     "DistributionState",
+    "FitChart",
+    "FitState",
+    "FlowBesideChart",
+    "FlowBesideState",
     "FlowTimeChart",
     "FlowTimeState",
     "HistogramChart",
@@ -69,6 +77,7 @@ __all__ = [
     "blocked_state",
     "cumulative_flow_state",
     "distribution_state",
+    "fit_state",
     "flow_time_state",
     "histogram_state",
     "load_state",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -17,6 +18,11 @@ from app.theme import Theme
 
 if TYPE_CHECKING:
     from sim.store import Project
+
+
+@dataclass(frozen=True)
+class BoardAtStart:
+    """An intent for the Stream page: show the board as it is before anything happens."""
 
 
 class Page(QWidget):

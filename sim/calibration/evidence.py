@@ -78,7 +78,8 @@ def evidence_of(history: EventLog, calendar: Calendar | None, last_days: int | N
         CalibrationFault: If nothing was begun, or there are too many stages.
     """
     worked = worked_time(history, calendar)
-    log = history if worked.calendar is history.base.calendar else on_calendar(history, worked.calendar)
+    keeps = history.base.origin is None or worked.calendar is history.base.calendar
+    log = history if keeps else on_calendar(history, worked.calendar)
     since, until, kept = _looked_at(log, last_days)
     stay = _visits_of(log, kept)
     numbers = np.unique(stay.stage)

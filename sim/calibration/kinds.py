@@ -59,10 +59,18 @@ def kinds_of(evidence: Evidence) -> Kinds:
         names, wanted, shares = [*names, "Other"], [*wanted, "other"], [*shares, int(counts[rare].sum())]
         assumed.append(f"The rarest {len(rare)} of {len(seen)} item types are put together as Other.")
     types = tuple(
-        ItemType(id=one, name=name, share=round(share / len(evidence.kept), 6))
-        for one, name, share in zip(ids_for(wanted, "type"), names, shares, strict=True)
+        ItemType(id=one, name=name, share=share)
+        for one, name, share in zip(ids_for(wanted, "type"), names, _rounded(shares), strict=True)
     )
     return Kinds(types, number[log.items.type], tuple(assumed))
+
+
+def _rounded(counts: list[int]) -> list[float]:
+    """Give shares in six digits that sum to 1: the largest takes what rounding leaves."""
+    shares = [round(count / sum(counts), 6) for count in counts]
+    largest = shares.index(max(shares))
+    shares[largest] = round(1.0 - sum(shares[:largest] + shares[largest + 1 :]), 6)
+    return shares
 
 
 def ids_for(wanted: Iterable[str], kind: str) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sim.engine import RunRequest, simulate
 from sim.history import assemble, guess_mapping, read_table
-from sim.log import date_of, lives, with_origin
+from sim.log import date_of, lives, with_origin, write_item_rows
 from sim.store import StoredHistory, new_project
 from sim.stream import example
 from tests.screens.scene import Scene
@@ -41,12 +41,33 @@ def write_export(path: Path, days: float, seed: int = 7) -> Path:
     return path
 
 
+def write_stages(path: Path, items: int, seed: int = 7) -> Path:
+    """Write when the items of a simulated team entered each stage, until so many were done."""
+    team = example("software-team")
+    log = with_origin(simulate(team, RunRequest(seed=seed, items=items)), BEGIN)
+    write_item_rows(replace(log, base=replace(log.base, calendar=team.calendar)), path)
+    return path
+
+
+def write_only_done(path: Path) -> Path:
+    """Write on which days items were done, and nothing else."""
+    rows = [f"T-{number},2025-09-{1 + number % 28:02d}" for number in range(60)]
+    path.write_text("\n".join(["ID,Done", *rows]) + "\n", encoding="utf-8")
+    return path
+
+
 def stored(path: Path) -> StoredHistory:
     """Import a file as the window would."""
     table = read_table(path)
     mapping = guess_mapping(table)
     imported = assemble(table, mapping)
     return StoredHistory(imported.log, mapping, imported.report, path.name)
+
+
+def put_stages(scene: Scene, items: int, seed: int = 7) -> None:
+    """Show a project with a history of some items, told stage by stage."""
+    history = stored(write_stages(scene.folder / "board.csv", items, seed))
+    scene.lent.document.replace(replace(new_project(example("software-team")), history=history))
 
 
 def put_history(scene: Scene, days: float, seed: int = 7) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton
 
 from app.pages.history import HistoryPage
-from tests.screens import history_filtered
+from tests.screens import history_filtered, model
 from tests.screens.boards import put_board
 from tests.screens.histories import put_history, write_export
 from tests.screens.scene import Scene, State, as_it_opens
@@ -233,5 +233,6 @@ STATES: dict[str, State] = {
     "full": full,
     "report": report,
     **history_filtered.STATES,
+    **model.STATES,
     **SECTIONS,
 }

@@ -34,7 +34,7 @@ class ImportSteps(QWidget):
         for card in questions:
             column.addWidget(card)
         column.addStretch(1)
-        self._side = QScrollArea()
+        self._side = QScrollArea(self)  # without a parent, it would first be shown as a window of its own
         self._side.setObjectName("history.import.side")
         self._side.setWidgetResizable(True)
         self._side.setFrameShape(QFrame.Shape.NoFrame)

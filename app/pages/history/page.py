@@ -12,12 +12,14 @@ from app.dialogs import QtQuestions, Questions
 from app.document import Document
 from app.edit import Edit
 from app.jobs import Jobs
-from app.pages.base import Page
+from app.pages.base import BoardAtStart, Page
 from app.pages.history.at_hand import AtHand
 from app.pages.history.filters import facets_of, still_known
 from app.pages.history.import_control import ImportControl
 from app.pages.history.import_view import ImportView
 from app.pages.history.known_mappings import KnownMappings
+from app.pages.history.model_control import ModelControl
+from app.pages.history.model_view import ModelView
 from app.pages.history.overview import Overview
 from app.pages.history.part import View
 from app.pages.history.remarks_file import RemarksRequest, remarks_name, write_remarks
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from sim.metrics import Facet
     from sim.store import Project, StoredHistory
 
-_EMPTY, _IMPORT, _OVERVIEW, _REPORT = range(4)
+_EMPTY, _IMPORT, _OVERVIEW, _REPORT, _MODEL = range(5)
 _MEASURE, _FACETS = "history.measure", "history.facets"
 _SAVE = "history.remarks"
 
@@ -49,6 +51,7 @@ class HistoryPage(Page):
         import_view: Where it is shown.
         overview: Metrics and charts.
         report: What became of the rows of the history in force.
+        model: A stream made of the history, and the model beside it.
         measured: What is shown now; None while there is nothing.
     """
 
@@ -66,13 +69,23 @@ class HistoryPage(Page):
         self.importing = ImportControl(self.import_view, jobs, KnownMappings(preferences))
         self.overview = Overview(Means(jobs, theme, document, self._ask_for_table))
         self.report = ReportPanel("", "history.report")
+        self.model_view = ModelView(theme)
+        self.model = ModelControl(self.model_view, document, jobs)
         self._import = PrimaryButton(self.tr("Import…"), "history.importAction")
         self._import.setToolTip(self.tr("Import another file (Ctrl+I)"))
         self._source = LinkButton("", "history.source")
+        self._make = QuietButton(self.tr("Make a stream of this…"), "history.makeStream")
+        self._make.setToolTip(self.tr("Find stages, times, people and limits in this history"))
         self._tools = self._build_tools()
         self._empty = self._build_empty()
         self._stack = QStackedLayout(self)
-        for each in (self._empty, self.import_view, self.overview, self._build_report()):
+        for each in (
+            self._empty,
+            self.import_view,
+            self.overview,
+            self._build_report(),
+            self.model_view,
+        ):
             self._stack.addWidget(each)
         self._connect()
         self._paint_picture()
@@ -86,8 +99,8 @@ class HistoryPage(Page):
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MEDIUM)
-        row.addWidget(self._import)
-        row.addWidget(self._source)
+        for button in (self._import, self._make, self._source):
+            row.addWidget(button)
         self._source.setToolTip(self.tr("What became of the rows, and what was taken for granted"))
         return tools
 
@@ -108,6 +121,7 @@ class HistoryPage(Page):
             self.report.show_report(history.report, history.mapping)
             self.jobs.start(facets_of, history.log, self._offer_filters, key=_FACETS)
             self._measure(history)
+        self.model.follow(before, after, in_sight=self._stack.currentIndex() == _MODEL)
         self._settle()
 
     def import_file(self, path: Path) -> None:
@@ -124,6 +138,7 @@ class HistoryPage(Page):
     def closing(self) -> None:
         """Leave an import under way, and charts still to be drawn."""
         self.overview.stop()
+        self.model.forget()
         if self.importing.is_under_way:
             self.importing.cancel()
 
@@ -169,9 +184,10 @@ class HistoryPage(Page):
             self._stack.setCurrentIndex(_IMPORT)
         elif not has_history:
             self._stack.setCurrentIndex(_EMPTY)
-        elif self._stack.currentIndex() != _REPORT:
+        elif self._stack.currentIndex() not in (_REPORT, _MODEL):
             self._stack.setCurrentIndex(_OVERVIEW)
-        self._import.setVisible(has_history and not self.importing.is_under_way)
+        for button in (self._import, self._make):
+            button.setVisible(has_history and not self.importing.is_under_way)
         history = self.document.project.history
         self.status.emit("" if history is None else status_text(history.log))
 
@@ -214,6 +230,19 @@ class HistoryPage(Page):
         shown = self._stack.currentIndex() == _REPORT
         self._stack.setCurrentIndex(_OVERVIEW if shown else _REPORT)
 
+    def make_stream(self) -> None:
+        """Make a stream of the history, and show it."""
+        if self.importing.is_under_way or self.document.project.history is None:
+            return
+        self._stack.setCurrentIndex(_MODEL)
+        self.model.open()
+        self.model_view.back.setFocus()
+
+    def _show_charts(self) -> None:
+        """Go back to the charts."""
+        self._stack.setCurrentIndex(_OVERVIEW)
+        self._make.setFocus()
+
     def _save_remarks(self, report: ImportReport) -> None:
         path = self._ask_for_table(remarks_name(report))
         if path is not None:
@@ -232,6 +261,10 @@ class HistoryPage(Page):
         for panel in (self.report, self.import_view.report):
             panel.save_wanted.connect(self._save_remarks)
         self._import.clicked.connect(self.ask_for_file)
+        self._make.clicked.connect(self.make_stream)
+        self.model_view.left.connect(self._show_charts)
+        self.model_view.mapping_wanted.connect(self.change_mapping)
+        self.model.adopted.connect(lambda: self.wants_page.emit("stream", BoardAtStart()))
         self._source.clicked.connect(self._toggle_report)
         self._empty.asked.connect(self.ask_for_file)
         self.import_view.other_wanted.connect(self.ask_for_file)

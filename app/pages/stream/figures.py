@@ -146,7 +146,7 @@ def measure(request: FiguresRequest) -> Figures:
 
 
 def uses_of(stages: Sequence[StageUsage], teams: Sequence[TeamUsage] = ()) -> dict[str, BusyState]:
-    """Say where the time of each stage's workers went: its own, or those of its team."""
+    """Say where the time of each stage's workers went, its own or its team's; nothing of an empty time."""
     by_team = {team.id: team for team in teams}
     found = {}
     for stage in stages:
@@ -157,7 +157,7 @@ def uses_of(stages: Sequence[StageUsage], teams: Sequence[TeamUsage] = ()) -> di
         elif stage.utilisation is not None and stage.team is None:
             others = (stage.setup_share or 0.0, stage.blocked_share or 0.0, stage.down_share or 0.0)
             found[stage.id] = BusyState(stage.utilisation, *others)
-    return found
+    return {stage: use for stage, use in found.items() if math.isfinite(use.working)}
 
 
 def usage_since(log: EventLog, rules: Rules) -> tuple[StageUsage, ...]:

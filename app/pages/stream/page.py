@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.canvas import SHORT_UNIT, Frame, board_state, typical
 from app.document import Document
 from app.jobs import Jobs
-from app.pages.base import Page
+from app.pages.base import BoardAtStart, Page
 from app.pages.stream import edits
 from app.pages.stream.actions import BoardActions
 from app.pages.stream.cards import cards_live, limit_of_line, styles_of
@@ -82,6 +82,12 @@ class StreamPage(Page):
         """Give what the menu of the chosen card offers."""
         return self.gestures.offers()
 
+    def receive(self, intent: object) -> None:
+        """Show the board as it is before anything happens, if that is wanted."""
+        if isinstance(intent, BoardAtStart):
+            self.run.reset()
+            self.run.step(self.document.project)
+
     def show_project(self, before: Project | None, after: Project) -> None:
         """Show another project; a run under way goes on under it, if it can."""
         self.around.back.back()  # what is changed, is changed in the present
@@ -103,6 +109,8 @@ class StreamPage(Page):
         """Show the cards as the rules in force make them: what a plan has changed by now is changed."""
         stream = self.document.project.stream
         run = self.run.run
+        if run is not None and not self.isVisible():
+            stream = run.stream  # out of sight, this page has not heard of another one yet
         self._planned = 0
         if run is not None and run.stream == stream:
             self._planned = sum(change.at <= run.now for change in stream.plan)
