@@ -151,20 +151,31 @@ def test_of_two_parts_in_a_row_the_last_is_answered(frame: SectionFrame, part: P
     assert counted(frame).counts == [12]
 
 
-def test_charts_are_drawn_in_turn_and_left_when_the_page_closes(
-    means: Means, part: Part, qtbot: QtBot
-) -> None:
-    frame = SectionFrame(means, (Drawn,))
-    qtbot.addWidget(frame)
-    frame.show()
-    frame.show_part(part)
-    section = frame.current
-    assert not frame.is_drawn
-    qtbot.waitUntil(lambda: section.charts[0].state is not None)
-    frame.stop()
-    qtbot.wait(40)
-    assert section.charts[1].state is None
-    assert frame.is_drawn
+@pytest.fixture
+def drawn(means: Means, qtbot: QtBot) -> SectionFrame:
+    """A frame with one section of two charts."""
+    made = SectionFrame(means, (Drawn,))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def states(frame: SectionFrame) -> list[bool]:
+    return [chart.state is not None for chart in frame.current.charts]
+
+
+def test_charts_are_drawn_when_the_window_has_time(drawn: SectionFrame, part: Part, qtbot: QtBot) -> None:
+    drawn.show_part(part)
+    assert (states(drawn), drawn.is_drawn) == ([False, False], False)
+    qtbot.waitUntil(lambda: drawn.is_drawn)
+    assert states(drawn) == [True, True]
+
+
+def test_charts_are_left_when_the_page_closes(drawn: SectionFrame, part: Part, qtbot: QtBot) -> None:
+    drawn.show_part(part)
+    drawn.stop()
+    qtbot.wait(60)
+    assert (states(drawn), drawn.is_drawn) == ([False, False], True)
 
 
 def test_what_a_section_tells_and_what_its_charts_wrote_is_passed_on(means: Means, qtbot: QtBot) -> None:
