@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _FIGURES_MS: Final = 250
 _CARDS_SECONDS: Final = 0.1
+_READ_SECONDS: Final = 4.0
+"""How long what was said stays in the status line before a run that plays tells where it is again."""
 
 
 class StreamPage(Page):
@@ -64,7 +66,7 @@ class StreamPage(Page):
         self._styles: tuple[TypeStyle, ...] = ()
         self._figures: Figures | None = None
         self._events_measured = -1
-        self._cards_at = 0.0
+        self._cards_at, self._said_at = 0.0, -_READ_SECONDS
         self._planned = 0
         self._words = RunWords()
         self._throttle = QTimer(self)
@@ -180,9 +182,9 @@ class StreamPage(Page):
         run.steered.connect(self._show_changes)
         self.parts.inspector.keep.keep_wanted.connect(self._keep)
         run.refused.connect(self.fault)
-        run.said.connect(self.status)
+        run.said.connect(self._say)
         self.gestures.refused.connect(self.fault)
-        self.gestures.said.connect(self.status)
+        self.gestures.said.connect(self._say)
         self.parts.board.chosen.connect(lambda _: self._show_inspector())
         self.parts.board.editing.connect(self.around.back.back)
         self.parts.inspector.stream.settled.connect(self._settle)
@@ -321,8 +323,13 @@ class StreamPage(Page):
         frame, figures = self.parts.board.frame_shown, self._figures
         live = cards_live(frame, self.parts.board.board.cards, figures)
         self.parts.board.show_live(live)
-        if self.run.player.state == "playing":
+        if self.run.player.state == "playing" and here - self._said_at > _READ_SECONDS:
             self._say_where()
+
+    def _say(self, text: str) -> None:
+        """Say what somebody did; a run that plays leaves time to read it."""
+        self._said_at = perf_counter() if text else -_READ_SECONDS
+        self.status.emit(text)
 
     def _say_where(self) -> None:
         player, run = self.run.player, self.run.run

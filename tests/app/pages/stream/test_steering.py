@@ -14,7 +14,7 @@ from sim.engine import LiveRun
 from sim.log import Kind
 from sim.store import new_project
 from sim.stream import Stream, WipGroup, example, set_value
-from tests.app.pages.stream.page_bench import change, run_to
+from tests.app.pages.stream.page_bench import PATIENCE, change, run_to, start
 
 GROUP = (WipGroup(id="hands", name="Hands on", stages=("build", "test"), limit=9),)
 
@@ -189,3 +189,15 @@ def test_other_shares_hold_for_what_arrives_from_then_on(page: StreamPage, qtbot
     assert set(log.items.type[late].tolist()) == {0}
     early = log.item[arrived & (log.time <= at)]
     assert len(np.unique(log.items.type[early])) > 1
+
+
+def test_what_a_change_means_stays_to_be_read_while_the_run_plays_on(page: StreamPage, qtbot: QtBot) -> None:
+    start(page, qtbot, speed=20.0)
+    said: list[str] = []
+    page.status.connect(said.append)
+    change(page, "stages.test.wip_limit", 3)
+    then = page.run.player.now
+    qtbot.waitUntil(lambda: page.run.player.now > then + 10, timeout=PATIENCE)
+    assert [line for line in said if line][-1].startswith("The change holds from day ")
+    page._said_at = 0.0  # it was read
+    qtbot.waitUntil(lambda: said[-1].startswith("Day "), timeout=PATIENCE)
