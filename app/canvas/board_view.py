@@ -105,6 +105,7 @@ class BoardView(Surface):
     def show_live(self, live: Mapping[str, CardLive]) -> None:
         """Show what the run says of each card, by key."""
         self.drawn.show_live(live)
+        self._room.show_map(self.board, self.selection)
 
     def show_frame(self, frame: Frame, elapsed: float | None = None) -> None:
         """Show the tokens; they glide for ``elapsed`` seconds, or jump if None."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -37,8 +37,9 @@ class MiniMap(QWidget):
 
     def show_plan(self, plan: BoardPlan, marks: tuple[str, ...]) -> None:
         """Show cards; a mark for each is "chosen", "stuck", "group" or nothing."""
-        self._plan, self._marks = plan, marks
-        self.update()
+        if plan is not self._plan or marks != self._marks:
+            self._plan, self._marks = plan, marks
+            self.update()
 
     def show_seen(self, seen: QRectF) -> None:
         """Show what is in sight, in pixels of the scene."""
@@ -63,12 +64,20 @@ class MiniMap(QWidget):
             box = QRectF(card.box.x() * x, 4 + card.box.y() * y, card.box.width() * x, card.box.height() * y)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.get(mark, t.control_line)))
-            painter.drawRoundedRect(box.adjusted(0.5, 0, -0.5, 0), 2, 2)
+            taller = 2 if mark == "chosen" else 0
+            painter.drawRoundedRect(box.adjusted(0.5, -taller, -0.5, taller), 2, 2)
+            if mark == "stuck":  # told by its form too: a pointer stands over it
+                self._paint_pointer(painter, box)
         seen = self._seen.intersected(room)
         frame = QRectF(seen.x() * x, 4 + seen.y() * y, seen.width() * x, seen.height() * y)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(t.accent), 2 if self.hasFocus() else 1.5))
         painter.drawRoundedRect(frame.adjusted(1, -1, -1, 1), 4, 4)
+
+    def _paint_pointer(self, painter: QPainter, box: QRectF) -> None:
+        tip, half = QPointF(box.center().x(), box.top() + 3), 4.0
+        painter.setPen(QPen(QColor(self._theme.tokens.surface), 1))
+        painter.drawPolygon([tip, QPointF(tip.x() - half, 0), QPointF(tip.x() + half, 0)])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go there."""

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.canvas.card_item import CardLive
 from app.theme import Theme
 from sim.distributions import Distribution
 from sim.stream import Rework, Stage, Stream, WipGroup, example
@@ -117,6 +118,25 @@ def test_zoom_stops_at_the_whole_and_at_three_times(bench: BoardBench) -> None:
     for _ in range(40):
         bench.press(_Key.Key_Plus, mods=CONTROL)
     assert bench.board.sight.factor == 3.0
+
+
+def above_on_map(bench: BoardBench, key: str) -> str:
+    """The colour over the middle of a card on the map."""
+    shot = the_map(bench).grab().toImage()
+    share = bench.box(key).center().x() / bench.board.plan.room.width()
+    return shot.pixelColor(round(share * shot.width()), 2).name().upper()
+
+
+def test_the_map_points_at_what_holds_the_stream_up_as_soon_as_it_does(
+    bench: BoardBench, theme: Theme
+) -> None:
+    blocked = theme.tokens.blocked.upper()
+    assert above_on_map(bench, "s40") != blocked
+    bench.board.show_live({"s40": CardLive(bottleneck="98 % busy")})
+    assert above_on_map(bench, "s40") == blocked
+    assert above_on_map(bench, "s41") != blocked
+    bench.board.show_live({})
+    assert above_on_map(bench, "s40") != blocked
 
 
 def test_the_ground_is_dragged(bench: BoardBench) -> None:
