@@ -139,7 +139,7 @@ class _BehaviourPlot(Chart[BehaviourState]):
     def __init__(self, theme: Theme, title: str, name: str, parent: QWidget | None = None) -> None:
         """Build an empty chart."""
         super().__init__(theme, title, name, parent)
-        self._curve = pg.PlotCurveItem(connect="finite")
+        self._curve = pg.PlotCurveItem()
         self._dots = pg.ScatterPlotItem(pxMode=True)
         for item in (self._curve, self._dots):
             self.plot.addItem(item)
@@ -152,8 +152,9 @@ class _BehaviourPlot(Chart[BehaviourState]):
         values = self._values(state)
         joined = len(values) <= _MOST_JOINED
         pen = pg.mkPen(self.tokens.finished, width=1.2) if joined else pg.mkPen(None)
-        self._curve.setData(state.at, values, pen=pen)
+        # A curve that begins with NaN is drawn now one way, now another.
         there = np.flatnonzero(np.isfinite(values))[-_MOST_DRAWN:]
+        self._curve.setData(state.at[there], values[there], pen=pen)
         forms = {number: self._form(state, number) for number in there.tolist()}
         small = 6.5 if joined else 4.5
         self._dots.setData(
@@ -173,7 +174,7 @@ class _BehaviourPlot(Chart[BehaviourState]):
     def bounds(self, state: BehaviourState) -> tuple[tuple[float, float], tuple[float, float]]:
         """Show all values and lines, from zero."""
         top = float(np.nan_to_num(self._values(state)).max())
-        top = max([top, *self._lines(state).values()]) * 1.1 or 1.0
+        top = max([top, *self._lines(state).values()]) * 1.12 or 1.0
         first, last = state.span
         room = (last - first) * 0.02 or 1.0
         return (first - room, last + room), (0.0, top)

@@ -13,7 +13,17 @@ from app.charts import ChangeMark
 from app.theme import Theme
 from tests.app.charts.pictures import CASES, drawn, picture
 
-TIMED = ("flow", "flow time", "velocity", "load", "learned", "utilisation")
+TIMED = (
+    "flow",
+    "flow time",
+    "velocity",
+    "load",
+    "learned",
+    "utilisation",
+    "net flow",
+    "behaviour",
+    "moving range",
+)
 UNTIMED = tuple(name for name in CASES if name not in TIMED)
 CHANGES = (ChangeMark(1.0, "Test limit 4 → 6"), ChangeMark(1.5, "Build people 2 → 3"))
 
