@@ -8,6 +8,15 @@ from pathlib import Path
 from sim.history import Table, read_table
 from tests.history.files import file
 
+TWO_ISSUES = [
+    "2025-01-01 10:00 12 arrived",
+    "2025-01-01 10:00 12 entered In progress",
+    "2025-01-02 09:00 13 arrived",
+    "2025-01-02 09:00 13 entered In progress",
+    "2025-01-03 11:30 12 done",
+]
+"""The story of two issues with dates of creation and closing, in whatever form they come."""
+
 
 def read_json_of(folder: Path, value: object, name: str = "items.json") -> Table:
     """Write a value as JSON and read it as a table."""

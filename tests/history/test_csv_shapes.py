@@ -9,6 +9,7 @@ import pytest
 
 from sim.history import SetAside, guess_mapping, import_history, read_table
 from tests.history.files import file, imported, read, story, table
+from tests.history.rows import TWO_ISSUES
 
 TWO = ["2025-06-03 é1 entered In progress", "2025-06-05 é1 done"]
 
@@ -210,13 +211,7 @@ acme/shop,13,Theme,open,,enhancement,2025-01-02T09:00:00Z,,https://example.org/1
 
 def test_a_github_list_as_csv(tmp_path: Path) -> None:
     log, _ = imported(tmp_path, GITHUB)
-    assert story(log) == [
-        "2025-01-01 10:00 12 arrived",
-        "2025-01-01 10:00 12 entered In progress",
-        "2025-01-02 09:00 13 arrived",
-        "2025-01-02 09:00 13 entered In progress",
-        "2025-01-03 11:30 12 done",
-    ]
+    assert story(log) == TWO_ISSUES
     assert log.items.attributes["tags"] == ("bug, ui", "enhancement")
 
 

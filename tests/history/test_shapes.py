@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sim.history import SetAside
 from tests.history.files import imported, story
+from tests.history.rows import TWO_ISSUES
 
 JIRA = '''\
 Summary,Issue key,Issue id,Issue Type,Status,Created,Updated,Resolved,Labels,Labels,\
@@ -97,13 +98,7 @@ number,title,state,created_at,closed_at,labels
 
 def test_a_list_of_issues_with_creation_and_closing_only(tmp_path: Path) -> None:
     log, report = imported(tmp_path, GITHUB)
-    assert story(log) == [
-        "2025-01-01 10:00 12 arrived",
-        "2025-01-01 10:00 12 entered In progress",
-        "2025-01-02 09:00 13 arrived",
-        "2025-01-02 09:00 13 entered In progress",
-        "2025-01-03 11:30 12 done",
-    ]
+    assert story(log) == TWO_ISSUES
     said = "No column holds the start: created_at is taken as the start, so flow time is lead time."
     assert said in report.assumed
     assert report.contradictions == ()

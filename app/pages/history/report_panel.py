@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -17,13 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.pages.history.report_words import headline
+from app.pages.history.rows_model import RowsModel
 from app.pages.history.trial import counted
 from app.theme import LARGE, SMALL
 from app.widgets import Card, ElidedLabel, LinkButton, TableView, label, mark, paragraph
 from sim.history import ImportReport, Mapping
 
-Index = QModelIndex | QPersistentModelIndex
-_HEADINGS: Final = ("Row", "What", "Value", "Why")
 _WIDTHS: Final = (8, 15, 14)
 """Of row, what and value, in letters."""
 MOST_REMARKS: Final = 1_000
@@ -56,42 +55,14 @@ def remarks_of(report: ImportReport) -> tuple[Remark, ...]:
     return tuple(found)
 
 
-class RemarksModel(QAbstractTableModel):
+class RemarksModel(RowsModel[Remark]):
     """Remarks as rows, read-only."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Start with no remark."""
-        super().__init__(parent)
-        self._remarks: tuple[Remark, ...] = ()
+    headings = ("Row", "What", "Value", "Why")
 
-    def show_remarks(self, remarks: tuple[Remark, ...]) -> None:
-        """Show others."""
-        self.beginResetModel()
-        self._remarks = remarks
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """Count the remarks."""
-        return 0 if parent.isValid() else len(self._remarks)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """Count row, what, value and reason."""
-        return 0 if parent.isValid() else len(_HEADINGS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Give the headings."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADINGS[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give a cell's text; the whole of it as a tip."""
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        remark = self._remarks[index.row()]
-        return (str(remark.row), remark.what, remark.value or "(blank)", remark.reason)[index.column()]
+    def cells(self, remark: Remark) -> tuple[str, ...]:
+        """Give row, what, value and reason."""
+        return str(remark.row), remark.what, remark.value or "(blank)", remark.reason
 
 
 class ReportPanel(Card):
@@ -142,7 +113,7 @@ class ReportPanel(Card):
         remarks = remarks_of(report)
         self.save.setVisible(bool(remarks))
         self._say(headline(report, mapping))
-        self._remarks.show_remarks(remarks)
+        self._remarks.show_rows(remarks)
         letter = self.table.fontMetrics().averageCharWidth()
         for section, wide in enumerate(_WIDTHS):
             self.table.setColumnWidth(section, wide * letter)
@@ -157,7 +128,7 @@ class ReportPanel(Card):
         self._report = None
         self.save.hide()
         self._say(why)
-        self._remarks.show_remarks(())
+        self._remarks.show_rows(())
         self._none.setText("")
         self._pages.setCurrentIndex(1)
         self.assumed.setText("")

@@ -5,12 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -19,12 +15,12 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeader
 
 from app.pages.history.choice import Choice
 from app.pages.history.flow_edits import ENDS, FlowRow, flow_rows
+from app.pages.history.rows_model import Index, RowsModel
 from app.pages.history.trial import thousands
 from app.theme import SMALL
 from app.widgets import QuietButton, TableView, label, paragraph
 from sim.history import Mapping
 
-Index = QModelIndex | QPersistentModelIndex
 STATES: Final = (
     ("new", "New"),
     ("active", "Active"),
@@ -33,58 +29,27 @@ STATES: Final = (
     ("cancelled", "Cancelled"),
     ("ignored", "Ignored"),
 )
-_HEADINGS: Final = ("Word in the file", "Times", "Stage", "Flow state")
 _TIMES: Final = 1
 _WIDTHS: Final = (36, 11, 32)
 """Of word, times and stage, in letters."""
 _ROW: Final = 28
 
 
-class StagesModel(QAbstractTableModel):
-    """Words as rows, read-only.
+class StagesModel(RowsModel[FlowRow]):
+    """Words as rows, read-only."""
 
-    Attributes:
-        rows: What is shown.
-    """
+    headings = ("Word in the file", "Times", "Stage", "Flow state")
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Start with no word."""
-        super().__init__(parent)
-        self.rows: tuple[FlowRow, ...] = ()
-
-    def show_rows(self, rows: tuple[FlowRow, ...]) -> None:
-        """Show others."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """Count the words."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """Count word, times, stage and state."""
-        return 0 if parent.isValid() else len(_HEADINGS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Give the headings."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADINGS[section]
-        return None
+    def cells(self, row: FlowRow) -> tuple[str, ...]:
+        """Give word, times, stage and state."""
+        state = dict(STATES).get(row.state, "")
+        return row.word, thousands(row.count), row.stage or "none: set aside", state
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give a cell's text; the whole of it as a tip."""
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _TIMES:
+        """Give a cell's text, numbers to the right."""
+        if index.isValid() and role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _TIMES:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        row = self.rows[index.row()]
-        state = dict(STATES).get(row.state, "")
-        return (row.word, thousands(row.count), row.stage or "none: set aside", state)[index.column()]
+        return super().data(index, role)
 
 
 class StagesView(QWidget):

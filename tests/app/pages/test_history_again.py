@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from app.pages.history import HistoryPage
 from app.pages.history.again_form import MERGE, REPLACE, AgainForm, again_words
 from app.pages.history.trial import Trial, try_mapping
-from app.window import PAGES, Window
+from app.window import Window
 from sim.history import Mapping, Table, guess_mapping, merge
+from tests.app.pages.history_bench import history_page
 from tests.app.stand_ins import Answers
 from tests.history.files import file, history, table
 
@@ -29,10 +30,7 @@ MERGED = "Merged by id with the history imported before (items.csv): items 1 new
 @pytest.fixture
 def page(open_window: Callable[..., Window], answers: Answers, qtbot: QtBot, tmp_path: Path) -> HistoryPage:
     """The page with a history of three items."""
-    window = open_window(tuple(entry for entry in PAGES if entry.key == "history"))
-    found = window.stack.page("history")
-    assert isinstance(found, HistoryPage)
-    found.questions = answers
+    found = history_page(open_window, answers)
     begin(found, qtbot, tmp_path, FIRST)
     assert not found.import_view.again.isVisible()
     accept(found, qtbot)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.pages.history import HistoryPage
-from app.window import PAGES, Lent, Window
+from app.window import Lent, Window
+from tests.app.pages.history_bench import history_page, pick
 from tests.app.stand_ins import Answers
 from tests.history.files import file
 
@@ -30,11 +31,7 @@ OPEN = "ID,Started,Done\n1,01/02/2025,03/04/2025\n2,02/02/2025,04/05/2025\n"
 @pytest.fixture
 def page(open_window: Callable[..., Window], answers: Answers) -> HistoryPage:
     """The page in a window of its own, nothing imported."""
-    window = open_window(tuple(entry for entry in PAGES if entry.key == "history"))
-    found = window.stack.page("history")
-    assert isinstance(found, HistoryPage)
-    found.questions = answers
-    return found
+    return history_page(open_window, answers)
 
 
 @pytest.fixture
@@ -57,14 +54,6 @@ def text(page: QWidget, name: str) -> str:
     label = page.findChild(QLabel, name)
     assert label is not None, name
     return label.text()
-
-
-def pick(combo: QComboBox, key: str) -> None:
-    """Choose an option as a person does, from the keyboard."""
-    target = combo.findData(key)
-    assert target >= 0, key
-    combo.setCurrentIndex(target)
-    combo.activated.emit(target)
 
 
 def rows(page: HistoryPage) -> list[list[str]]:

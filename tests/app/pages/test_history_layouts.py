@@ -9,14 +9,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.pages.history import HistoryPage
 from app.pages.history.known_mappings import MOST, KnownMappings
 from app.preferences import Preferences
-from app.window import PAGES, Window
+from app.window import Window
 from sim.history import Imported, KnownMapping, Mapping
+from tests.app.pages.history_bench import history_page, pick, settled
 from tests.history.files import day, file
 
 ITEMS = (
@@ -30,10 +31,7 @@ BARE = "Done\n3\n4\n5\n"
 @pytest.fixture
 def page(open_window: Callable[..., Window]) -> HistoryPage:
     """The page in a window of its own, nothing imported."""
-    window = open_window(tuple(entry for entry in PAGES if entry.key == "history"))
-    found = window.stack.page("history")
-    assert isinstance(found, HistoryPage)
-    return found
+    return history_page(open_window)
 
 
 @pytest.fixture
@@ -42,22 +40,10 @@ def begin(page: HistoryPage, qtbot: QtBot, tmp_path: Path) -> Callable[..., Hist
 
     def begun(content: str | Path, name: str = "items.csv") -> HistoryPage:
         page.import_file(content if isinstance(content, Path) else file(tmp_path, content, name))
-        settle(page, qtbot)
+        settled(page, qtbot)
         return page
 
     return begun
-
-
-def settle(page: HistoryPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not page.jobs.is_busy)
-
-
-def pick(combo: QComboBox, key: str) -> None:
-    """Choose an option as a person does, from the keyboard."""
-    target = combo.findData(key)
-    assert target >= 0, key
-    combo.setCurrentIndex(target)
-    combo.activated.emit(target)
 
 
 def write(qtbot: QtBot, field: QLineEdit, text: str) -> None:
@@ -89,12 +75,12 @@ def test_the_guessed_layout_is_shown_and_another_is_read_at_once(
     choice = page.import_view.layout_form.layout_choice
     assert (choice.currentText(), said(page, "history.import.layoutWhy")) == ("Changes of status", "")
     pick(choice, "events")
-    settle(page, qtbot)
+    settled(page, qtbot)
     assert said(page, "history.import.layoutWhy") == "The file looks like: Changes of status."
     assert page.import_view.preview.meanings.choice("To").currentText() == "Activity"
     assert made(page).report.counts.with_done == 1
     pick(choice, "changes")
-    settle(page, qtbot)
+    settled(page, qtbot)
     assert said(page, "history.import.layoutWhy") == ""
     assert [stage.name for stage in made(page).log.stages] == ["To Do", "Doing"]
 
@@ -104,13 +90,13 @@ def test_a_layout_in_which_the_file_cannot_be_read_says_what_is_missing(
 ) -> None:
     page = begin(ITEMS)
     pick(page.import_view.layout_form.layout_choice, "counts")
-    settle(page, qtbot)
+    settled(page, qtbot)
     assert said(page, "history.import.problems").splitlines()[0] == (
         "The file cannot be read as “Numbers of items done” yet:"
     )
     assert not page.import_view.accept_button.isEnabled()
     pick(page.import_view.layout_form.layout_choice, "items")
-    settle(page, qtbot)
+    settled(page, qtbot)
     assert (said(page, "history.import.problems"), page.import_view.accept_button.isEnabled()) == ("", True)
 
 
@@ -136,21 +122,50 @@ def test_another_sheet_of_a_workbook_can_be_read(
     assert [sheet.itemText(number) for number in range(sheet.count())] == ["Team A", "Team B"]
     assert made(page).log.items.names == ("Team A 0",)
     pick(sheet, "Team B")
-    settle(page, qtbot)
+    settled(page, qtbot)
     assert sheet.currentText() == "Team B"
     assert page.import_view.accept_button.text() == "Import 2 items"
     page.import_view.accept_button.click()
-    settle(page, qtbot)
+    settled(page, qtbot)
     history = page.document.project.history
     assert history is not None
     assert (history.mapping.sheet, len(history.log.items)) == ("Team B", 2)
     page.change_mapping()
-    settle(page, qtbot)
+    settled(page, qtbot)
     assert sheet.currentText() == "Team B"
 
 
 def test_a_file_of_one_table_has_no_choice_of_sheets(begin: Callable[..., HistoryPage]) -> None:
     assert not begin(ITEMS).import_view.layout_form.sheet.isVisible()
+
+
+DATED = {
+    "items": "ID,Started,Done\n1,01/02/2025,03/04/2025\n2,02/02/2025,04/05/2025\n",
+    "stages": "ID,Backlog,Build,Test,Done\n1,01/02/2025,02/02/2025,03/02/2025,04/02/2025\n",
+    "changes": "Item,From,To,When\nA,,To Do,01/02/2025\nA,To Do,Doing,02/02/2025\nA,Doing,Done,03/02/2025\n",
+    "events": "case,activity,timestamp\n1,Check,01/02/2025\n1,Decide,03/02/2025\n2,Check,02/02/2025\n",
+    "counts": "Week,Done\n01/02/2025,4\n08/02/2025,3\n",
+}
+
+
+@pytest.mark.parametrize("layout", DATED)
+def test_every_layout_asks_for_the_order_of_day_and_month(
+    layout: str, begin: Callable[..., HistoryPage], qtbot: QtBot
+) -> None:
+    page = begin(DATED[layout])
+    dates = page.import_view.dates
+    assert page.import_view.layout_form.layout_choice.currentData() == layout
+    assert made(page).report.ambiguous
+    assert dates.order.isVisible()
+    assert dates.zone.isVisible()
+    qtbot.mouseClick(dates.order.button("month first"), Qt.MouseButton.LeftButton)
+    settled(page, qtbot)
+    if layout == "counts":
+        assert page.importing.outcome is not None
+        assert any("days apart" in sentence for sentence in page.importing.outcome.problems)
+        return
+    assert made(page).report.ambiguous == ()
+    assert day(made(page).log, made(page).log.start) == "2025-01-02"
 
 
 # --- numbers ------------------------------------------------------------------------------------------------
@@ -164,10 +179,10 @@ def test_period_and_first_day_of_the_week_can_be_chosen(
     assert (form.isVisible(), form.period.value, form.first_day.isVisible()) == (True, "week", False)
     assert day(made(page).log, made(page).log.start) == "2024-12-30"
     pick(form.begins, "sunday")
-    settle(page, qtbot)
+    settled(page, qtbot)
     assert day(made(page).log, made(page).log.start) == "2024-12-29"
     qtbot.mouseClick(form.period.button("day"), Qt.MouseButton.LeftButton)
-    settle(page, qtbot)
+    settled(page, qtbot)
     assert day(made(page).log, made(page).log.start) == "2025-01-03"
     assert not form.begins.isVisible()
 
@@ -177,7 +192,7 @@ def test_numbers_without_dates_begin_on_a_chosen_day(begin: Callable[..., Histor
     field = page.import_view.counts.first_day
     assert field.isVisible()
     write(qtbot, field, "6 Jan 2025")
-    settle(page, qtbot)
+    settled(page, qtbot)
     assert day(made(page).log, made(page).log.start) == "2025-01-06"
 
 
@@ -185,10 +200,10 @@ def test_teams_are_columns_with_names_of_their_own(begin: Callable[..., HistoryP
     page = begin(TEAMS)
     field = page.import_view.counts.team("Red")
     write(qtbot, field, "Checkout")
-    settle(page, qtbot)
+    settled(page, qtbot)
     assert set(made(page).log.items.attributes["team"]) == {"Checkout", "Blue"}
     pick(page.import_view.preview.meanings.choice("Blue"), "nothing")
-    settle(page, qtbot)
+    settled(page, qtbot)
     assert len(made(page).log.items) == 3
     with pytest.raises(KeyError):
         page.import_view.counts.team("Blue")
@@ -206,9 +221,9 @@ def test_a_later_file_of_the_same_columns_is_read_as_the_earlier_one_was(
 ) -> None:
     page = begin(ITEMS)
     pick(page.import_view.types.choice("Chore"), "risk")
-    settle(page, qtbot)
+    settled(page, qtbot)
     page.import_view.accept_button.click()
-    settle(page, qtbot)
+    settled(page, qtbot)
     begin(ITEMS + "3,Story,2025-06-02,2025-06-04,2025-06-09\n", "later.csv")
     form = page.import_view.layout_form
     assert said(page, "history.import.layoutWhy") == "Read as a file of these columns was imported before."
@@ -216,7 +231,7 @@ def test_a_later_file_of_the_same_columns_is_read_as_the_earlier_one_was(
     assert choices == ["defect", "risk", "feature"]
     assert form.anew.isVisible()
     qtbot.mouseClick(form.anew, Qt.MouseButton.LeftButton)
-    settle(page, qtbot)
+    settled(page, qtbot)
     assert page.import_view.types.choice("Chore").currentData() == "debt"
     assert (said(page, "history.import.layoutWhy"), form.anew.isVisible()) == ("", False)
 
@@ -226,7 +241,7 @@ def test_a_guess_that_was_not_changed_says_nothing_of_earlier_files(
 ) -> None:
     page = begin(ITEMS)
     page.import_view.accept_button.click()
-    settle(page, qtbot)
+    settled(page, qtbot)
     begin(ITEMS, "again.csv")
     assert not page.import_view.layout_form.anew.isVisible()
 

@@ -318,7 +318,7 @@ def test_the_models_keep_qts_rules(theme: Theme, qtmodeltester: ModelTester) -> 
     rows.show_mapping(guess("A,Done", "1,2025-01-01"))
     remarks = RemarksModel()
     qtmodeltester.check(remarks)
-    remarks.show_remarks((Remark(2, "set aside", "", "why"), Remark(3, "set aside", "x", "why")))
+    remarks.show_rows((Remark(2, "set aside", "", "why"), Remark(3, "set aside", "x", "why")))
     assert [remarks.index(row, 2).data() for row in range(2)] == ["(blank)", "x"]
 
 

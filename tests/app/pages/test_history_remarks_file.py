@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from app.dialogs import QtQuestions
 from app.pages.history import HistoryPage
 from app.pages.history.remarks_file import RemarksRequest, remarks_name, remarks_table, write_remarks
-from app.window import PAGES, Window
+from app.window import Window
 from sim.errors import ProjectFault, UserFault
 from sim.history import ImportReport, SetAside
+from tests.app.pages.history_bench import history_page
 from tests.app.stand_ins import Answers
 from tests.history.files import file
 
@@ -40,10 +41,7 @@ def read(path: Path) -> list[list[str]]:
 @pytest.fixture
 def page(open_window: Callable[..., Window], answers: Answers, qtbot: QtBot, tmp_path: Path) -> HistoryPage:
     """The page with a file of which rows are set aside, about to be imported."""
-    window = open_window(tuple(entry for entry in PAGES if entry.key == "history"))
-    found = window.stack.page("history")
-    assert isinstance(found, HistoryPage)
-    found.questions = answers
+    found = history_page(open_window, answers)
     found.import_file(file(tmp_path, BROKEN))
     qtbot.waitUntil(lambda: not found.jobs.is_busy)
     return found

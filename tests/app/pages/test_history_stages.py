@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.pages.history import HistoryPage
@@ -17,6 +17,7 @@ from app.pages.history.rules_form import RULES, RulesForm
 from app.pages.history.stages_view import StagesModel
 from app.window import PAGES, Window
 from sim.history import Imported, Mapping
+from tests.app.pages.history_bench import pick
 from tests.history.files import file
 
 KEY = Qt.Key
@@ -81,14 +82,6 @@ def shown(view: ImportView) -> list[str]:
     model = view.stages.table.model()
     columns = range(model.columnCount())
     return [" | ".join(str(model.index(row, k).data()) for k in columns) for row in range(model.rowCount())]
-
-
-def pick(combo: QComboBox, key: str) -> None:
-    """Choose an option as a person does."""
-    target = combo.findData(key)
-    assert target >= 0, key
-    combo.setCurrentIndex(target)
-    combo.activated.emit(target)
 
 
 def write(view: ImportView, qtbot: QtBot, text: str) -> None:

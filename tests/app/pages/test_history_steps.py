@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.pages.history import HistoryPage
 from app.pages.history.import_steps import ImportSteps
 from app.theme import Theme
-from app.window import PAGES, Window
+from app.window import Window
+from tests.app.pages.history_bench import history_page
 from tests.history.files import file
 
 ITEMS = "ID,Type,State,Created,Started,Done\n1,Bug,Closed,2025-06-01,2025-06-02,2025-06-05\n"
@@ -22,9 +23,7 @@ ITEMS = "ID,Type,State,Created,Started,Done\n1,Bug,Closed,2025-06-01,2025-06-02,
 @pytest.fixture
 def page(open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path) -> HistoryPage:
     """The page in a window, a file looked at."""
-    window = open_window(tuple(entry for entry in PAGES if entry.key == "history"))
-    found = window.stack.page("history")
-    assert isinstance(found, HistoryPage)
+    found = history_page(open_window)
     found.import_file(file(tmp_path, ITEMS))
     qtbot.waitUntil(lambda: not found.jobs.is_busy)
     return found
