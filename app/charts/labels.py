@@ -213,7 +213,9 @@ class MarkedLines:
         for text, top, y in zip(self._texts, tops, lines, strict=True):
             text.setVisible(-1 <= y <= room.height() + 1)
             left = room.width() + _GAP if beside else room.width() - text.boundingRect().width() - _GAP
-            text.setPos(corner + QPointF(left, top))
+            text.setPos(
+                QPointF((corner + QPointF(left, top)).toPoint())
+            )  # whole pixels: crisp, and always alike
 
     def _place_up(self) -> None:
         room, corner = self._view.boundingRect(), self._view.pos()
