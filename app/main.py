@@ -122,7 +122,7 @@ def compose(app: QApplication, start: Start) -> tuple[Window, Callable[[], None]
     Raises:
         UserFault: If there is no such example.
     """
-    from app.collector import keep_long_passes_rare
+    from app.collector import Collector
     from app.faults import Faults
     from app.preferences import Preferences, recovery_folder
     from app.theme import Theme, choice_of, text_size_of
@@ -141,11 +141,12 @@ def compose(app: QApplication, start: Start) -> tuple[Window, Callable[[], None]
     faults.install()
     if start.file is not None:
         window.files.take(start.file)
-    as_usual = keep_long_passes_rare()
+    collector = Collector(app)
 
     def end() -> None:
         faults.remove()
-        as_usual()
+        collector.end()
+        collector.deleteLater()
 
     return window, end
 
