@@ -57,6 +57,7 @@ class Document(QObject):
         self._revision = 0
         self._opened = 0
         self._burst = 0
+        self._gesture = ""
         self.stack.indexChanged.connect(self._tell_state)
 
     @property
@@ -80,6 +81,11 @@ class Document(QObject):
         return self._stamp
 
     @property
+    def gesture(self) -> str:
+        """Which burst of edits came last: all of it is one step of undo; empty if it was none."""
+        return self._gesture
+
+    @property
     def opened(self) -> int:
         """How often another project was shown in place of the present one."""
         return self._opened
@@ -98,12 +104,13 @@ class Document(QObject):
         """Replace the project by what an edit makes of it; nothing happens if that is the same value."""
         if edit.after is self._project:
             return
-        key = f"{self._burst}:{edit.key}" if edit.key else ""
+        key = self._gesture = f"{self._burst}:{edit.key}" if edit.key else ""
         self.stack.push(EditCommand(Edit(edit.text, edit.after, key), self._project, self._put))
 
     def seal(self) -> None:
         """End a burst of edits (the slider was released): the next one is undone by itself."""
         self._burst += 1
+        self._gesture = ""
 
     def undo(self) -> None:
         """Take back the last edit."""

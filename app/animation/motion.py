@@ -141,8 +141,7 @@ class Motion:
         if kind == Kind.ARRIVED:
             self._put(item, (0, Area.WAITING))
         elif kind == Kind.ENTERED:
-            self._hands.let_go(item)
-            self.touch.forget(item)
+            self._begin_anew(item)
             self._move(item, (card, Area.WAITING))
         elif kind == Kind.STARTED:
             self.touch.begin(item, self._now)
@@ -151,13 +150,18 @@ class Motion:
             self.touch.forget(item)
             self._finish(item, card)
         elif kind == Kind.DONE:
-            self._hands.let_go(item)
-            self.touch.forget(item)
+            self._begin_anew(item)
             self._done += 1
             self._move(item, (self._done_card, Area.WAITING))
             self._forget_oldest()
         else:
             self._interrupt(item, kind, card, who)
+
+    def _begin_anew(self, item: int) -> None:
+        """Let all that befell an item before be over."""
+        self._goes_on(item)
+        self._hands.let_go(item)
+        self.touch.forget(item)
 
     def _interrupt(self, item: int, kind: int, card: int, who: int) -> None:
         """Follow what happens to an item between the start of its work and its finish."""

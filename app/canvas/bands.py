@@ -11,12 +11,16 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from app.canvas.board_state import BoardState, GroupState
 from app.canvas.plan import BoardPlan
+from app.canvas.way_shapes import ends_of
 
 Side = Literal["", "left", "right"]
 _SIDE: Final = 7.0
 _TOP: Final = 8.0
 _DEEPER: Final = 3.0
 _NEAR: Final = 4.0
+_INSET: Final = 14.0
+_BESIDE: Final = 6.0
+"""How far a label keeps away from other labels, and from the ways that rise beside it."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +47,23 @@ class BandShape:
 
 
 def band_shapes(board: BoardState, plan: BoardPlan, font: QFont) -> tuple[BandShape, ...]:
-    """Give the bands, the widest first; those within others are a little lower, and no two labels meet."""
+    """Give the bands, the widest first; those within others are a little lower.
+
+    No two labels meet, and a label stands clear of the ways past a card where its band has the room.
+    """
     metrics = QFontMetricsF(font)
+    rising = [end.x() for way in board.onward for end in ends_of(plan, way.begin, way.end)]
     shapes: list[BandShape] = []
     for group in sorted(board.groups, key=lambda one: (one.first - one.last, one.first)):
         around = sum(_meet(group, other.group) for other in shapes)
         box = plan.cards[group.first].box.united(plan.cards[group.last].box)
         box = box.adjusted(-_SIDE, -_TOP + _DEEPER * around, _SIDE, _TOP - _DEEPER * around)
         wide, tall = metrics.horizontalAdvance(group.text) + 10, metrics.height()
-        label = QRectF(box.left() + 14, max(box.top() - tall / 2, 0.0), wide, tall)
-        for other in shapes:
-            if label.intersects(other.label):
-                label.moveLeft(other.label.right() + 6)
+        label = QRectF(box.left() + _INSET, max(box.top() - tall / 2, 0.0), wide, tall)
+        words = [(one.label.left(), one.label.right()) for one in shapes if _beside(label, one.label)]
+        begin = _clear_of([*words, *((x, x) for x in rising)], label)
+        fits = begin + wide <= box.right() - _INSET
+        label.moveLeft(begin if fits else _clear_of(words, label))
         shapes.append(BandShape(group, box, label))
     return tuple(shapes)
 
@@ -80,6 +89,19 @@ def stretched_to(board: BoardState, group: GroupState, side: Side, card: int) ->
     else:
         last = max(min(card, last_stage), first)
     return tuple(one.key for one in board.cards[first : last + 1])
+
+
+def _beside(label: QRectF, other: QRectF) -> bool:
+    return label.top() < other.bottom() and other.top() < label.bottom()
+
+
+def _clear_of(taken: Sequence[tuple[float, float]], label: QRectF) -> float:
+    """Give where a label may begin, at the left as it can, clear of what lies from one place to another."""
+    begin = label.left()
+    for left, right in sorted(taken):
+        if left < begin + label.width() + _BESIDE and begin < right + _BESIDE:
+            begin = right + _BESIDE
+    return begin
 
 
 def _meet(one: GroupState, other: GroupState) -> int:

@@ -83,15 +83,19 @@ class LinksItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Paint bands, links, pluses and ways; the words of the ways come last, upon all lines."""
+        """Paint bands, links, pluses and ways; the words come last, upon all lines."""
         if self._plan is None or self._board is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        t = self._theme.tokens
         for band in self.bands:
             self._paint_band(painter, band)
         self._paint_links(painter, self._plan)
         for shape in self.shapes:
             self._paint_way(painter, shape)
+        for band in self.bands:
+            # Ways past a card have their words in the middle: those of a group stand at its left end.
+            self._paint_words(painter, band.label, band.group.text, t.accent)
         for shape in self.shapes:
             self._paint_words(painter, shape.box, shape.words, self._colour(shape))
 
@@ -136,8 +140,6 @@ class LinksItem(QGraphicsItem):
         painter.setPen(QPen(QColor(t.accent_line), 1.2))
         painter.setBrush(QColor(t.accent_soft))
         painter.drawRoundedRect(band.box, t.radius + 4, t.radius + 4)
-        # Ways past a card have their words in the middle: those of a group stand at its left end.
-        self._paint_words(painter, band.label, band.group.text, t.accent)
 
     def _paint_words(self, painter: QPainter, box: QRectF, words: str, colour: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

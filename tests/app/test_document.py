@@ -117,6 +117,22 @@ def test_each_edit_of_a_burst_is_told(document: Document) -> None:
     assert names == ["A", "AB", "ABC"]
 
 
+def test_edits_of_one_burst_are_one_gesture_and_what_ends_it_ends_the_gesture(document: Document) -> None:
+    assert document.gesture == ""
+    gestures = []
+    for name, key in (("A", "name"), ("B", "name"), ("C", "other"), ("D", "")):
+        document.apply(replace(renamed(document, name), key=key))
+        gestures.append(document.gesture)
+    assert gestures[0] == gestures[1] != ""
+    assert gestures[2] not in ("", gestures[0])
+    assert gestures[3] == ""
+    for end in (document.seal, document.undo, document.redo):
+        document.apply(replace(renamed(document, "E"), key="name"))
+        assert document.gesture not in ("", gestures[0])
+        end()
+        assert document.gesture == ""
+
+
 def test_another_key_begins_another_step(document: Document) -> None:
     document.apply(renamed(document, "A", key="name"))
     document.apply(renamed(document, "B", key="limit"))

@@ -42,7 +42,7 @@ def export_a_run(scene: Scene, heart: Heart) -> None:
 
     page = scene.page
     assert isinstance(page, StreamPage)
-    page.run.step(scene.lent.document.project)
+    page.run.make_ready(scene.lent.document.project)
     scene.wait_for(lambda: page.run.run is not None)
     assert page.run.run is not None
     page.run.run.advance_to(60.0)

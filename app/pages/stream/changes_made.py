@@ -23,13 +23,16 @@ class ChangesMade:
         self._given: list[tuple[float, Stream]] = [(0.0, begun_with)]
         self._by_hand: list[ChangeMade] = []
         self._stood: tuple[float, float, Stream] | None = None
+        self._gesture = ""
 
-    def take(self, moment: float, stream: Stream) -> None:
-        """Remember that another stream was given at a moment."""
+    def take(self, moment: float, stream: Stream, gesture: str = "") -> None:
+        """Remember that another stream was given at a moment; all that one gesture changes is one change."""
         before = self.in_force_at(moment)
         after = stream_at(stream, moment)
         begun = moment
-        if self._stood and moment - self._stood[1] < _AT_ONCE:
+        goes_on = bool(gesture) and gesture == self._gesture
+        self._gesture = gesture
+        if self._stood and (goes_on or moment - self._stood[1] < _AT_ONCE):
             begun, _, before = self._stood
             self._by_hand = [change for change in self._by_hand if change.time != begun]
         if moment <= 0:

@@ -88,7 +88,7 @@ class StreamPage(Page):
         """Show the board as it is before anything happens, if that is wanted."""
         if isinstance(intent, BoardAtStart):
             self.run.reset()
-            self.run.step(self.document.project)
+            self.run.make_ready(self.document.project)
 
     def show_project(self, before: Project | None, after: Project) -> None:
         """Show another project; a run under way goes on under it, if it can."""
@@ -99,7 +99,7 @@ class StreamPage(Page):
             self.run.reset()
             self.parts.take_focus()
         else:
-            self.run.take(before, after)
+            self.run.take(before, after, self.document.gesture)
         self._show_board()
         self.parts.board.show_types(self._styles)
         self.parts.show_stream(stream)

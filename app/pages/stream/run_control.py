@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -108,7 +108,7 @@ class RunControl(QObject):
         self._kept: Stream | None = None
         self.jobs = jobs
         self._wanted: RunOrder | None = None
-        self._plays_when_ready = False
+        self._when_ready: Literal["show", "play", "step"] = "show"
 
     @property
     def horizon(self) -> float | None:
@@ -119,14 +119,24 @@ class RunControl(QObject):
         """Play on, or make a run ready and play it."""
         if self.run is None or self.player.state == "ended":
             self._make_ready(project)
-            self._plays_when_ready = True
+            self._when_ready = "play"
             return
         self.player.play()
 
-    def step(self, project: Project) -> None:
-        """Let one more event happen, or make a run ready; at the end of one nothing is left to happen."""
+    def make_ready(self, project: Project) -> None:
+        """Make a run ready and show its first instant, if there is no run."""
         if self.run is None:
             self._make_ready(project)
+            self._when_ready = "show"
+
+    def step(self, project: Project) -> None:
+        """Let one more event happen, of a run that is made ready first if there is none.
+
+        At the end of a run nothing is left to happen.
+        """
+        if self.run is None:
+            self._make_ready(project)
+            self._when_ready = "step"
             return
         if self.is_at_end():
             return
@@ -148,13 +158,19 @@ class RunControl(QObject):
         if self._wanted is not None:
             self.said.emit("")
         self._wanted = None
-        self._plays_when_ready = False
+        self._when_ready = "show"
         self.player.clear()
         self.run = self._made = None
         self.restarted.emit()
 
-    def take(self, before: Project, after: Project) -> None:
-        """Let the run under way go on under a changed project; where it cannot, let it go and say so."""
+    def take(self, before: Project, after: Project, gesture: str = "") -> None:
+        """Let the run under way go on under a changed project; where it cannot, let it go and say so.
+
+        Args:
+            before: The project before.
+            after: The project now.
+            gesture: Which movement of the hand changed it: all that one of them changes is one change.
+        """
         if self._wanted is not None:
             self._wanted = order_of(after)
         if self.run is None:
@@ -163,7 +179,7 @@ class RunControl(QObject):
             self.reset()
             self.said.emit(self.tr("The run was reset: it has another seed now."))
         elif before.stream != after.stream:
-            self._steer(after.stream)
+            self._steer(after.stream, gesture)
 
     @property
     def changes(self) -> int:
@@ -214,7 +230,7 @@ class RunControl(QObject):
         self.steered.emit()
         self.said.emit(self.tr("Kept as a plan: begun again, the run changes by itself when you changed it."))
 
-    def _steer(self, after: Stream) -> None:
+    def _steer(self, after: Stream, gesture: str) -> None:
         from sim.errors import StreamFault
 
         assert self.run is not None
@@ -231,14 +247,14 @@ class RunControl(QObject):
             self.reset()
             self.said.emit(self.tr("The run was reset: {}").format(fault.text[0].lower() + fault.text[1:]))
         else:
-            self._tell_steered(before, after)
+            self._tell_steered(before, after, gesture)
 
-    def _tell_steered(self, before: Stream, after: Stream) -> None:
+    def _tell_steered(self, before: Stream, after: Stream, gesture: str) -> None:
         """Say from when on a change holds, and count it."""
         assert self.run is not None
         now = self.run.now
         if self._made is not None:
-            self._made.take(now, after)
+            self._made.take(now, after, gesture)
         was, is_now = stream_at(before, now), stream_at(after, now)
         has_changed = bool(changed_values(was, is_now))
         if rules_of(is_now) != rules_of(was):
@@ -293,12 +309,14 @@ class RunControl(QObject):
         self.player.load(run, motion_for(run.stream))
         self.said.emit("")
         self.restarted.emit()
-        if self._plays_when_ready:
-            self._plays_when_ready = False
+        wish, self._when_ready = self._when_ready, "show"
+        if wish == "play":
             self.player.play()
+        elif wish == "step":
+            self.player.step()
 
     def _refuse(self, fault: UserFault) -> None:
         self._wanted = None
         self.said.emit("")
-        self._plays_when_ready = False
+        self._when_ready = "show"
         self.refused.emit(fault)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.canvas.bands import band_at, stretched_to
 from app.theme import Theme
-from sim.stream import Stream, WipGroup, example
+from sim.stream import Stream, WipGroup, example, set_value
 from tests.app.pages.board_bench import ALT, CONTROL, SHIFT, BoardBench
 
 _Key = Qt.Key
@@ -192,6 +192,20 @@ def test_bands_within_bands_lie_lower_and_their_words_do_not_meet(make: Make) ->
     assert found is not None
     assert (found[0].group.id, found[1]) == ("dev", "right")
     assert band_at((outer, inner), inner.box.center()) is None
+
+
+@pytest.mark.parametrize("words", ["D", "Developers"])
+def test_the_words_of_a_band_stand_clear_of_the_ways_past_a_card(make: Make, words: str) -> None:
+    group = GROUP.model_copy(update={"name": words, "stages": ("analysis", "build", "test")})
+    stream = with_groups(group)
+    for path in ("stages.build.skip.defect", "stages.test.skip.feature"):
+        stream = set_value(stream, path, 0.5)
+    links = make(stream).board.links()
+    (band,) = links.bands
+    rising = [x for way in links.shapes if way.tone == "muted" for x in (way.start.x(), way.stop.x())]
+    assert len(rising) == 4
+    assert not [x for x in rising if band.label.left() <= x <= band.label.right()]
+    assert band.label.right() < band.box.right()
 
 
 def test_an_edge_stays_among_the_stages(bench: BoardBench) -> None:

@@ -91,6 +91,25 @@ def test_rules_of_any_moment_are_remembered() -> None:
     ]
 
 
+def test_all_that_one_gesture_changes_is_one_change_from_its_beginning_on() -> None:
+    made = ChangesMade(TEAM)
+    for moment, limit in ((5.0, 4), (5.5, 3), (6.0, 2)):
+        made.take(moment, set_value(TEAM, "stages.test.wip_limit", limit), "1:limit")
+    made.take(7.0, set_value(TEAM, "stages.test.wip_limit", 1), "2:limit")
+    assert list(made.marks(20.0)) == [
+        ChangeMade(5.0, "Test limit 5 → 2"),
+        ChangeMade(7.0, "Test limit 2 → 1"),
+    ]
+    assert [made.in_force_at(t).stage("test").wip_limit for t in (5.2, 5.7, 6.5)] == [4, 3, 2]
+
+
+def test_a_gesture_that_ends_where_it_began_is_no_change() -> None:
+    made = ChangesMade(TEAM)
+    made.take(5.0, set_value(TEAM, "stages.test.wip_limit", 4), "1:limit")
+    made.take(6.0, TEAM, "1:limit")
+    assert (made.by_hand, list(made.marks(20.0))) == (0, [])
+
+
 def test_a_change_before_the_first_instant_is_where_the_run_began() -> None:
     made = ChangesMade(TEAM)
     made.take(0.0, set_value(TEAM, "stages.test.wip_limit", 2))

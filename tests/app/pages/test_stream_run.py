@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.jobs import Jobs, Track
 from app.pages.stream.edits import add_work_stage, set_seed
 from app.pages.stream.run_control import RunControl, RunOrder, order_of, prepare, rules_of
-from sim.engine import LiveRun, RunRequest
+from sim.engine import LiveRun, RunRequest, default_request
 from sim.errors import StreamFault
 from sim.store import Project, new_project
 from sim.stream import PlannedChange, Team, example, set_value
@@ -70,7 +70,7 @@ class Bench:
 
     def made_ready(self, until: float = 20.0) -> Bench:
         """Have a run that has come to a moment, and stands."""
-        self.control.step(self.project)
+        self.control.make_ready(self.project)
         self.await_run()
         self.run.advance_to(until)
         return self
@@ -81,13 +81,45 @@ def bench(jobs: Jobs, qtbot: QtBot) -> Bench:
     return Bench(jobs, qtbot)
 
 
-def test_a_step_before_the_first_run_makes_one_ready_and_shows_its_first_instant(bench: Bench) -> None:
-    bench.control.step(bench.project)
+def test_made_ready_a_run_shows_its_first_instant(bench: Bench) -> None:
+    bench.control.make_ready(bench.project)
     bench.await_run()
     assert bench.control.player.state == "ready"
     assert bench.said == ["Getting the run ready…", ""]
     assert bench.restarts == 1
     assert bench.run.request == RunRequest(seed=1, until=bench.control.horizon)
+    bench.control.make_ready(bench.project)
+    assert bench.restarts == 1
+
+
+def test_the_first_press_of_step_makes_a_run_ready_and_plays_one_event(bench: Bench) -> None:
+    alike = LiveRun(bench.project.stream, default_request(bench.project.stream))
+    alike.advance_to(0.0)
+    at_first = len(alike.rows()[0])
+    while len(alike.rows()[0]) == at_first:
+        assert alike.step()
+    bench.control.step(bench.project)
+    bench.await_run()
+    player = bench.control.player
+    assert player.state == "paused"
+    assert player.events == len(alike.rows()[0]) > at_first
+    assert player.now == alike.now > 0
+    bench.control.step(bench.project)
+    assert player.events > len(alike.rows()[0])
+    player.stop()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "state"), [("play", "step", "paused"), ("step", "play", "playing")]
+)
+def test_what_was_asked_for_last_is_done_when_the_run_is_ready(
+    bench: Bench, first: str, last: str, state: str
+) -> None:
+    for wish in (first, last):
+        getattr(bench.control, wish)(bench.project)
+    bench.await_run()
+    assert bench.control.player.state == state
+    bench.control.player.stop()
 
 
 def test_run_makes_a_run_ready_and_plays_it(bench: Bench) -> None:
@@ -108,7 +140,7 @@ def test_asked_for_once_more_a_run_on_its_way_does_not_begin_again(bench: Bench)
 
 
 def test_a_stream_changed_while_its_run_is_made_ready_is_run_as_changed(bench: Bench) -> None:
-    bench.control.step(bench.project)
+    bench.control.make_ready(bench.project)
     bench.change("stages.test.wip_limit", 1)
     bench.await_run()
     assert bench.run.stream == bench.project.stream
@@ -116,7 +148,7 @@ def test_a_stream_changed_while_its_run_is_made_ready_is_run_as_changed(bench: B
 
 
 def test_a_stage_added_while_a_run_is_made_ready_is_in_it(bench: Bench) -> None:
-    bench.control.step(bench.project)
+    bench.control.make_ready(bench.project)
     edit, new = add_work_stage(bench.project, 0)
     bench.show(edit.after)
     bench.await_run()
@@ -124,7 +156,7 @@ def test_a_stage_added_while_a_run_is_made_ready_is_in_it(bench: Bench) -> None:
 
 
 def test_a_seed_chosen_while_a_run_is_made_ready_is_that_of_the_run(bench: Bench) -> None:
-    bench.control.step(bench.project)
+    bench.control.make_ready(bench.project)
     bench.show(set_seed(bench.project, 9).after)
     bench.await_run()
     assert bench.run.request.seed == 9
@@ -271,7 +303,7 @@ def test_an_ended_run_begins_again_when_it_is_played(bench: Bench) -> None:
 
 def test_a_run_is_as_long_as_the_project_says(bench: Bench) -> None:
     bench.project = replace(PROJECT, run=replace(PROJECT.run, until=12.0))
-    bench.control.step(bench.project)
+    bench.control.make_ready(bench.project)
     bench.await_run()
     assert bench.control.horizon == 12.0
     bench.run.advance_to(100.0)

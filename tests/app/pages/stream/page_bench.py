@@ -61,7 +61,7 @@ def run_to(page: StreamPage, moment: float, qtbot: QtBot) -> None:
     """Let the run come to a moment, then stand."""
     run = page.run
     if run.run is None:
-        run.step(page.document.project)
+        run.make_ready(page.document.project)
         qtbot.waitUntil(lambda: run.run is not None, timeout=PATIENCE)
     assert run.run is not None
     run.run.advance_to(moment)

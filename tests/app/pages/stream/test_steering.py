@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.canvas import BACKLOG
+from app.canvas.mix import bar_of, borders
 from app.document import Document
 from app.pages.stream import StreamPage
 from sim.engine import LiveRun
@@ -201,3 +205,40 @@ def test_what_a_change_means_stays_to_be_read_while_the_run_plays_on(page: Strea
     assert [line for line in said if line][-1].startswith("The change holds from day ")
     page._said_at = 0.0  # it was read
     qtbot.waitUntil(lambda: said[-1].startswith("Day "), timeout=PATIENCE)
+
+
+def went_on(page: StreamPage, qtbot: QtBot) -> None:
+    """Let the run come half a day further."""
+    later = page.run.player.now + 0.5
+    qtbot.waitUntil(lambda: page.run.player.now > later)
+
+
+def test_one_drag_of_a_border_while_the_run_plays_is_one_flag_and_one_step_of_undo(
+    page: StreamPage, document: Document, qtbot: QtBot
+) -> None:
+    begun = open_stream(page, "software-team")
+    qtbot.waitUntil(lambda: bool(page.parts.charts))
+    start(page, qtbot, speed=20.0)
+    qtbot.waitUntil(lambda: page.run.player.now > 2.0)
+    board = page.parts.board
+    card = board.card(BACKLOG)
+    assert card is not None
+    bar = bar_of(card.width)
+    spot = QPointF(borders(bar, card.state.mix)[0], bar.center().y())
+    at = board.mapFromScene(card.mapToScene(spot))
+    QTest.mousePress(board.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    seen = []
+    for by in (4, 8, 12, 16):
+        QTest.mouseMove(board.viewport(), at + QPoint(by, 0))
+        seen.append(document.project.stream.item_types[0].share)
+        went_on(page, qtbot)
+    QTest.mouseRelease(board.viewport(), Qt.MouseButton.LeftButton, pos=at + QPoint(16, 0))
+    page.run.player.stop()
+    assert begun.item_types[0].share < seen[0] < seen[1] < seen[2] < seen[3]
+    assert document.stack.count() == 1
+    assert len(flags(page)) == 1
+    assert f"Feature share 50\u00a0% → {100 * seen[3]:.0f}\u00a0%" in flags(page)[0]
+    run_to(page, page.run.player.now + 5.0, qtbot)
+    document.undo()
+    assert document.project.stream == begun
+    assert len(flags(page)) == 2
