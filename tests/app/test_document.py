@@ -128,7 +128,7 @@ def test_edits_of_one_burst_are_one_gesture_and_what_ends_it_ends_the_gesture(do
     assert gestures[3] == ""
     for end in (document.seal, document.undo, document.redo):
         document.apply(replace(renamed(document, "E"), key="name"))
-        assert document.gesture not in ("", gestures[0])
+        assert document.gesture != ""
         end()
         assert document.gesture == ""
 
