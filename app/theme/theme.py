@@ -102,6 +102,7 @@ class Theme(QObject):
             return
         if self._app.styleSheet():
             self._app.setStyleSheet("")
+        _let_fonts_pass(part)
         self._dresser.add(part, stylesheet(self.tokens))
 
     def dress_window(self, window: QWidget, parts: Iterable[QWidget]) -> None:
@@ -186,6 +187,19 @@ class Theme(QObject):
         else:
             self._app.setStyleSheet(sheet)
         self.changed.emit()
+
+
+def _let_fonts_pass(part: QWidget) -> None:
+    """Take the mark of a sheet from all that stands around a part and has none.
+
+    The application's sheet leaves it on what is unpolished when the sheet goes, and what is marked does not
+    pass a larger font on.
+    """
+    around = part.parentWidget()
+    while around is not None:
+        if not around.styleSheet():
+            around.setAttribute(Qt.WidgetAttribute.WA_StyleSheet, False)
+        around = around.parentWidget()
 
 
 def _tabular(font: QFont, size: int) -> QFont:

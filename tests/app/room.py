@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
@@ -48,8 +49,14 @@ def outside(window: QWidget) -> Iterator[str]:
     """Name what stands partly outside of a part around it that does not scroll."""
     for part in in_sight(window):
         around = part.parentWidget()
-        while around is not None and around is not window and not _scrolls(around):
+        while around is not None and around is not window:
             place = QRect(part.mapTo(around, QPoint(0, 0)), part.size())
+            if _scrolls(around):
+                # What scrolls up and down only must not be wider than its place.
+                if _is_too_wide(part, around):
+                    beyond = part.width() - around.width()
+                    yield f"{told(part)} in {told(around.parentWidget() or around)}: {beyond} too wide"
+                break
             if not around.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(place):
                 yield f"{told(part)} in {told(around)}: {place.getRect()} in {around.size().toTuple()}"
                 break
@@ -118,6 +125,17 @@ def _needed(part: QPushButton | QToolButton) -> int:
         return 0
     beside = part.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
     return words + (part.iconSize().width() if beside else 0)
+
+
+def _is_too_wide(part: QWidget, viewport: QWidget) -> bool:
+    area = viewport.parentWidget()
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return (
+        isinstance(area, QScrollArea)
+        and area.widget() is part
+        and area.horizontalScrollBarPolicy() == never
+        and part.width() > viewport.width() + _SLACK
+    )
 
 
 def _scrolls(part: QWidget) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.pages.history import HistoryPage
 from app.theme import Choice, Theme
-from app.widgets import ElidedLabel
+from app.widgets import ElidedLabel, scroll_area
 from tests.app.room import cut_texts, outside, overlaps
 from tests.screens import Scene, scene, states_of
 
@@ -28,6 +29,9 @@ STATES = [
     ("history", "import"),
     ("history", "import-jira"),
     ("history", "import-throughput"),
+    ("history", "model-found"),
+    ("history", "model-compared"),
+    ("history", "model-outside"),
     ("window", "recovered"),
 ]
 TEXTS: list[tuple[Choice, int]] = [("light", 150), ("projector", 100)]
@@ -48,6 +52,34 @@ def test_nothing_is_cut_however_large_the_text(
         opened.settle(150)
         found = [*cut_texts(opened.window), *outside(opened.window), *overlaps(opened.window)]
         assert (size, found) == (size, [])
+
+
+def test_pages_made_before_and_after_take_another_size_of_text(opened: Scene, theme: Theme) -> None:
+    opened.window.show_page("history")
+    theme.choose_text_size(150)
+    opened.wait_for(lambda: theme.is_in_force)
+    opened.window.show_page("what-if")
+    sizes = {page.objectName(): page.font().pixelSize() for page in opened.window.stack.pages}
+    assert set(sizes.values()) == {theme.tokens.base}, sizes
+    assert len(sizes) == 3
+
+
+def test_questions_stand_above_answers_where_both_have_no_room(opened: Scene, theme: Theme) -> None:
+    opened.window.show_page("history")
+    states_of("history")["model-before"](opened)
+    page = opened.page
+    assert isinstance(page, HistoryPage)
+    page.model_view.show_face("found")
+    found = page.model_view.found
+    places = []
+    for size, percent in ((SIZES[0], 100), (SIZES[1], 150), (SIZES[0], 100)):
+        theme.choose_text_size(percent)
+        opened.window.resize(size)
+        opened.settle(150)
+        origin = QPoint(0, 0)
+        asked, told = (part.mapTo(found, origin) for part in (found.options, found.table))
+        places.append("above" if told.y() > asked.y() + found.options.height() else "beside")
+    assert places == ["beside", "above", "beside"]
 
 
 @pytest.fixture
@@ -115,3 +147,18 @@ def test_what_stands_outside_or_upon_something_is_found(holder: QWidget) -> None
     second.setGeometry(first.geometry().translated(5, 0))
     assert [found.split(" ")[0] for found in outside(holder)] == ["beyond"]
     assert [found.partition(" by ")[0] for found in overlaps(holder)] == ["first and second"]
+
+
+def test_what_is_wider_than_a_place_that_scrolls_up_and_down_only_is_found(
+    holder: QWidget, qtbot: QtBot
+) -> None:
+    area = scroll_area("area")
+    wide = QWidget()
+    wide.setObjectName("wide")
+    area.setWidget(wide)
+    area.setParent(holder)
+    area.setGeometry(0, 0, 100, 50)
+    area.show()
+    assert list(outside(holder)) == []
+    wide.setMinimumWidth(160)
+    qtbot.waitUntil(lambda: list(outside(holder)) == ["wide in area: 60 too wide"])

@@ -23,10 +23,13 @@ class ChartGrid(QWidget):
         charts: Those that have a place.
     """
 
-    def __init__(self, theme: Theme, charts: tuple[Chart[Any], ...], most: int = 3) -> None:
+    def __init__(
+        self, theme: Theme, charts: tuple[Chart[Any], ...], most: int = 3, *, least_width: int = 640
+    ) -> None:
         """Hold charts, at most so many in a row."""
         super().__init__()
         self.charts, self._theme, self._most, self._columns = charts, theme, most, 0
+        self._least_width = least_width
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(MEDIUM)
@@ -64,7 +67,7 @@ class ChartGrid(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Never be lower than that."""
-        return QSize(640, self.sizeHint().height())
+        return QSize(self._least_width, self.sizeHint().height())
 
     def _place(self, columns: int) -> None:
         self._columns = columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class ImportSteps(QWidget):
         self._side.setFrameShape(QFrame.Shape.NoFrame)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setWidget(self._questions)
+        self._questions.installEventFilter(self)
         self._grid = QGridLayout()
         self._grid.setSpacing(MEDIUM)
         self._grid.setColumnStretch(0, 1)
@@ -58,6 +59,12 @@ class ImportSteps(QWidget):
         """Choose an arrangement for the size of the text."""
         super().showEvent(event)
         self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the questions more room once they need it: another layout of file asks others."""
+        if watched is self._questions and event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
         wide = max(_SIDE_WIDTH, self._questions.minimumSizeHint().width() + LARGE)

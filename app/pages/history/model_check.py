@@ -11,13 +11,14 @@ from app.charts import BesideChart, Chart, FlowBesideChart
 from app.pages.history.chart_grid import ChartGrid
 from app.pages.history.model_beside import HEADINGS, Beside, Place
 from app.pages.history.model_progress import ProgressRow
+from app.pages.history.model_sides import Sides
 from app.pages.history.model_table import TextRow, TextTable
 from app.pages.history.model_wishes import DEFAULT_RUNS
 from app.theme import MEDIUM, SMALL, Theme
-from app.widgets import Card, IntField, PrimaryButton, SegmentedControl, label, paragraph, scrolled
+from app.widgets import Card, IntField, PrimaryButton, SegmentedControl, label, paragraph
 
-_PANEL_WIDTH = 304
 _PAUSE_MS = 12
+_LEAST_GRID = 320
 _VERDICT = len(HEADINGS) - 1
 _TONES: dict[Place, str] = {"inside": "good", "above": "bad", "below": "bad", "unknown": "muted"}
 _MARKS: dict[Place, str] = {"inside": "✓ ", "above": "▲ ", "below": "▼ ", "unknown": "? "}
@@ -120,7 +121,7 @@ class CheckView(QWidget):
 
     def theme_changed(self) -> None:
         """Give the left side the room that text needs now."""
-        self._left.setFixedWidth(self._theme.width(_PANEL_WIDTH))
+        self._sides.fit()
         self.table.fit_rows()
 
     def _show_pictures(self, found: Beside) -> None:
@@ -164,12 +165,12 @@ class CheckView(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(MEDIUM)
-        self._left = scrolled(self._build_left(), "model.checkLeft")
-        row.addWidget(self._left)
-        row.addWidget(scrolled(self._build_right(), "model.checkRight"), 1)
+        self._sides = Sides(self._theme, "model.check")
+        self._sides.ask(self._build_left())
+        self._sides.answer(self._build_right())
+        row.addWidget(self._sides)
 
-    def _build_left(self) -> QVBoxLayout:
+    def _build_left(self) -> tuple[QWidget, ...]:
         ask = Card(self.tr("Compare with the history"), "model.ask")
         ask.body.addWidget(self.which)
         ask.body.addWidget(self.subject)
@@ -183,12 +184,7 @@ class CheckView(QWidget):
         self._adjust_card.body.addWidget(self.adjust)
         self._unlike_card = Card(self.tr("Not compared"), "model.unlikeCard")
         self._unlike_card.body.addWidget(self.unlike)
-        column = QVBoxLayout()
-        column.setSpacing(MEDIUM)
-        for card in (ask, self._adjust_card, self._unlike_card):
-            column.addWidget(card)
-        column.addStretch(1)
-        return column
+        return ask, self._adjust_card, self._unlike_card
 
     def _build_right(self) -> QVBoxLayout:
         self._card = Card("", "model.headlineCard")
@@ -197,7 +193,7 @@ class CheckView(QWidget):
         table = Card(self.tr("Figure by figure"), "model.verdictsCard")
         table.body.addWidget(self.table)
         table.body.addWidget(self.verdict)
-        grid = ChartGrid(self._theme, self.charts, most=2)
+        grid = ChartGrid(self._theme, self.charts, most=2, least_width=_LEAST_GRID)
         column = QVBoxLayout()
         column.setSpacing(MEDIUM)
         for part in (self._card, table, grid):

@@ -19,7 +19,7 @@ from app.widgets import Card, SegmentedControl, label, mark, paragraph
 _SIDE_WIDTH = 330
 _LEAST_BESIDE = 640
 """Width from which words stand beside the picture, at the usual size of text."""
-_LEAST_CHART = 230
+_LEAST_CHART = 250
 
 
 class FitPanel(Card):
@@ -140,9 +140,14 @@ class FitPanel(Card):
         if self._both.direction() != way:
             self._both.setDirection(way)
         self._side.setMaximumWidth(round(_SIDE_WIDTH * larger) if beside else 16_777_215)
-        self.chart.setMinimumHeight(round(_LEAST_CHART * larger))
+        least = self.chart.minimumSizeHint().height()
+        self.chart.setMinimumHeight(max(round(_LEAST_CHART * larger), least))
 
     def _lay_out(self) -> None:
+        # A long name goes on in another line; the stretch behind it is not to press it together.
+        self.title.setWordWrap(True)
+        self.header.setStretch(0, 1)
+        self.header.setStretch(1, 0)
         self.header.addWidget(self.part)
         self.header.addWidget(self.look)
         self._side = QWidget()

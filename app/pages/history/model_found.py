@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from app.pages.history.model_fit_panel import FitPanel
 from app.pages.history.model_made import HEADINGS, NO_VALUE, Made
 from app.pages.history.model_options import OptionsForm
+from app.pages.history.model_sides import LARGE_TEXT, Sides
 from app.pages.history.model_table import TextRow, TextTable
 from app.pages.history.model_wishes import Wishes
-from app.theme import MEDIUM, SMALL, Theme
-from app.widgets import Card, label, paragraph, scrolled
+from app.theme import LIGHT, MEDIUM, SMALL, Theme
+from app.widgets import Card, label, paragraph
 
-_PANEL_WIDTH = 304
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -52,6 +52,7 @@ class FoundView(QWidget):
         self.unknown: QLabel = paragraph("", "muted", "model.unknown")
         self._unit = label("", "caption", "model.unit")
         self._facts = QGridLayout()
+        self._sides = Sides(theme, "model.")
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_fit())
         self.theme_changed()
@@ -74,7 +75,9 @@ class FoundView(QWidget):
 
     def theme_changed(self) -> None:
         """Give the left side the room that text needs now."""
-        self._left.setFixedWidth(self._theme.width(_PANEL_WIDTH))
+        larger = self._theme.tokens.base / LIGHT.base
+        self.options.stand_below(larger >= LARGE_TEXT)
+        self._sides.fit()
         self.table.fit_rows()
 
     def _show_fit(self) -> None:
@@ -100,12 +103,6 @@ class FoundView(QWidget):
         facts = Card(self.tr("Found beside the stages"), "model.facts")
         self._facts.setVerticalSpacing(2)
         facts.body.addLayout(self._facts)
-        column = QVBoxLayout()
-        column.setSpacing(MEDIUM)
-        column.addWidget(self.options)
-        column.addWidget(facts)
-        column.addStretch(1)
-        self._left = scrolled(column, "model.left")
         right = QVBoxLayout()
         right.setSpacing(MEDIUM)
         right.addWidget(self._thin_card)
@@ -115,11 +112,11 @@ class FoundView(QWidget):
         right.addWidget(stages)
         right.addWidget(self.fit, 1)
         right.addWidget(self._build_said())
+        self._sides.ask((self.options, facts))
+        self._sides.answer(right)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(MEDIUM)
-        row.addWidget(self._left)
-        row.addWidget(scrolled(right, "model.right"), 1)
+        row.addWidget(self._sides)
 
     def _build_said(self) -> QWidget:
         said = Card("", "model.said")

@@ -52,6 +52,7 @@ class OptionsForm(Card):
         self.reset = LinkButton(self.tr("All as the history shows"), "model.reset")
         self._offer()
         self._lay_out()
+        self.stand_below(False)
         self._connect()
         self.show_wishes(self._wishes)
 
@@ -64,6 +65,11 @@ class OptionsForm(Card):
         self.limits.choose(wishes.limits)
         self.waits.choose(wishes.waits)
         self.reset.setVisible(wishes != Wishes())
+
+    def stand_below(self, below: bool) -> None:
+        """Let each field stand below its name: large text leaves no room beside it."""
+        policies = QFormLayout.RowWrapPolicy
+        self._form.setRowWrapPolicy(policies.WrapAllRows if below else policies.WrapLongRows)
 
     def _offer(self) -> None:
         self.working.offer(
@@ -90,10 +96,9 @@ class OptionsForm(Card):
         )
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(SMALL)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows = (
             (self.tr("Days of history"), self.days),

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from app.pages.history.model_check import CheckView
 from app.pages.history.model_found import FoundView
 from app.pages.history.model_progress import ProgressRow
-from app.theme import MEDIUM, SMALL, Theme
+from app.theme import SMALL, Theme
 from app.widgets import (
     Card,
     ElidedLabel,
     PrimaryButton,
     QuietButton,
     SegmentedControl,
+    WrappingRow,
     mark,
     paragraph,
 )
@@ -79,7 +80,7 @@ class ModelView(QWidget):
         """Say of which history, and what becomes of the present stream."""
         whole = self.tr("Made of {}. {}").format(source, becomes)
         first = becomes.partition(";")[0].removesuffix(".") + "."
-        self._becomes.say(whole, becomes, first)
+        self._becomes.say(becomes, first)
         self._becomes.setToolTip(whole)
         self.adopt.setToolTip(becomes)
 
@@ -122,13 +123,9 @@ class ModelView(QWidget):
             self._becomes.say("")
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(MEDIUM)
-        head.addWidget(self.back)
-        head.addWidget(self.face)
-        head.addWidget(self._becomes, 1)
-        self._becomes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.adopt)
+        head = WrappingRow()
+        for part in (self.back, self.face, self.adopt, self._becomes):
+            head.addWidget(part)
         mapping = QuietButton(self.tr("Change mapping…"), "model.mapping")
         mapping.clicked.connect(self.mapping_wanted)
         for widget in (self._why, self._hint):
