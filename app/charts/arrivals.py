@@ -51,7 +51,7 @@ class ArrivalsState:
     @property
     def note(self) -> str:
         """Name the unit, and what the lines start from."""
-        return with_time("items since the start of the window", self.base, self.times)
+        return with_time("items since the window began", self.base, self.times)
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a time."""

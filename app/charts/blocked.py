@@ -19,6 +19,7 @@ from app.charts.legend import Key
 from app.charts.rows import HIGH, row_at, row_middles, row_ticks
 from app.charts.scale import PLURAL
 from app.theme import Theme
+from sim.stream import counted
 
 if TYPE_CHECKING:
     from sim.log import EventLog
@@ -59,7 +60,7 @@ class BlockedState:
     @property
     def note(self) -> str:
         """Name the unit."""
-        return f"{PLURAL[self.unit]} in progress and blocked, all items together, by stage"
+        return f"{PLURAL[self.unit]} in progress and blocked, by stage"
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a reason."""
@@ -146,6 +147,7 @@ class BlockedChart(Chart[BlockedState]):
             return ""
         unit, items = PLURAL[state.unit], int(state.items[row])
         whole = float(state.spent[row].sum())
-        counted = f"{items} item{'s' * (items != 1)}, {state.stretches[row]} times, {whole:.1f} {unit}"
+        times = counted(int(state.stretches[row]), "time")
+        told = f"{counted(items, 'item')}, {times}, {whole:.1f} {unit}"
         stages = zip(state.stages, state.spent[row].tolist(), strict=True)
-        return "\n".join([state.reasons[row], counted, *(f"{name}: {t:.1f}" for name, t in stages if t)])
+        return "\n".join([state.reasons[row], told, *(f"{name}: {t:.1f}" for name, t in stages if t)])

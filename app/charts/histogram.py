@@ -16,6 +16,7 @@ from app.charts.labels import MarkedLines
 from app.charts.percentiles import percentile_marks
 from app.charts.scale import PLURAL, bar_at, round_step
 from app.theme import Theme
+from sim.stream import counted
 
 if TYPE_CHECKING:
     from app.charts.flow_time import FlowTimeState
@@ -106,4 +107,5 @@ class HistogramChart(Chart[HistogramState]):
         i = None if state is None else bar_at(state.edges, x)
         if state is None or i is None:
             return ""
-        return f"{state.edges[i]:g} to {state.edges[i + 1]:g} {PLURAL[state.unit]}: {state.counts[i]} items"
+        items = counted(int(state.counts[i]), "item")
+        return f"{state.edges[i]:g} to {state.edges[i + 1]:g} {PLURAL[state.unit]}: {items}"

@@ -166,7 +166,7 @@ class _BehaviourPlot(Chart[BehaviourState]):
             pen=pg.mkPen(self.tokens.surface, width=0.5),
         )
         self.across.show_marks(
-            [Mark(at, f"{name} {at:.1f}", _style(name)) for name, at in self._lines(state).items()],
+            [Mark(at, _named(name, at), _style(name)) for name, at in self._lines(state).items()],
             self.tokens,
             self.small_font(),
         )
@@ -258,6 +258,11 @@ class MovingRangeChart(_BehaviourPlot):
     def _told(self, state: BehaviourState, number: int) -> list[str]:
         told = ["from the value before"]
         return [*told, "signal: a leap beyond the limit"] if number in state.range_signals else told
+
+
+def _named(name: str, at: float) -> str:
+    """Name a line; a lower limit on the ground is none: no value can be below it."""
+    return "no lower limit" if name == "lower limit" and at <= 0 else f"{name} {at:.1f}"
 
 
 def _style(name: str) -> Qt.PenStyle:

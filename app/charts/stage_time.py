@@ -20,6 +20,7 @@ from app.charts.legend import Key
 from app.charts.rows import HIGH, row_at, row_middles, row_ticks
 from app.charts.scale import PLURAL
 from app.theme import Theme, Tokens
+from sim.stream import counted
 
 if TYPE_CHECKING:
     from sim.metrics import StageTime
@@ -66,8 +67,8 @@ class StageTimeState:
 
     @property
     def note(self) -> str:
-        """Name the unit, and what bars, marks and figures are."""
-        return f"{PLURAL[self.unit]} an item: bar mean, marks 50 and 85 %; figure: share of flow time"
+        """Say what bars and figures are; the legend names the marks, the axis the unit."""
+        return "bar: mean; figure: share of flow time"
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a stage."""
@@ -141,7 +142,7 @@ class StageTimeChart(Chart[StageTimeState]):
 
     def bounds(self, state: StageTimeState) -> tuple[tuple[float, float], tuple[float, float]]:
         """Show all stages, with room for the figures behind the bars."""
-        return (0.0, float(_ends(state).max()) * 1.2 or 1.0), (0.0, float(len(state.names)))
+        return (0.0, float(_ends(state).max()) * 1.25 or 1.0), (0.0, float(len(state.names)))
 
     def keys(self, state: StageTimeState) -> Sequence[Key]:
         """Name the states that occur, and the marks."""
@@ -159,7 +160,10 @@ class StageTimeChart(Chart[StageTimeState]):
         if state is None or row is None:
             return ""
         unit = PLURAL[state.unit]
-        lines = [state.names[row], f"{state.items[row]} items, mean {state.spent[row].sum():.1f} {unit}"]
+        lines = [
+            state.names[row],
+            f"{counted(int(state.items[row]), 'item')}, mean {state.spent[row].sum():.1f} {unit}",
+        ]
         lines += [f"{_NAMES[s]}: {t:.1f}" for s, t in zip(STATES, state.spent[row], strict=True) if t > 0]
         lines += [
             f"{percent} %: {time:.1f} {unit} or less" for percent, time in state.percentiles[row].items()

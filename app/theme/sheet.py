@@ -5,6 +5,9 @@ from __future__ import annotations
 from app.theme.icons import icon_folder
 from app.theme.tokens import MEDIUM, SMALL, TINY, Tokens
 
+_CELL_MARGIN = 3
+"""Pixels that Qt keeps free at the sides of a cell's text beyond its padding, but not at a heading's."""
+
 
 def stylesheet(tokens: Tokens) -> str:
     """Write the whole stylesheet for the Fusion style.
@@ -149,6 +152,7 @@ QTableView, QListView, QTreeView {{ background: {t.surface}; color: {t.text}; bo
   selection-background-color: {t.selected}; selection-color: {t.text}; }}
 QTableView::item, QListView::item, QTreeView::item {{ padding: {TINY}px {SMALL}px;
   border-bottom: 1px solid {t.line}; }}
+QTableView::item {{ padding: {TINY}px {SMALL - _CELL_MARGIN}px; }}
 QTreeView::item {{ min-height: {t.base + 6}px; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {t.accent_line}; }}
 QAbstractScrollArea::corner, QTableCornerButton::section {{ background: transparent; border: none; }}

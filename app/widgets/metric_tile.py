@@ -30,6 +30,7 @@ class Metric:
         delta: Its change, with an arrow ("▼ 1.9").
         delta_tone: Whether the change is for the better.
         note: A sentence beside the number ("limit 26").
+        note_brief: The sentence in fewer words.
         note_tone: Whether the note is a warning.
         how: How it is counted, in plain sentences; empty: no explanation is offered.
         says: What the number is, in a few plain words below it.
@@ -53,6 +54,7 @@ class Metric:
     trend_whole: str = ""
     trend_brief: tuple[str, ...] = ()
     unit_brief: str = ""
+    note_brief: str = ""
 
 
 class Tile(Card):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -17,6 +19,11 @@ class WrappingRow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self._items: list[QLayoutItem] = []
         self._gap, self._line_gap = gap, line_gap
+        self._together = 0
+
+    def keep_next_together(self) -> None:
+        """Let the parts added from now on begin a line of their own where they do not all fit into one."""
+        self._together = len(self._items)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take a part at the end."""
@@ -32,7 +39,10 @@ class WrappingRow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Give up a part; None beyond the last."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self._together -= index < self._together
+        return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         """Ask for no more room than is needed."""
@@ -76,11 +86,20 @@ class WrappingRow(QLayout):
         return QSize(max(min(hint.width(), room), item.minimumSize().width()), hint.height())
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        shown = [item for item in self._items if not item.isEmpty()]
+        before = [item for item in self._items[: self._together] if not item.isEmpty()]
+        first, others = self._wrapped(before, width), self._wrapped(shown[len(before) :], width)
+        if first and len(others) == 1 and self._wide([*first[-1], *others[0]], width) <= width:
+            return [*first[:-1], [*first[-1], *others[0]]]
+        return [*first, *others]
+
+    def _wide(self, line: Sequence[QLayoutItem], width: int) -> int:
+        return sum(self._size(item, width).width() + self._gap for item in line) - self._gap
+
+    def _wrapped(self, items: Sequence[QLayoutItem], width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         taken = width + 1
-        for item in self._items:
-            if item.isEmpty():
-                continue
+        for item in items:
             wide = self._size(item, width).width()
             if taken + self._gap + wide > width:
                 lines.append([])

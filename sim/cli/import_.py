@@ -81,7 +81,7 @@ def show_import(history: StoredHistory, summary: FlowSummary) -> None:
     """Print what was read and measured, then what was set aside, assumed, and to be confirmed."""
     report = history.report
     show_lines([headline(history), ""])
-    show_summary(history.source, summary)
+    show_summary(history.source, summary, history.log)
     for title, rows in (("Set aside", report.set_aside), ("Used in part", report.in_part)):
         if rows:
             cells = [[str(one.row), one.value, one.reason] for one in rows[:SHOWN]]

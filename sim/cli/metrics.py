@@ -115,7 +115,7 @@ def metrics(
         found_so = {"flow_efficiency_mapping": said, **found, "warnings": warnings}
         show_json(summary.to_json() | found_so)
         return
-    show_summary(source, summary)
+    show_summary(source, summary, log)
     show_lines([f"Flow efficiency: {said}"])
     for name, table in tables.items():
         show_table_out(table.only(*BRIEF) if name == "time_in_state" else table)
@@ -140,7 +140,7 @@ def _tables(
     return found
 
 
-def show_summary(source: str, summary: FlowSummary) -> None:
+def show_summary(source: str, summary: FlowSummary, log: EventLog) -> None:
     """Print a history's flow metrics as a table."""
     rows = [
         ["Flow velocity", figure(summary.velocity * 7), "items a week"],
@@ -156,7 +156,8 @@ def show_summary(source: str, summary: FlowSummary) -> None:
         rows,
         words=("unit",),
     )
-    shares = [f"{name} {percent(share)}" for name, share in summary.distribution.items()]
+    names = {kind.id: kind.name for kind in log.types}
+    shares = [f"{names[kind]} {percent(share)}" for kind, share in summary.distribution.items()]
     show_lines([f"Flow distribution: {', '.join(shares)}"])
 
 

@@ -39,6 +39,7 @@ _DAYS_A_WEEK = 7
 def flow_table(log: EventLog, summary: FlowSummary) -> TableOut:
     """Give the flow metrics, one a row."""
     often, unit = _rate(log)
+    names = {kind.id: kind.name for kind in log.types}
     rows: list[tuple[Cell, ...]] = [
         ("Flow velocity", known(summary.velocity * often), unit),
         *_time_rows("Flow time", summary.flow_time),
@@ -46,7 +47,10 @@ def flow_table(log: EventLog, summary: FlowSummary) -> TableOut:
         ("Flow load", known(summary.load), "items"),
         ("Flow efficiency", known(summary.efficiency), "share"),
         ("Items still open", summary.unfinished, "items"),
-        *((f"Flow distribution, {name}", share, "share") for name, share in summary.distribution.items()),
+        *(
+            (f"Flow distribution, {names[kind]}", share, "share")
+            for kind, share in summary.distribution.items()
+        ),
     ]
     return TableOut("Flow metrics", (Column("metric"), Column("value"), Column("unit")), tuple(rows))
 
@@ -177,7 +181,11 @@ def littles_table(log: EventLog, window: Window) -> TableOut:
 def _time_rows(name: str, times: TimeStats) -> list[tuple[Cell, ...]]:
     unit = f"{times.unit}s"
     marks = [(f"{name}, {percent} %", _mark(times, percent), unit) for percent in PERCENTS]
-    return [(f"{name}, items", times.n, "items"), (f"{name}, mean", known(times.mean), unit), *marks]
+    return [
+        (f"Items with a {name.casefold()}", times.n, "items"),
+        (f"{name}, mean", known(times.mean), unit),
+        *marks,
+    ]
 
 
 def _mark(times: TimeStats, percent: int) -> float | None:

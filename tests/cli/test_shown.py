@@ -38,7 +38,7 @@ items.csv: 24 items with a flow time
   Flow efficiency    100.0 %   active time / flow time
   Items still open         1   items
 
-Flow distribution: feature 75.0 %, defect 25.0 %
+Flow distribution: Feature 75.0 %, Defect 25.0 %
 Flow efficiency: An item counts as active in In progress.
 """
 

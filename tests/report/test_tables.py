@@ -70,10 +70,11 @@ def test_the_flow_metrics_are_one_a_row_with_their_unit() -> None:
     rows = {str(name): (value, unit) for name, value, unit in table.rows}
     assert rows["Flow velocity"][0] == pytest.approx(2 / 12 * 7)
     assert rows["Flow velocity"][1] == "items a week"
+    assert rows["Items with a flow time"] == (2, "items")
     assert rows["Flow time, mean"] == (7.0, "days")
     assert rows["Flow time, 85 %"] == (None, "days")  # two items support no percentile
     assert rows["Items still open"] == (1, "items")
-    assert rows["Flow distribution, defect"] == (0.5, "share")
+    assert rows["Flow distribution, Defect"] == (0.5, "share")
 
 
 def test_each_part_has_a_row_with_its_own_figures() -> None:

@@ -21,6 +21,11 @@ RULES: Final[dict[DayRule, str]] = {
     "working": "working days, both counted",
 }
 """The rules of counting days that are offered, with the words printed beside a number."""
+_BRIEF: Final[dict[DayRule, str]] = {
+    "inclusive": "calendar days",
+    "elapsed": "exact time",
+    "working": "working days",
+}
 
 HOW: Final = {
     "velocity": "Items done in the window, divided by its length, for a week of seven days. Every item "
@@ -84,7 +89,8 @@ def efficiency(log: EventLog, share: float) -> Metric:
         f"active: {', '.join(active) or 'no stage'}; waiting: {', '.join(waiting)}. It overstates where "
         "people hold several items “in progress” at once; there is no target that fits everyone."
     )
-    return Metric("Flow efficiency", value, "%", note=f"waiting: {', '.join(waiting)}", how=how)
+    note, brief = f"waiting: {', '.join(waiting)}", f"waiting: {counted(len(waiting), 'stage')}"
+    return Metric("Flow efficiency", value, "%", note=note, note_brief=brief, how=how)
 
 
 def little_text(log: EventLog, window: Window) -> str:
@@ -95,8 +101,8 @@ def little_text(log: EventLog, window: Window) -> str:
     if math.isnan(law.residual) or math.isnan(law.time):
         return ""
     said = (
-        f"Little’s law expects velocity × flow time = {number(law.expected)}; {abs(law.residual):.0%} of the "
-        "load is left unexplained."
+        f"Little’s law expects velocity × flow time = {number(law.expected)}; "
+        f"{100 * abs(law.residual):.0f} % of the load is left unexplained."
     )
     broken = [f"{name}: {why}" for name, why in law.assumptions if why]
     held = [name for name, why in law.assumptions if not why]
@@ -123,7 +129,7 @@ def _velocity(summary: FlowSummary, by_type: str) -> Metric:
     note = f"{counted(done, 'item')} in {counted(round(days), 'day')}"
     value = number(summary.velocity * _WEEK)
     how = f"{by_type} {HOW['velocity']}".lstrip()
-    return Metric("Flow velocity", value, "/ week", note=note, how=how)
+    return Metric("Flow velocity", value, "/ week", note=note, note_brief=counted(done, "item"), how=how)
 
 
 def number(value: float) -> str:
@@ -142,5 +148,10 @@ def _flow_time(stats: TimeStats, rule: DayRule) -> Metric:
     value = stats.p85 if percent == 85 else stats.p50
     text = number(value) if rule == "elapsed" else f"{value:.0f}"
     return Metric(
-        f"Flow time ({percent} %)", text, "day" if text == "1" else "days", note=RULES[rule], how=how
+        f"Flow time ({percent} %)",
+        text,
+        "day" if text == "1" else "days",
+        note=RULES[rule],
+        note_brief=_BRIEF[rule],
+        how=how,
     )

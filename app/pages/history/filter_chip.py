@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -37,6 +37,7 @@ class FilterChip(DropDown):
     def __init__(self, facet: Facet, chosen: tuple[str, ...], theme: Theme) -> None:
         """Offer the values of a respect."""
         super().__init__(f"history.filter.{facet.name}")
+        self._whole = ""
         self.respect, self._facet, self._theme = facet.name, facet, theme
         self.title = title_of(facet.name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -67,6 +68,12 @@ class FilterChip(DropDown):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Shorten the text anew where it is written in another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._shorten()
+
     def sizeHint(self) -> QSize:
         """Ask for the room of the text, up to a bound: it is a chip and no headline."""
         hint = super().sizeHint()
@@ -86,14 +93,17 @@ class FilterChip(DropDown):
         said = ", ".join(names)
         if len(names) > _MOST_NAMED:
             said = self.tr("{} of {}").format(len(names), len(self._facet.values))
-        text = f"{self.title}: {said or self.tr('all')}"
-        room = self._widest - 5 * MEDIUM
-        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self._whole = f"{self.title}: {said or self.tr('all')}"
+        self._shorten()
         self.setToolTip(f"{self.title}: {', '.join(names)}" if names else "")
-        self.setAccessibleName(text)
+        self.setAccessibleName(self._whole)
         self.setAccessibleDescription(self.tr("Opens a list to choose from"))
         mark(self, tone="accent" if names else "plain")
         self.updateGeometry()
+
+    def _shorten(self) -> None:
+        room = self._widest - 5 * MEDIUM
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
 
     def _tell(self) -> None:
         self._say()

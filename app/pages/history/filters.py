@@ -46,7 +46,9 @@ class Filters(QObject):
         self._menu = QMenu(self.more)
         self._menu.setObjectName("history.filter.menu")
         self.more.clicked.connect(self._open_menu)
-        self.clear = LinkButton(self.tr("Clear filters"), "history.filter.clear")
+        self.clear = LinkButton(self.tr("Clear"), "history.filter.clear")
+        self.clear.setAccessibleName(self.tr("Clear filters"))
+        self.clear.setToolTip(self.clear.accessibleName())
         self.clear.clicked.connect(self.cleared)
         for button in (self.more, self.clear):
             row.addWidget(button)

@@ -41,7 +41,7 @@ class StagesSection(Section):
         self.charts = (self._time, self._ageing, self._blocked)
         self.stages = TableCard(self.tr("Time in state"), "history.stageTable", _ROWS)
         self.old = TableCard(
-            self.tr("Older than 85 % were when they left the stage"), "history.oldTable", _ROWS
+            self.tr("Ageing: older than 85 % of items when they left the stage"), "history.oldTable", _ROWS
         )
         self.reasons = TableCard(self.tr("Blocked time by reason"), "history.blockedTable", _ROWS)
         column = QVBoxLayout(self)

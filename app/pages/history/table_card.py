@@ -18,6 +18,8 @@ _ROW: Final = 28
 _SAMPLE: Final = 100
 """Rows that columns are made wide enough for."""
 _WIDEST: Final = 340
+_NARROWEST: Final = 96
+"""How far a column of words gives way before the table scrolls: the whole of it is a tip."""
 
 
 class ReadTable(TableView):
@@ -55,7 +57,7 @@ class ReadTable(TableView):
             if self.columnWidth(section) > _WIDEST:
                 self.setColumnWidth(section, _WIDEST)
         self._wordy = _widest(table) if columns.count() else None
-        self._least = self.columnWidth(self._wordy) if self._wordy is not None else 0
+        self._least = min(self.columnWidth(self._wordy), _NARROWEST) if self._wordy is not None else 0
         self._use_room()
         self.updateGeometry()
 

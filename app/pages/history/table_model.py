@@ -12,10 +12,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.pages.history.part import day_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sim.report import Cell, Column, TableOut
 
 Index = QModelIndex | QPersistentModelIndex
 _NOT_KNOWN: Final = "–"
+_UNIT: Final = "unit"
 _THIN: Final = "\N{NARROW NO-BREAK SPACE}"
 _DIGITS: Final = re.compile(r"[0-9]+")
 _LONGEST_NUMBER: Final = 15
@@ -36,6 +39,18 @@ def cell_text(cell: Cell, column: Column) -> str:
     if isinstance(cell, dt.datetime):
         return f"{day_text(cell.date())} {cell:%H:%M}"
     return day_text(cell) if isinstance(cell, dt.date) else cell
+
+
+def value_text(table: TableOut, row: Sequence[Cell], place: int) -> str:
+    """Write a cell of a row that may have a unit of its own: a share is read in percent."""
+    units = [at for at, column in enumerate(table.columns) if column.name == _UNIT]
+    if units and row[units[0]] == "share":
+        cell = row[place]
+        if place == units[0]:
+            return "%"
+        if isinstance(cell, float):
+            return f"{100 * cell:.0f}"
+    return cell_text(row[place], table.columns[place])
 
 
 class TableModel(QAbstractTableModel):
@@ -88,9 +103,10 @@ class TableModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self._numbers[index.column()] else _LEFT
-        cell = self.table.rows[self._order[index.row()]][index.column()]
+        row = self.table.rows[self._order[index.row()]]
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell_text(cell, self.table.columns[index.column()]).replace("\n", " ")
+            return value_text(self.table, row, index.column()).replace("\n", " ")
+        cell = row[index.column()]
         return cell if role == Qt.ItemDataRole.ToolTipRole and isinstance(cell, str) else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

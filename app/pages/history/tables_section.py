@@ -14,7 +14,7 @@ from app.pages.history.section import Means, Section
 from app.pages.history.table_card import ReadTable
 from app.pages.history.tables_found import WriteRequest, tables_found, write_tables
 from app.pages.history.trial import counted
-from app.theme import LARGE, MEDIUM
+from app.theme import LARGE, MEDIUM, SMALL
 from app.widgets import Card, ElidedLabel, PrimaryButton, QuietButton, mark, paragraph
 
 if TYPE_CHECKING:
@@ -48,8 +48,12 @@ class TablesSection(Section):
         self.names = QListWidget()
         self.names.setObjectName("history.tables.names")
         self.names.setAccessibleName(self.tr("Tables"))
-        self.names.setFixedWidth(_LIST)
         self.names.currentRowChanged.connect(self._choose)
+        self._list = Card("", "history.tables.list")
+        self._list.setAccessibleName(self.tr("Tables"))
+        self._list.setContentsMargins(-SMALL, 0, -SMALL, 0)
+        self._list.body.addWidget(self.names)
+        self._list.setFixedWidth(_LIST)
         self.view = ReadTable("history.tables.rows", self.tr("Rows of the table"))
         self._card = Card(" ", "history.tables.card")
         self._count = ElidedLabel()
@@ -70,7 +74,7 @@ class TablesSection(Section):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MEDIUM)
-        row.addWidget(self.names)
+        row.addWidget(self._list)
         row.addWidget(self._card, 1)
         means.document.changed.connect(self._follow)
 
@@ -110,7 +114,7 @@ class TablesSection(Section):
         self.names.blockSignals(True)
         self.names.clear()
         self.names.addItems([table.title for table in tables])
-        self.names.setFixedWidth(max(_LIST, self.names.sizeHintForColumn(0) + 2 * LARGE))
+        self._list.setFixedWidth(max(_LIST, self.names.sizeHintForColumn(0) + 3 * LARGE))
         self.names.setCurrentRow(min(row, len(tables) - 1))
         self.names.blockSignals(False)
         self._choose(self.names.currentRow())

@@ -27,7 +27,7 @@ class NotedTile(MetricTile):
     def show_metric(self, metric: Metric) -> None:
         """Show a number and what belongs to it."""
         super().show_metric(replace(metric, note=""))
-        self.note.setText(metric.note)
+        self.note.say(metric.note, metric.note_brief)
         self.note.setToolTip(metric.note)
         mark(self.note, tone=metric.note_tone)
         spoken = (metric.label, metric.value, metric.unit, metric.note)

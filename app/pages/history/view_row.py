@@ -45,6 +45,7 @@ class ViewRow(QWidget):
         row = WrappingRow(self)
         for part in (self.span, self._said, self.dates, self.dates.note, self._counting):
             row.addWidget(part)
+        row.keep_next_together()
         self.filters = Filters(row, theme, self.rule.button("working"))
         self.dates.hide()
         self._connect()

@@ -114,7 +114,7 @@ def test_the_chart_draws_what_the_metric_says() -> None:
 def test_a_reason_tells_items_times_and_stages(qtbot: QtBot) -> None:
     chart = drawn(qtbot, "blocked")
     assert chart.hover_text(1.0, 1.5) == "Supplier\n2 items, 3 times, 4.5 days\nBuild: 3.0\nTest: 1.5"
-    assert chart.hover_text(1.0, 0.5) == "no reason given\n1 item, 1 times, 2.0 days\nTest: 2.0"
+    assert chart.hover_text(1.0, 0.5) == "no reason given\n1 item, 1 time, 2.0 days\nTest: 2.0"
     assert [key.text for key in chart.keys(BLOCKED)] == ["Build", "Test"]
 
 
@@ -200,11 +200,18 @@ def test_mean_and_limits_are_named_with_their_values(qtbot: QtBot) -> None:
     chart = shown(qtbot, BehaviourChart(Theme("light")))
     chart.show_state(BEHAVIOUR)
     found = process_limits(BEHAVIOUR.values)
+    assert found.lower == 0
     assert [mark.text for mark in chart.across.marks] == [
-        f"lower limit {found.lower:.1f}",
+        "no lower limit",
         f"mean {found.mean:.1f}",
         f"upper limit {found.upper:.1f}",
     ]
+
+
+def test_a_lower_limit_above_nothing_is_named_with_its_value(qtbot: QtBot) -> None:
+    chart = shown(qtbot, BehaviourChart(Theme("light")))
+    chart.show_state(replace(BEHAVIOUR, lines={"lower limit": 2.25, "mean": 5.0}))
+    assert [mark.text for mark in chart.across.marks] == ["lower limit 2.2", "mean 5.0"]
 
 
 def test_of_too_few_values_no_limit_and_no_signal_is_shown(qtbot: QtBot) -> None:

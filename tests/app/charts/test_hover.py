@@ -139,6 +139,7 @@ def test_of_many_marks_only_the_newest_are_drawn_and_smaller(qtbot: QtBot) -> No
         (0.0, "0 to 1 days: 0 items"),
         (1.0, "1 to 2 days: 4 items"),
         (2.99, "2 to 3 days: 2 items"),
+        (3.0, "3 to 4 days: 1 item"),
         (4.0, ""),
     ],
 )

@@ -86,7 +86,7 @@ def test_the_distribution_is_told_as_a_table() -> None:
 def test_the_counts_are_told_as_a_table() -> None:
     header, rows = ARRIVALS.table()
     assert (header, list(rows)) == (("time", "begun", "done"), [(0.0, 1, 0), (1.0, 2, 1), (2.0, 4, 1)])
-    assert ARRIVALS.note == "items since the start of the window · 2026"
+    assert ARRIVALS.note == "items since the window began · 2026"
 
 
 def test_the_distribution_stacks_its_types_and_names_them(qtbot: QtBot, theme: Look) -> None:

@@ -82,3 +82,39 @@ def test_parts_can_be_taken_out(row: WrappingRow, blocks: list[QWidget]) -> None
     assert row.count() == 2
     assert row.itemAt(2) is None
     assert row.takeAt(5) is None
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (300, [(0, 0), (110, 0), (180, 0), (240, 0)]),
+        (289, [(0, 0), (0, 24), (70, 24), (130, 24)]),
+        (170, [(0, 0), (0, 24), (70, 24), (0, 48)]),
+    ],
+)
+def test_parts_that_belong_together_begin_a_line_where_they_do_not_fit(
+    holder: QWidget, width: int, expected: list[tuple[int, int]]
+) -> None:
+    row = WrappingRow(holder, gap=10, line_gap=4)
+    first, *others = (block(100, 20), block(60, 20), block(50, 20), block(50, 20))
+    row.addWidget(first)
+    row.keep_next_together()
+    for one in others:
+        row.addWidget(one)
+    holder.show()
+    assert places(row, width) == expected
+    assert row.heightForWidth(width) == expected[-1][1] + 20
+
+
+def test_a_part_taken_from_before_those_that_belong_together_leaves_them_so(holder: QWidget) -> None:
+    row = WrappingRow(holder, gap=10, line_gap=4)
+    blocks = [block(100, 20) for _ in range(4)]
+    for one in blocks[:2]:
+        row.addWidget(one)
+    row.keep_next_together()
+    for one in blocks[2:]:
+        row.addWidget(one)
+    holder.show()
+    row.removeWidget(blocks[0])
+    blocks[0].hide()
+    assert places(row, 300) == [(0, 0), (0, 24), (110, 24)]

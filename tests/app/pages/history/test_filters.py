@@ -14,6 +14,7 @@ from app.pages.history import HistoryPage
 from app.pages.history.filter_chip import FilterChip, title_of
 from app.pages.history.filters import still_known
 from app.pages.history.flow_section import FlowSection
+from app.theme import Theme
 from app.window import Window
 from sim.metrics import Facet, Selection, completions, flow_velocity, select, whole
 from tests.app.pages.history.page_bench import HEADER, numbers_alone, put, rows, settle, stored, teams
@@ -275,3 +276,18 @@ def test_respects_have_names_for_people() -> None:
         "Org group",
         "Qtd CT",
     ]
+
+
+def test_a_chip_shortens_its_words_anew_in_larger_text(qtbot: QtBot) -> None:
+    names = ("A team with a rather long name", "Another one")
+    facet = Facet("team", tuple((name, name, 3) for name in names))
+    made = FilterChip(facet, (), Theme("light"))
+    qtbot.addWidget(made)
+    made.show_chosen(names[:1])
+    whole = made.text()
+    large = made.font()
+    large.setPixelSize(40)
+    made.setFont(large)
+    assert made.text().endswith("…")
+    assert len(made.text()) < len(whole)
+    assert made.accessibleName() == f"Team: {names[0]}"

@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.pages.history.table_card import ReadTable, TableCard
-from app.pages.history.table_model import TableModel, cell_text
+from app.pages.history.table_model import TableModel, cell_text, value_text
 from sim.report import Cell, Column, TableOut
 from tests.app.pages.history.section_bench import cells, headings
 
@@ -47,6 +47,21 @@ TABLE = TableOut(
 )
 def test_a_cell_is_written_as_people_read_it(cell: Cell, column: Column, text: str) -> None:
     assert cell_text(cell, column) == text
+
+
+def test_a_row_with_a_unit_of_its_own_reads_a_share_in_percent() -> None:
+    heads = (Column("metric"), Column("value"), Column("unit"))
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("Flow efficiency", 0.324, "share"),
+        ("Flow load", 18.2, "items"),
+        ("Residual", None, "share"),
+    )
+    table = TableOut("Flow metrics", heads, rows)
+    assert [[value_text(table, row, place) for place in range(3)] for row in rows] == [
+        ["Flow efficiency", "32", "%"],
+        ["Flow load", "18.2", "items"],
+        ["Residual", "–", "%"],
+    ]
 
 
 def first_column(model: TableModel) -> list[str]:
