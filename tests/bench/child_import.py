@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 
 from sim.history import import_history
+from tests.peak_memory import peak_megabytes
 
 
 def main() -> None:
     """Import the file named."""
     import_history(sys.argv[1])
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(peak_megabytes())
 
 
 if __name__ == "__main__":

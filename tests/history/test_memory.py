@@ -19,10 +19,11 @@ from tests.history.workbook_files import inline, xlsx_parts
 MOST_MB = 400
 ZEROS = b"0" * (1 << 20)
 IMPORT = """
-import resource, sys
+import sys
 from sim.cli import build, run_program
+from tests.peak_memory import peak_megabytes
 status = run_program(build(), ["import", sys.argv[1], "-o", sys.argv[2]])
-print(status, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(status, peak_megabytes())
 """
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="memory is not told there")

@@ -70,7 +70,7 @@ def test_two_limits_are_set_by_levers_compared_judged_and_taken_back(planner: Pe
         assert all("±" in cell for cell in row[2:7])
         assert row[1]
     assert table[1][1].startswith("shorter by")
-    assert planner.read("whatIf.verdict").startswith("Wide: 85 % flow time ")
+    assert planner.read("whatIf.verdict").startswith("Wide: 85\N{NO-BREAK SPACE}% flow time ")
     assert planner.window.status == f"{REPLICATIONS} runs of each · 3 streams · seed 1 · the same luck in all"
 
     words = []
