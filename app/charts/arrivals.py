@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.charts.chart import Chart
 from app.charts.legend import Key
-from app.charts.scale import moment_text, time_ticks, with_time
+from app.charts.scale import moment_text, time_ticks, with_time, written_times
 from app.theme import Theme
 from sim.log import TimeBase
 
@@ -55,7 +55,7 @@ class ArrivalsState:
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a time."""
-        columns = (self.times.tolist(), self.begun.tolist(), self.done.tolist())
+        columns = (written_times(self.base, self.times), self.begun.tolist(), self.done.tolist())
         return ("time", "begun", "done"), zip(*columns, strict=True)
 
 

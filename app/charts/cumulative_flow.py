@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from app.charts.chart import Chart
 from app.charts.colour import bands
 from app.charts.legend import Key
-from app.charts.scale import moment_text, time_ticks, with_time
+from app.charts.scale import moment_text, time_ticks, with_time, written_times
 from app.theme import Theme
 from sim.log import TimeBase
 
@@ -57,8 +57,9 @@ class CumulativeFlowState:
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give time and the count of each band."""
-        rows = np.column_stack([self.times, self.reached.T])
-        return ("time", *self.names), ([float(row[0]), *map(int, row[1:])] for row in rows)
+        counts = self.reached.T.astype(np.int64).tolist()
+        rows = zip(written_times(self.base, self.times), counts, strict=True)
+        return ("time", *self.names), ([time, *reached] for time, reached in rows)
 
 
 def cumulative_flow_state(log: EventLog, most: int = 240) -> CumulativeFlowState:

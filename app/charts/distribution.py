@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from app.charts.chart import Chart
 from app.charts.colour import blend, solid
 from app.charts.legend import Key
-from app.charts.scale import bar_at, moment_text, time_ticks, with_time
+from app.charts.scale import bar_at, moment_text, time_ticks, with_time, written_times
 from app.charts.velocity import Period
 from app.theme import Theme, TypeStyle, type_styles
 from sim.log import TimeBase
@@ -76,7 +76,8 @@ class DistributionState:
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a period."""
-        rows = zip(self.edges[:-1].tolist(), self.edges[1:].tolist(), self.done.T.tolist(), strict=True)
+        edges = written_times(self.base, self.edges)
+        rows = zip(edges[:-1], edges[1:], self.done.T.tolist(), strict=True)
         return ("from", "to", *self.type_ids), ([begin, end, *counts] for begin, end, counts in rows)
 
 

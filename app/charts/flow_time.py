@@ -18,7 +18,7 @@ from app.charts.colour import solid, symbol
 from app.charts.labels import MarkedLines
 from app.charts.legend import Key
 from app.charts.percentiles import percentile_marks
-from app.charts.scale import PLURAL, moment_text, time_ticks, with_time
+from app.charts.scale import PLURAL, moment_text, time_ticks, with_time, written_times
 from app.theme import FEATURE, Theme, TypeStyle, type_styles
 from sim.log import TimeBase, settled
 
@@ -81,7 +81,8 @@ class FlowTimeState:
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row an item."""
         types = [self.type_ids[t] for t in self.type]
-        rows = zip(self.names, types, self.done.tolist(), self.flow_time.tolist(), strict=True)
+        done = written_times(self.base, self.done)
+        rows = zip(self.names, types, done, self.flow_time.tolist(), strict=True)
         return ("item", "type", "done", f"flow_time_{PLURAL[self.unit]}"), rows
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.charts.chart import Chart
 from app.charts.legend import Key
-from app.charts.scale import bar_at, moment_text, time_ticks, with_time
+from app.charts.scale import bar_at, moment_text, time_ticks, with_time, written_times
 from app.theme import Theme, Tokens
 from sim.log import TimeBase
 
@@ -63,8 +63,9 @@ class LoadState:
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a bar."""
-        rows = np.column_stack([self.edges[:-1], self.edges[1:], self.counts.T])
-        return ("from", "to", *STATES), (list(map(float, row)) for row in rows)
+        edges = written_times(self.base, self.edges)
+        rows = zip(edges[:-1], edges[1:], self.counts.T.tolist(), strict=True)
+        return ("from", "to", *STATES), ([begin, end, *map(float, counts)] for begin, end, counts in rows)
 
 
 def load_state(log: EventLog, most: int = 60) -> LoadState:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from app.charts.chart import Chart
 from app.charts.colour import solid, symbol
 from app.charts.legend import Key
-from app.charts.scale import bar_at, moment_text, time_ticks, with_time
+from app.charts.scale import bar_at, moment_text, time_ticks, with_time, written_times
 from app.theme import Theme
 from sim.log import TimeBase
 
@@ -63,10 +63,11 @@ class NetFlowState:
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a period."""
-        columns = (self.edges[:-1], self.edges[1:], self.begun, self.done, self.net, self.load)
+        edges = written_times(self.base, self.edges)
+        counts = (self.begun, self.done, self.net, self.load)
         return (
             ("from", "to", "begun", "done", "net", "in_progress"),
-            zip(*(c.tolist() for c in columns), strict=True),
+            zip(edges[:-1], edges[1:], *(count.tolist() for count in counts), strict=True),
         )
 
 

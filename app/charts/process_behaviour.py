@@ -17,7 +17,7 @@ from app.charts.chart import Chart
 from app.charts.colour import solid, symbol
 from app.charts.labels import Mark, MarkedLines
 from app.charts.legend import Key
-from app.charts.scale import moment_text, time_ticks, with_time
+from app.charts.scale import moment_text, time_ticks, with_time, written_times
 from app.theme import Shape, Theme
 from sim.log import TimeBase, settled
 
@@ -85,11 +85,11 @@ class BehaviourState:
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a value."""
         names = self.names or tuple("" for _ in self.values)
-        limits = tuple(self.lines.values())
+        limits, times = tuple(self.lines.values()), written_times(self.base, self.at)
         rows = (
             [name, at, value, "" if np.isnan(move) else move, *limits, "; ".join(self.signals.get(i, ()))]
             for i, (name, at, value, move) in enumerate(
-                zip(names, self.at.tolist(), self.values.tolist(), self.ranges.tolist(), strict=True)
+                zip(names, times, self.values.tolist(), self.ranges.tolist(), strict=True)
             )
         )
         heads = (name.replace(" ", "_") for name in self.lines)

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sim.log import date_of, time_of
+from sim.log import date_of, local_time, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -63,6 +63,20 @@ def moment_text(base: TimeBase, time: float) -> str:
         return f"{base.unit} {time:,.1f}".replace(",", " ")
     moment = date_of(base, time)
     return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def written_times(base: TimeBase, times: NDArray[np.float64]) -> list[object]:
+    """Give times as a file has them: the wall clock of the log's zone, or numbers where there are no dates.
+
+    Where every time is a midnight, the date says it.
+    """
+    if not has_dates(base):
+        return list(times.tolist())
+    clock = local_time(base, times).astype("datetime64[s]")
+    days = clock.astype("datetime64[D]")
+    if (clock == days).all():
+        return list(map(str, days))
+    return [str(moment).replace("T", " ") for moment in clock]
 
 
 def bar_at(edges: NDArray[np.float64], x: float) -> int | None:

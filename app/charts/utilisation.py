@@ -17,7 +17,7 @@ from app.charts.chart import Chart
 from app.charts.colour import blend
 from app.charts.legend import Key
 from app.charts.rows import row_at, row_ticks
-from app.charts.scale import bar_at, moment_text, time_ticks, with_time
+from app.charts.scale import bar_at, moment_text, time_ticks, with_time, written_times
 from app.theme import Theme, Tokens
 from sim.log import TimeBase
 
@@ -72,7 +72,8 @@ class UtilisationState:
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a bar and a name."""
-        spans = list(zip(self.edges[:-1].tolist(), self.edges[1:].tolist(), strict=True))
+        edges = written_times(self.base, self.edges)
+        spans = list(zip(edges[:-1], edges[1:], strict=True))
         rows = (
             [name, begin, end, *shares[:, i].tolist()]
             for name, shares in zip(self.names, self.shares, strict=True)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.charts.chart import Chart
 from app.charts.labels import Mark, MarkedLines
-from app.charts.scale import bar_at, moment_text, time_ticks, with_time
+from app.charts.scale import bar_at, moment_text, time_ticks, with_time, written_times
 from app.theme import Theme
 from sim.log import TimeBase
 
@@ -62,7 +62,8 @@ class VelocityState:
 
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a period."""
-        columns = (self.edges[:-1].tolist(), self.edges[1:].tolist(), self.done.tolist(), self.whole.tolist())
+        edges = written_times(self.base, self.edges)
+        columns = (edges[:-1], edges[1:], self.done.tolist(), self.whole.tolist())
         return ("from", "to", self.items, "whole_period"), zip(*columns, strict=True)
 
 

@@ -242,7 +242,7 @@ def test_items_are_named_with_their_values(qtbot: QtBot) -> None:
     assert chart.hover_text(21.0, 4.0) == "A-3\nMon 26 Jan 2026\n4.0 days"
     header, rows = state.table()
     assert header == ("item", "at", "days", "moving_range", "lower_limit", "mean", "upper_limit", "signal")
-    assert list(rows)[3][:4] == ["A-3", 21.0, 4.0, 2.0]
+    assert list(rows)[3][:4] == ["A-3", "2026-01-26", 4.0, 2.0]
 
 
 def test_of_many_values_the_newest_are_drawn_and_all_are_in_the_table(qtbot: QtBot) -> None:

@@ -78,14 +78,21 @@ def test_the_distribution_is_told_as_a_table() -> None:
     header, rows = DONE_BY_TYPE.table()
     assert (header, list(rows)) == (
         ("from", "to", "feature", "defect"),
-        [[0.0, 31.0, 3, 1], [31.0, 59.0, 1, 0]],
+        [["2026-01-01", "2026-02-01", 3, 1], ["2026-02-01", "2026-03-01", 1, 0]],
     )
     assert DONE_BY_TYPE.note == "items done a month, by type · 2026"
 
 
 def test_the_counts_are_told_as_a_table() -> None:
     header, rows = ARRIVALS.table()
-    assert (header, list(rows)) == (("time", "begun", "done"), [(0.0, 1, 0), (1.0, 2, 1), (2.0, 4, 1)])
+    assert (header, list(rows)) == (
+        ("time", "begun", "done"),
+        [
+            ("2026-01-01", 1, 0),
+            ("2026-01-02", 2, 1),
+            ("2026-01-03", 4, 1),
+        ],
+    )
     assert ARRIVALS.note == "items since the window began · 2026"
 
 

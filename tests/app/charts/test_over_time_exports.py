@@ -21,12 +21,21 @@ CASES: dict[str, tuple[type[Any], Any, list[list[str]]]] = {
     "distribution": (
         DistributionChart,
         BY_TYPE,
-        [["from", "to", "feature", "defect"], ["0.0", "31.0", "3", "1"], ["31.0", "59.0", "1", "0"]],
+        [
+            ["from", "to", "feature", "defect"],
+            ["2026-01-01", "2026-02-01", "3", "1"],
+            ["2026-02-01", "2026-03-01", "1", "0"],
+        ],
     ),
     "arrivals": (
         ArrivalsChart,
         ARRIVALS,
-        [["time", "begun", "done"], ["0.0", "1", "0"], ["1.0", "2", "1"], ["2.0", "4", "1"]],
+        [
+            ["time", "begun", "done"],
+            ["2026-01-01", "1", "0"],
+            ["2026-01-02", "2", "1"],
+            ["2026-01-03", "4", "1"],
+        ],
     ),
 }
 NOTHING: dict[str, tuple[Any, str]] = {

@@ -2,11 +2,21 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.charts.scale import Tick, moment_text, number_ticks, round_step, time_label, time_ticks, untold_years
+from app.charts.scale import (
+    Tick,
+    moment_text,
+    number_ticks,
+    round_step,
+    time_label,
+    time_ticks,
+    untold_years,
+    written_times,
+)
 from sim.log import TimeBase
 from sim.stream import Calendar
 
@@ -109,3 +119,11 @@ def test_an_axis_of_dates_names_its_years() -> None:
 )
 def test_years_are_told_where_no_tick_tells_them(low: float, high: float, most: int, told: str) -> None:
     assert untold_years(DATED, time_ticks(DATED, low, high, most)) == told
+
+
+def test_times_are_written_as_dates_as_moments_or_as_numbers() -> None:
+    assert written_times(PLAIN, np.array([0.0, 1.5])) == [0.0, 1.5]
+    assert written_times(DATED, np.array([0.0, 7.0])) == ["2026-01-05", "2026-01-12"]
+    assert written_times(DATED, np.array([0.0, 0.5])) == ["2026-01-05 00:00:00", "2026-01-05 12:00:00"]
+    auckland = TimeBase("day", DATED.origin, "Pacific/Auckland")
+    assert written_times(auckland, np.array([0.5])) == ["2026-01-06 01:00:00"]

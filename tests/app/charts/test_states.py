@@ -282,8 +282,8 @@ def test_figures_of_velocity_say_whether_a_period_was_seen_whole() -> None:
     header, rows = velocity_state(log).table()
     assert header == ("from", "to", "items", "whole_period")
     assert list(rows) == [
-        (day("2026-03-02"), day("2026-03-09"), 1, False),
-        (day("2026-03-09"), day("2026-03-16"), 1, False),
+        ("2026-03-02", "2026-03-09", 1, False),
+        ("2026-03-09", "2026-03-16", 1, False),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -89,12 +90,19 @@ def test_in_working_time_the_note_names_the_unit_and_in_dates_the_year() -> None
     assert [state.note.split(" · ")[-1] for state in dated.values()] == ["2026"] * 3
 
 
+def figures(table: tuple[Sequence[str], Iterable[Sequence[object]]]) -> list[list[object]]:
+    """Give a chart's table without its moments, which are dates where the axis has dates."""
+    header, rows = table
+    kept = [place for place, name in enumerate(header) if name not in {"time", "from", "to", "done"}]
+    return [[row[place] for place in kept] for row in rows]
+
+
 def test_dates_change_the_words_of_an_axis_and_none_of_the_figures() -> None:
     log = replace(two_stages(), base=WORKING)
     for name in ("flow", "scatter", "load", "utilisation"):
         plain = states_of(ChartsRequest(log, (name,)))[name]
         dated = states_of(ChartsRequest(log, (name,), first_day=MONDAY))[name]
-        assert [list(row) for row in plain.table()[1]] == [list(row) for row in dated.table()[1]]
+        assert figures(plain.table()) == figures(dated.table())
 
 
 def test_in_dates_velocity_is_counted_by_days_of_the_calendar() -> None:
