@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -73,7 +74,7 @@ class UtilisationState:
     def table(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         """Give one row a bar and a name."""
         edges = written_times(self.base, self.edges)
-        spans = list(zip(edges[:-1], edges[1:], strict=True))
+        spans = list(itertools.pairwise(edges))
         rows = (
             [name, begin, end, *shares[:, i].tolist()]
             for name, shares in zip(self.names, self.shares, strict=True)
