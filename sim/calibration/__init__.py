@@ -1,7 +1,7 @@
 """A stream made from a history: what was told, what was assumed, and what cannot be told."""
 
 from sim.calibration.calibrate import calibrate
-from sim.calibration.evidence import history_in_time_of
+from sim.calibration.evidence import history_in_time_of, up_to
 from sim.calibration.result import (
     ArrivalFindings,
     Calibration,
@@ -22,4 +22,5 @@ __all__ = [
     "Waits",
     "calibrate",
     "history_in_time_of",
+    "up_to",
 ]

@@ -126,6 +126,11 @@ def listed(names: Sequence[str]) -> str:
     return joined(names)
 
 
+def up_to(log: EventLog, until: float) -> EventLog:
+    """Give a log as it was known at a moment: what came later has not happened."""
+    return only(log, np.unique(log.item[log.time <= until]).astype(np.int64), until)
+
+
 def only(log: EventLog, items: NDArray[np.int64], until: float) -> EventLog:
     """Give a log of the events of some items up to a moment; the others stay as items without a life."""
     wanted = np.zeros(len(log.items), bool)

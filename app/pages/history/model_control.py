@@ -12,17 +12,19 @@ from app.document import Document
 from app.edit import Edit
 from app.jobs import Jobs
 from app.pages.history.model_beside import Beside, BesideRequest, Past, beside
-from app.pages.history.model_made import Made, MakeRequest, make
+from app.pages.history.model_made import Made, MakeRequest, last_date, make
+from app.pages.history.model_part import days_wished, same_part
 from app.pages.history.model_view import ModelView
 from app.pages.history.model_wishes import Wishes, settings_of
+from app.pages.history.part import View
 from sim.errors import StreamFault
-from sim.log import date_of
 from sim.stream import apply_scenario, counted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sim.distributions import Family
     from sim.errors import UserFault
-    from sim.log import EventLog
     from sim.store import Project, StoredHistory
     from sim.stream import Scenario, Stream
 
@@ -45,8 +47,10 @@ class ModelControl(QObject):
 
     adopted = Signal()
 
-    def __init__(self, view: ModelView, document: Document, jobs: Jobs) -> None:
-        """Listen to the view."""
+    def __init__(
+        self, view: ModelView, document: Document, jobs: Jobs, looked_at: Callable[[], View]
+    ) -> None:
+        """Listen to the view; ``looked_at`` says which part of the history is on the charts."""
         super().__init__(view)
         self.made: Made | None = None
         self.wishes = Wishes()
@@ -54,6 +58,7 @@ class ModelControl(QObject):
         self._shown_wishes = Wishes()
         self._view, self._document, self._jobs = view, document, jobs
         self._history: StoredHistory | None = None
+        self._looked_at, self._part = looked_at, View()
         self._which: Which = "made"
         self._enough: Event | None = None
         self._is_running = False
@@ -71,9 +76,12 @@ class ModelControl(QObject):
         project = self._document.project
         if project.history is None:
             return
-        if project.history is not self._history:
+        looked_at = self._looked_at()
+        if project.history is not self._history or not same_part(looked_at, self._part):
             self.forget()
-            self._history = project.history
+            self._history, self._part = project.history, looked_at
+            days = days_wished(project.history.log, looked_at)
+            self.wishes = self._shown_wishes = Wishes(last_days=days)
         self._view.show_note("")
         self._tell_becomes()
         if self.made is None and not self._jobs.is_running(MAKE):
@@ -88,6 +96,7 @@ class ModelControl(QObject):
         self.wishes = self._shown_wishes = Wishes()
         self._which = "made"
         self._view.progress.hide()
+        self._view.show_part("")
         self._view.show_face("found")
         self._show_compared()
 
@@ -132,7 +141,7 @@ class ModelControl(QObject):
         if history is None:
             return
         own = self._document.project.stream.calendar
-        request = MakeRequest(history.log, last_date(history.log), settings_of(self.wishes, own))
+        request = MakeRequest(history.log, last_date(history.log), settings_of(self.wishes, own), self._part)
         self._view.progress.begin(self.tr("Making a stream of {}").format(history.source))
         self._jobs.start_tracked(
             make,
@@ -151,6 +160,7 @@ class ModelControl(QObject):
         if self.compared is not None and self.compared[0] == "made":
             self.compared = None
         self._view.be_empty(False)
+        self._view.show_part("" if made.part is None else made.part.words)
         self._view.found.show_made(made, self.wishes)
         self._view.show_face("check" if self._view.face.value == "check" else "found")
         self._show_compared()
@@ -193,7 +203,8 @@ class ModelControl(QObject):
         made = self.made.calibration
         past = Past(made.history, made.since)
         if self._which == "stream":
-            past = Past(history.log, None, self.wishes.last_days)
+            whole = history.log if self.made.part is None else self.made.part.log
+            past = Past(whole, None, self.wishes.last_days)
         self._enough = Event()
         request = BesideRequest(past, stream, runs, self._document.project.run.seed, self._enough)
         self._is_running = False
@@ -304,8 +315,3 @@ def fitting(project: Project, stream: Stream) -> tuple[Scenario, ...]:
             continue
         kept.append(scenario)
     return tuple(kept)
-
-
-def last_date(log: EventLog) -> str:
-    """Give a history's last day, ISO."""
-    return "undated" if log.base.origin is None else date_of(log.base, log.end).date().isoformat()

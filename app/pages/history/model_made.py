@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from app.charts import FitState, fit_state
 from app.jobs import Track
+from app.pages.history.model_part import ModelPart, part_to_model
 from app.pages.history.model_words import facts_of, family_text, figure, thin
+from app.pages.history.part import View
+from sim.log import date_of
 
 if TYPE_CHECKING:
     from sim.calibration import Calibration, Settings, StageFindings
@@ -41,11 +44,13 @@ class MakeRequest:
         log: What happened.
         date: Its last day, ISO.
         settings: What it cannot tell.
+        view: Which part of it is looked at.
     """
 
     log: EventLog
     date: str
     settings: Settings
+    view: View = field(default_factory=View)
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,7 @@ class Made:
         facts: What was found beside them: label and sentence.
         thin: What rests on too little.
         doubts: What is doubtful about the stream itself.
+        part: What of the history it was made of; None for all.
     """
 
     calibration: Calibration
@@ -121,6 +127,7 @@ class Made:
     facts: tuple[tuple[str, str], ...]
     thin: tuple[str, ...]
     doubts: tuple[str, ...]
+    part: ModelPart | None = None
 
 
 def make(request: MakeRequest, track: Track) -> Made:
@@ -136,9 +143,17 @@ def make(request: MakeRequest, track: Track) -> Made:
         track.report(0.05 + 0.85 * done / total, f"Fitting times: stage {done + 1} of {total}")
 
     track.report(0.0, "Reading times")
-    found = calibrate(request.log, request.date, request.settings, heard)
+    part = part_to_model(request.log, request.view)
+    date = request.date if part.log.end == request.log.end else last_date(part.log)
+    found = calibrate(part.log, date, request.settings, heard)
     track.report(0.95, "Drawing pictures")
-    return made_of(found)
+    made = made_of(found)
+    return replace(made, part=part, doubts=(*((part.doubt,) if part.doubt else ()), *made.doubts))
+
+
+def last_date(log: EventLog) -> str:
+    """Give a history's last day, ISO."""
+    return "undated" if log.base.origin is None else date_of(log.base, log.end).date().isoformat()
 
 
 def made_of(found: Calibration) -> Made:

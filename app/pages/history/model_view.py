@@ -67,6 +67,7 @@ class ModelView(QWidget):
         mark(self._becomes, role="caption")
         self.note = paragraph("", "caption", "model.note")
         mark(self.note, tone="warn")
+        self.part = paragraph("", "body", "model.part")
         self._failed = Card(self.tr("No stream can be made of this"), "model.failed")
         self._failed.set_tone("warn")
         self._why = paragraph("", "body", "model.why")
@@ -89,6 +90,11 @@ class ModelView(QWidget):
         self.face.choose(face)
         self._stack.setCurrentIndex(0 if face == "found" else 1)
         self._failed_is(False)
+
+    def show_part(self, words: str) -> None:
+        """Say what of the history the stream is made of; nothing where it is all."""
+        self.part.setText(words)
+        self.part.setVisible(bool(words))
 
     def show_note(self, note: str) -> None:
         """Say what has changed meanwhile; nothing takes no room."""
@@ -145,7 +151,9 @@ class ModelView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
         column.addLayout(head)
+        column.addWidget(self.part)
         column.addWidget(self.note)
         column.addWidget(self.progress)
         column.addLayout(self._stack, 1)
+        self.part.hide()
         self.note.hide()

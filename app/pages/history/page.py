@@ -70,7 +70,7 @@ class HistoryPage(Page):
         self.overview = Overview(Means(jobs, theme, document, self._ask_for_table))
         self.report = ReportPanel("", "history.report")
         self.model_view = ModelView(theme)
-        self.model = ModelControl(self.model_view, document, jobs)
+        self.model = ModelControl(self.model_view, document, jobs, lambda: self.view)
         self._import = PrimaryButton(self.tr("Import…"), "history.importAction")
         self._import.setToolTip(self.tr("Import another file (Ctrl+I)"))
         self._source = LinkButton("", "history.source")
@@ -210,6 +210,8 @@ class HistoryPage(Page):
         if view != self.view and history is not None:
             self.view = view
             self._measure(history)
+            if self._stack.currentIndex() == _MODEL:
+                self.model.open()
 
     def _put(self, outcome: Outcome, path: Path) -> None:
         from sim.store import StoredHistory
