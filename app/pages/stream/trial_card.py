@@ -75,14 +75,20 @@ class TrialCard(Card):
         return self._levers[max(self.which.currentIndex(), 0)] if self._levers else None
 
     def offer(self, levers: tuple[Lever, ...], names: tuple[str, ...] = ()) -> None:
-        """Offer levers, under names; the same ones stay where they are, so that a drag goes on."""
+        """Offer levers, under names; the same ones stay where they are, so that a drag goes on.
+
+        The lever in hand stays in hand where it is still offered.
+        """
         if levers == self._levers:
             return
+        in_hand = None if self.lever is None else self.lever.path
         self._levers = levers
         self.setVisible(bool(levers))
         with QSignalBlocker(self.which):
             self.which.clear()
             self.which.addItems(names)
+            kept = (place for place, lever in enumerate(levers) if lever.path == in_hand)
+            self.which.setCurrentIndex(next(kept, 0 if levers else -1))
         if levers:
             self._take_lever()
 

@@ -144,6 +144,16 @@ def test_another_lever_can_be_taken(trials: StageTrials, card: TrialCard, qtbot:
     qtbot.waitUntil(lambda: answered(card), timeout=PATIENCE)
 
 
+def test_the_lever_in_hand_stays_in_hand_while_it_is_offered(trials: StageTrials, card: TrialCard) -> None:
+    trials.show_stage(OFFICE, "test", is_sound=True)
+    card.which.setCurrentIndex(1)
+    trials.show_stage(set_value(OFFICE, "stages.test.wip_limit", 3), "test", is_sound=True)
+    assert card.lever is not None
+    assert (card.which.currentText(), card.lever.path) == ("people", "stages.test.workers")
+    trials.show_stage(OFFICE, "build", is_sound=True)
+    assert (card.which.currentText(), card.lever.path) == ("WIP limit", "stages.build.wip_limit")
+
+
 def test_a_stream_that_cannot_run_offers_nothing(trials: StageTrials, card: TrialCard, jobs: Jobs) -> None:
     trials.show_stage(OFFICE, "test", is_sound=False)
     assert card.isHidden()
