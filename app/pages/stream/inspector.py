@@ -14,7 +14,7 @@ from app.pages.stream.stage_form import StageForm
 from app.pages.stream.stream_form import StreamForm
 from app.pages.stream.trial_card import TrialCard
 from app.theme import MEDIUM, SMALL, Theme, TypeStyle
-from app.widgets import paragraph, scroll_area
+from app.widgets import mark, paragraph, scroll_area
 
 if TYPE_CHECKING:
     from app.pages.stream.bottleneck import Bottleneck
@@ -79,8 +79,12 @@ class Inspector(QFrame):
         self.keep = KeepStrip()
         self.facts = paragraph("", "caption", "inspector.facts")
         self.facts.setIndent(SMALL // 2)
+        self._rule = QFrame()
+        mark(self._rule, kind="line")
+        self._rule.hide()
         self._below = QVBoxLayout()
         self._below.setContentsMargins(SMALL, 0, SMALL, SMALL)
+        self._below.addWidget(self._rule)
         self._below.addWidget(self.facts)
         self._below.addWidget(self.keep)
         column.addLayout(self._below)
@@ -107,14 +111,17 @@ class Inspector(QFrame):
             self._areas[0].verticalScrollBar().setValue(0)
         self.facts.setText("\n".join(state.facts).replace(" %", "\u00a0%"))
         self.facts.setVisible(bool(state.facts))
+        self._part_facts()
         stuck = state.bottleneck
         if state.chosen in stages:
             about = stuck is not None and stuck.id == state.chosen
             note = _joined(stuck.sentence if about and stuck is not None else "", state.since)
+            self.stage.colour_note("bad" if about else "muted")
             self.stage.show_stage(state.stream, stages[state.chosen], state.problems, note)
             self._pages.setCurrentIndex(0)
             return
         note = _joined("" if stuck is None else stuck.sentence, state.since)
+        self.stream.colour_note("muted" if stuck is None else "bad")
         self.stream.show_stream(state.stream, state.styles, state.problems, note)
         self._pages.setCurrentIndex(1)
 
@@ -129,6 +136,11 @@ class Inspector(QFrame):
                 self._below.insertWidget(0, self.trial)
             else:
                 self._stage_column.addWidget(self.trial)
+        self._part_facts()
+
+    def _part_facts(self) -> None:
+        """Draw a line where the form, cut off by its end, would run into the facts."""
+        self._rule.setVisible(not self.facts.isHidden() and self._is_apart and not self._is_high)
 
     def _place_facts(self) -> None:
         """Let the facts end the form too where there is hardly room for its first lines."""

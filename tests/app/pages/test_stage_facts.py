@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QFrame
 from pytestqt.qtbot import QtBot
 
 from app.canvas.card_flag import flag_words, paint_flag
@@ -83,6 +84,22 @@ def test_the_inspector_shows_the_facts_of_the_chosen_stage(qtbot: QtBot, theme: 
     assert not inspector.facts.isHidden()
     inspector.show_state(replace(state, facts=()))
     assert inspector.facts.isHidden()
+
+
+@pytest.mark.parametrize(("height", "seen"), [(480, [True]), (900, [False])])
+def test_a_line_parts_the_facts_from_a_form_that_is_cut_off(
+    qtbot: QtBot, theme: Theme, height: int, seen: list[bool]
+) -> None:
+    inspector = Inspector(theme)
+    qtbot.addWidget(inspector)
+    inspector.resize(300, height)
+    inspector.show()
+    state = InspectorState(example("software-team"), "test", (), (), facts=("One.",))
+    inspector.show_state(state)
+    lines = [each for each in inspector.findChildren(QFrame) if each.property("kind") == "line"]
+    assert [each.isVisible() for each in lines if each.parent() is inspector] == seen
+    inspector.show_state(replace(state, facts=()))
+    assert not [each for each in lines if each.parent() is inspector and each.isVisible()]
 
 
 def test_the_flag_says_as_much_as_there_is_room_for() -> None:

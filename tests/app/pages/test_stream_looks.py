@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.canvas import BoardView, board_state
 from app.charts import FlowTimeChart, flow_time_state
+from app.pages.stream.bottleneck import Bottleneck
 from app.pages.stream.cards import styles_of
 from app.pages.stream.inspector import Inspector, InspectorState
 from app.theme import LIGHT, Theme, type_styles
@@ -122,5 +123,13 @@ def test_from_when_on_stages_are_counted_stands_in_the_inspector(qtbot: QtBot, t
     state = InspectorState(stream, "", (), styles_of(stream), None, "Counted from day 3.0 on.")
     inspector.show_state(state)
     assert text_of(inspector, "inspector.bottleneck") == "Counted from day 3.0 on."
+    note = inspector.stream.findChild(QLabel, "inspector.bottleneck")
+    assert note is not None
+    assert note.property("tone") == "muted"
+    stuck = Bottleneck("test", "Test", "always busy", "")
+    inspector.show_state(replace(state, bottleneck=stuck))
+    said = "Test is the bottleneck: always busy. Counted from day 3.0 on."
+    assert text_of(inspector, "inspector.bottleneck") == said
+    assert note.property("tone") == "bad"
     inspector.show_state(replace(state, since=""))
     assert text_of(inspector, "inspector.bottleneck") == ""

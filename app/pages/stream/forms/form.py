@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -107,6 +107,10 @@ class Form(QWidget):
         """Say in a sentence what holds the stream up; nothing if it is empty."""
         self._note.setText(note)
         self._note.setVisible(bool(note))
+
+    def colour_note(self, tone: Literal["bad", "muted"]) -> None:
+        """Colour the note as what holds the stream up, or as something to know."""
+        mark(self._note, tone=tone)
 
     @property
     def unfolded(self) -> frozenset[str]:
