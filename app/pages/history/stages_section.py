@@ -40,9 +40,7 @@ class StagesSection(Section):
         self._blocked = BlockedChart(means.theme)
         self.charts = (self._time, self._ageing, self._blocked)
         self.stages = TableCard(self.tr("Time in state"), "history.stageTable", _ROWS)
-        self.old = TableCard(
-            self.tr("Ageing: older than 85 % of items when they left the stage"), "history.oldTable", _ROWS
-        )
+        self.old = TableCard(self.tr("Ageing: older than 85 % of items"), "history.oldTable", _ROWS)
         self.reasons = TableCard(self.tr("Blocked time by reason"), "history.blockedTable", _ROWS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +60,9 @@ class StagesSection(Section):
     def _show(self, found: StagesFound) -> None:
         self.found = found
         self.stages.show_table(found.stages, self.tr("No item was done in this window."))
-        self.old.show_table(found.old, found.old_nothing)
+        self.old.show_table(
+            found.old, found.old_nothing, self.tr("Of the items done, when they left that stage.")
+        )
         self.reasons.setVisible(bool(found.reasons.rows or found.reasons_note))
         self.reasons.show_table(found.reasons, found.reasons_note, found.reasons_note)
         self.draw(((self._time, found.time), (self._ageing, found.ageing), (self._blocked, found.blocked)))

@@ -186,3 +186,8 @@ def test_what_is_known_of_blocked_time_is_said_in_the_right_number(untimed: int,
 
 def test_where_nothing_was_blocked_nothing_is_said() -> None:
     assert blocked_note(BlockedTime((), 0.0, 0.0, 0), "day") == ""
+
+
+def test_what_older_means_is_said_below_a_title_that_fits(section: StagesSection) -> None:
+    assert section.old.title.text() == "Ageing: older than 85 % of items"
+    assert section.old.note.text() == "Of the items done, when they left that stage."
