@@ -97,8 +97,10 @@ class CumulativeFlowChart(Chart[CumulativeFlowState]):
             curve.setData(state.times, counts)
 
     def bounds(self, state: CumulativeFlowState) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Show from the first to the last time, from none to all."""
-        return (float(state.times[0]), float(state.times[-1])), (0.0, float(state.reached.max()) * 1.05)
+        """Show from the first to the last time, from none to all; before anything happened, from 0 to 1."""
+        begin, end = float(state.times[0]), float(state.times[-1])
+        top = max(float(state.reached.max(initial=0)), 1.0)
+        return (begin, end if end > begin else begin + 1.0), (0.0, top * 1.05)
 
     def keys(self, state: CumulativeFlowState) -> Sequence[Key]:
         """Name the bands from the top one down."""

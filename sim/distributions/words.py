@@ -37,4 +37,5 @@ def _quantiles(distribution: Distribution) -> tuple[float, float]:
 
 
 def _figure(value: float, unit: str) -> str:
-    return f"{value:.3g} {unit}".rstrip() if value < 1000 else f"{value:.0f} {unit}".rstrip()
+    shown = f"{value:.3g}" if value < 1000 else f"{value:.0f}"
+    return f"{shown} {unit.removesuffix('s') if shown == '1' else unit}".rstrip()

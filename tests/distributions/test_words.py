@@ -26,5 +26,21 @@ def test_people_hear_half_and_85_percent(parameters: dict[str, Any], words: str)
 
 def test_the_unit_stands_behind_each_figure() -> None:
     random = Distribution(family="lognormal", p50=1, p85=3)
-    assert describe(random, "days") == "half within 1 days, 85 % within 3 days"
+    assert describe(random, "days") == "half within 1 day, 85 % within 3 days"
     assert describe(Distribution(family="constant", value=3), "days") == "always 3 days"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (1.0, "days", "always 1 day"),
+        (1.0, "working days", "always 1 working day"),
+        (1.004, "hours", "always 1 hour"),
+        (1.01, "hours", "always 1.01 hours"),
+        (0.0, "days", "always 0 days"),
+        (1000.0, "days", "always 1000 days"),
+        (1.0, "", "always 1"),
+    ],
+)
+def test_one_of_a_unit_is_told_in_the_singular(value: float, unit: str, words: str) -> None:
+    assert describe(Distribution(family="constant", value=value), unit) == words

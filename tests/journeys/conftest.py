@@ -18,7 +18,7 @@ from app.window import Lent, Window
 from sim.store import new_project
 from sim.stream import example
 from tests.app.stand_ins import Answers
-from tests.journeys.person import Person
+from tests.journeys.person import PATIENCE_MS, Person
 
 SitDown = Callable[[], Person]
 
@@ -42,9 +42,9 @@ def sit_down(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[SitDo
         made.append(person)
         qtbot.addWidget(window)
         window.resize(1440, 900)
-        window.show()
-        window.activateWindow()
-        qtbot.waitActive(window)
+        with qtbot.waitActive(window, timeout=PATIENCE_MS):
+            window.show()
+            window.activateWindow()
         return person
 
     yield sit

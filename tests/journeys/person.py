@@ -105,6 +105,8 @@ class Person:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
         """Press a key where the focus is."""
+        if not self.window.isActiveWindow():
+            self.window.activateWindow()  # whoever types has the window in front
         self.wait(self.window.isActiveWindow)
         target = self.window.focusWidget()
         assert target is not None

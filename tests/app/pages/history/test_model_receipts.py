@@ -30,7 +30,7 @@ def test_facts_of_the_log(shared_data: Path) -> None:
         ("Looked at", "30 Sep 2010 – 23 Jan 2012: 1432 items begun, 1327 done"),
         (
             "Arrivals",
-            ("4.19 items a day, in batches; half within 0.954 days, 85 % within 1 days of each other"),
+            ("4.19 items a day, in batches; half within 0.954 days, 85 % within 1 day of each other"),
         ),
         ("Types", "Item 100 %"),
         ("Working time", "Monday to Friday, 24 hours from 00:00"),

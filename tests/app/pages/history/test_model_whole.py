@@ -78,7 +78,7 @@ def test_the_fits_of_a_small_history() -> None:
             )
         ],
         [("all items", "Constant: always 2 days", "All 4 took the same time.", "1 unfinished counted.")],
-        [("all items", "Constant: always 1 days", "All 2 took the same time.", "1 unfinished counted.")],
+        [("all items", "Constant: always 1 day", "All 2 took the same time.", "1 unfinished counted.")],
         [
             (
                 "all items",
