@@ -49,7 +49,7 @@ class OptionsForm(Card):
         )
         self.limits = Choice("model.limits", self.tr("First WIP limits"))
         self.waits = Choice("model.waits", self.tr("Stages of waiting"))
-        self.reset = LinkButton(self.tr("All as the history shows"), "model.reset")
+        self.reset = LinkButton(self.tr("All from the history"), "model.reset")
         self._offer()
         self._lay_out()
         self.stand_below(False)
@@ -74,7 +74,7 @@ class OptionsForm(Card):
     def _offer(self) -> None:
         self.working.offer(
             (
-                ("guessed", self.tr("as the history shows")),
+                ("guessed", self.tr("from the history")),
                 ("always", self.tr("every day, 24 hours")),
                 ("weekdays", self.tr("Monday to Friday, 8 hours")),
                 ("stream", self.tr("as the present stream has it")),
@@ -89,7 +89,7 @@ class OptionsForm(Card):
         )
         self.waits.offer(
             (
-                ("auto", self.tr("as the history shows")),
+                ("auto", self.tr("from the history")),
                 ("delay", self.tr("a time of their own")),
                 ("queue", self.tr("a queue for the next stage")),
             )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy
 
+from app.pages.history.rows_model import Index, RowsModel
 from app.theme import LIGHT, Theme
 from app.widgets import TableView
 
-Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = 28
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -35,59 +35,46 @@ class TextRow:
     is_strong: bool = False
 
 
-class TextRows(QAbstractTableModel):
-    """Rows of text under headings, read-only."""
+class TextRows(RowsModel[TextRow]):
+    """Rows of text under headings, read-only.
+
+    Attributes:
+        figures: Columns of figures, which stand at the right.
+    """
 
     def __init__(self, theme: Theme, headings: tuple[str, ...], parent: QObject | None = None) -> None:
         """Start with no row."""
         super().__init__(parent)
         self._theme = theme
-        self._headings = headings
-        self._rows: tuple[TextRow, ...] = ()
+        self.headings = headings
         self.figures: frozenset[int] = frozenset()
 
-    def show_rows(self, rows: tuple[TextRow, ...]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """Count the rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """Count the headings."""
-        return 0 if parent.isValid() else len(self._headings)
+    def cells(self, row: TextRow) -> tuple[str, ...]:
+        """Give the texts of a row."""
+        return row.cells
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Give the headings; those of figures stand over them."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if section in self.figures else _LEFT
-        return None
+        return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give a cell's text, tip, side, colour and weight."""
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.cells[column]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return (row.tips[column] if column < len(row.tips) else "") or row.cells[column]
+        row, column = self.rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.ToolTipRole and column < len(row.tips) and row.tips[column]:
+            return row.tips[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column in self.figures else _LEFT
         if role == Qt.ItemDataRole.ForegroundRole and column < len(row.tones) and row.tones[column]:
             return self._theme.colour(row.tones[column])
         if role == Qt.ItemDataRole.FontRole and row.is_strong:
             return self._theme.font(self._theme.tokens.base, QFont.Weight.DemiBold)
-        return None
+        return super().data(index, role)
 
 
 class TextTable(TableView):

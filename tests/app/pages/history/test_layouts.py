@@ -15,9 +15,8 @@ from pytestqt.qtbot import QtBot
 from app.pages.history import HistoryPage
 from app.pages.history.known_mappings import MOST, KnownMappings
 from app.preferences import Preferences
-from app.window import Window
 from sim.history import Imported, KnownMapping, Mapping
-from tests.app.pages.history_bench import history_page, pick, settled
+from tests.app.pages.history.history_bench import pick, settled
 from tests.history.files import day, file
 
 ITEMS = (
@@ -26,12 +25,6 @@ ITEMS = (
 LOG = "Item,From,To,When\nA,,To Do,2025-06-01\nA,To Do,Doing,2025-06-02\nA,Doing,Done,2025-06-04\n"
 TEAMS = "Week,Red,Blue\n2025-01-03,3,4\n2025-01-10,0,5\n"
 BARE = "Done\n3\n4\n5\n"
-
-
-@pytest.fixture
-def page(open_window: Callable[..., Window]) -> HistoryPage:
-    """The page in a window of its own, nothing imported."""
-    return history_page(open_window)
 
 
 @pytest.fixture

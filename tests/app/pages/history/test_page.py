@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from app.pages.history.preview import PreviewModel
 from app.pages.history.report_panel import Remark, RemarksModel
 from app.preferences import Preferences
 from app.theme import Theme
-from app.window import PAGES, Lent, Window
+from app.window import Lent, Window
 from sim.errors import UserFault
 from sim.history import assemble, guess_mapping, read_table
 from sim.store import StoredHistory
@@ -29,21 +28,6 @@ from tests.app.stand_ins import Answers
 from tests.history.files import file, guess, table
 
 HEADER = "ID,Type,Started,Done"
-
-
-@pytest.fixture
-def window(open_window: Callable[..., Window]) -> Window:
-    """A window with the History page only."""
-    return open_window(tuple(entry for entry in PAGES if entry.key == "history"))
-
-
-@pytest.fixture
-def page(window: Window, answers: Answers) -> HistoryPage:
-    """The page in sight."""
-    found = window.stack.page("history")
-    assert isinstance(found, HistoryPage)
-    found.questions = answers
-    return found
 
 
 def export(folder: Path, days: int, name: str = "export.csv") -> Path:

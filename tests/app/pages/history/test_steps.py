@@ -14,7 +14,7 @@ from app.pages.history import HistoryPage
 from app.pages.history.import_steps import ImportSteps
 from app.theme import Theme
 from app.window import Window
-from tests.app.pages.history_bench import history_page
+from tests.app.pages.history.history_bench import history_page
 from tests.history.files import file
 
 ITEMS = "ID,Type,State,Created,Started,Done\n1,Bug,Closed,2025-06-01,2025-06-02,2025-06-05\n"

@@ -15,7 +15,7 @@ from app.pages.history.again_form import MERGE, REPLACE, AgainForm, again_words
 from app.pages.history.trial import Trial, try_mapping
 from app.window import Window
 from sim.history import Mapping, Table, guess_mapping, merge
-from tests.app.pages.history_bench import history_page
+from tests.app.pages.history.history_bench import history_page
 from tests.app.stand_ins import Answers
 from tests.history.files import file, history, table
 

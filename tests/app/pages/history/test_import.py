@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.pages.history import HistoryPage
-from app.window import Lent, Window
-from tests.app.pages.history_bench import history_page, pick
+from app.window import Lent
+from tests.app.pages.history.history_bench import pick
 from tests.app.stand_ins import Answers
 from tests.history.files import file
 
@@ -26,12 +26,6 @@ ITEMS = """ID,Title,Type,State,Created,Started,Done
 5,Five,Chore,Closed,2025-06-03,2025-06-09,soon
 """
 OPEN = "ID,Started,Done\n1,01/02/2025,03/04/2025\n2,02/02/2025,04/05/2025\n"
-
-
-@pytest.fixture
-def page(open_window: Callable[..., Window], answers: Answers) -> HistoryPage:
-    """The page in a window of its own, nothing imported."""
-    return history_page(open_window, answers)
 
 
 @pytest.fixture

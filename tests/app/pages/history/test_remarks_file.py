@@ -17,7 +17,7 @@ from app.pages.history.remarks_file import RemarksRequest, remarks_name, remarks
 from app.window import Window
 from sim.errors import ProjectFault, UserFault
 from sim.history import ImportReport, SetAside
-from tests.app.pages.history_bench import history_page
+from tests.app.pages.history.history_bench import history_page
 from tests.app.stand_ins import Answers
 from tests.history.files import file
 

@@ -17,7 +17,7 @@ from app.pages.history.rules_form import RULES, RulesForm
 from app.pages.history.stages_view import StagesModel
 from app.window import PAGES, Window
 from sim.history import Imported, Mapping
-from tests.app.pages.history_bench import pick
+from tests.app.pages.history.history_bench import pick
 from tests.history.files import file
 
 KEY = Qt.Key
