@@ -119,14 +119,14 @@ def test_the_load_tells_which_assumption_of_littles_law_is_broken() -> None:
     broken = [f"{name}: {why}" for name, why in law.assumptions if why]
     assert "as many items come as go: 29 items came in and 20 went out" in said
     assert all(one in said for one in broken)
-    assert f"{abs(law.residual):.0%} of the load is left unexplained" in said
+    assert f"{100 * abs(law.residual):.0f} % of the load is left unexplained" in said
     assert metrics_of(log, summarise(log, whole(log)))[2].how.endswith(said)
 
 
 def test_what_holds_of_littles_law_is_said_too() -> None:
     log = stored(HEADER, *(f"{n},Bug,Pay,E,ui,2025-01-0{n},2025-01-0{n + 1}" for n in range(1, 8))).log
     said = little_text(log, whole(log))
-    assert "0% of the load is left unexplained" in said
+    assert "0 % of the load is left unexplained" in said
     assert "Broken" not in said
     assert said.endswith("The law is about the past and forecasts nothing.")
 
