@@ -251,6 +251,7 @@ def in_a_window() -> Iterator[Scene]:
     from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
 
+    from app.collector import Collector
     from app.theme import Theme
     from sim.engine import warm_cache
     from sim.stream import example
@@ -261,6 +262,7 @@ def in_a_window() -> Iterator[Scene]:
     assert isinstance(app, QApplication)
     theme = Theme("light")
     theme.apply(app)
+    collector = Collector(app)  # as the program has it
     with tempfile.TemporaryDirectory() as folder:
         scene = new_scene(app, theme, Path(folder))
         scene.put(example("software-team"))
@@ -268,6 +270,7 @@ def in_a_window() -> Iterator[Scene]:
         try:
             yield scene
         finally:
+            collector.end()
             scene.close()
             # Outside of an event loop nothing else deletes what asked to be deleted later.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
